@@ -1,0 +1,7 @@
+export { defineError, type ErrorDefinition, type ErrorFactory } from './define-error.ts'
+export {
+  type ErrorClass,
+  type ErrorSeverity,
+  type FieldError,
+  PromptBinError,
+} from './promptbin-error.ts'
