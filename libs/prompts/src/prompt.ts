@@ -127,6 +127,8 @@ export const Rendering = Type.Object({
   text: Type.String(),
   name: PromptName,
   version: Type.Integer(),
+  /** The label that chose the version; `latest` moves with every save. */
+  label: Type.Union([Type.String(), Type.Null()]),
   sha256: Type.String(),
   /** Declared required variables that got no value; their places stay as written. */
   missing: Type.Array(Type.String()),
