@@ -1,4 +1,6 @@
-import type { Message, Prompt, PromptSummary, Variable, Version } from '@promptbin/prompts'
+import type { NewPrompt, Prompt, PromptEdit, PromptSummary, Version } from '@promptbin/prompts'
+
+export type { NewPrompt, PromptEdit } from '@promptbin/prompts'
 
 /** Who makes a change, kept with the version it makes. */
 export interface Author {
@@ -23,22 +25,6 @@ export interface Page<Item> {
   readonly nextCursor: string | null
   readonly total: { readonly value: number; readonly exact: boolean }
 }
-
-/** A validated prompt to be created, every field decided. */
-export interface NewPrompt {
-  /** Without a name one is derived from the title and made unique. */
-  readonly name?: string
-  readonly title: string
-  readonly description: string
-  readonly folder: string
-  readonly tags: readonly string[]
-  readonly messages: readonly Message[]
-  readonly variables: readonly Variable[]
-  readonly message: string
-}
-
-/** A validated change; a field left out stays as it is. */
-export type PromptEdit = Partial<Omit<NewPrompt, 'name'>>
 
 /** Where an imported prompt comes from: `key` names it for ever within its `source`. */
 export interface Origin {
@@ -77,7 +63,11 @@ export interface PromptStore {
   import(prompt: NewPrompt, origin: Origin, author: Author): Promise<ImportOutcome>
   /** Rises with every change to anything in the library. */
   generation(): Promise<number>
-  stats(): Promise<{ readonly prompts: number; readonly versions: number; readonly generation: number }>
+  stats(): Promise<{
+    readonly prompts: number
+    readonly versions: number
+    readonly generation: number
+  }>
   /** A cheap read and a check that writing is possible, for health. */
   probe(): Promise<void>
   /** Finishes what was accepted, refuses what comes, and closes the files. */

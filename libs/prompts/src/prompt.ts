@@ -42,7 +42,10 @@ export type Variable = Static<typeof Variable>
 const about = {
   title: Type.String({ minLength: 1, maxLength: 200, pattern: '\\S' }),
   description: Type.String({ maxLength: 2_000 }),
-  folder: Type.String({ maxLength: 200, pattern: '^([^/\\s]([^/]*[^/\\s])?(/[^/\\s]([^/]*[^/\\s])?)*)?$' }),
+  folder: Type.String({
+    maxLength: 200,
+    pattern: '^([^/\\s]([^/]*[^/\\s])?(/[^/\\s]([^/]*[^/\\s])?)*)?$',
+  }),
   tags: Type.Array(Type.String({ minLength: 1, maxLength: 50, pattern: '^\\S(.*\\S)?$' }), {
     maxItems: 50,
     uniqueItems: true,
