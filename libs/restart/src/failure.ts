@@ -1,0 +1,48 @@
+/** The exit code of a program that refuses its configuration (`EX_CONFIG`, BSD sysexits.h). */
+export const EXIT_BAD_CONFIGURATION = 78
+
+/**
+ * Why a service is not running any more, as data. Every kind has its own rule in `decide`:
+ * a refused configuration is not cured by another start, an operator's wish needs no patience.
+ */
+export type Failure =
+  | { readonly kind: 'exit'; readonly code: number; readonly livedMs: number }
+  | { readonly kind: 'signal'; readonly signal: string; readonly livedMs: number }
+  | { readonly kind: 'start-timeout'; readonly limitMs: number }
+  | { readonly kind: 'bad-configuration' }
+  | { readonly kind: 'asked-for' }
+
+/** What Node tells about a child that ended, and how long it had been ready (0: it never was). */
+export interface ProcessEnd {
+  readonly code: number | null
+  readonly signal: string | null
+  readonly livedMs: number
+}
+
+/** Tells from the way a process ended which kind of failure that was. */
+export function classifyEnd({ code, signal, livedMs }: ProcessEnd): Failure {
+  if (signal !== null) return { kind: 'signal', signal, livedMs }
+  if (code === EXIT_BAD_CONFIGURATION) return { kind: 'bad-configuration' }
+  return { kind: 'exit', code: code ?? 0, livedMs }
+}
+
+/** The failure as a clause for a person, as in "The service was killed by SIGSEGV". */
+export function describeFailure(failure: Failure): string {
+  switch (failure.kind) {
+    case 'exit':
+      return `ended by itself with exit code ${failure.code}`
+    case 'signal':
+      return `was killed by ${failure.signal}`
+    case 'start-timeout':
+      return `was not ready within ${inSeconds(failure.limitMs)}`
+    case 'bad-configuration':
+      return `refused its configuration (exit code ${EXIT_BAD_CONFIGURATION})`
+    case 'asked-for':
+      return 'was asked to restart'
+  }
+}
+
+/** A length of time for a person: `0.4 s`, `30 s`. */
+export function inSeconds(milliseconds: number): string {
+  return `${Math.round(milliseconds / 100) / 10} s`
+}

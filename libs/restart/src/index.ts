@@ -1,0 +1,9 @@
+export { decide, emptyHistory, type RestartDecision, type RestartHistory } from './decide.ts'
+export {
+  classifyEnd,
+  describeFailure,
+  EXIT_BAD_CONFIGURATION,
+  type Failure,
+  type ProcessEnd,
+} from './failure.ts'
+export { createRestartPolicy, type RestartPolicy } from './restart-policy.ts'
