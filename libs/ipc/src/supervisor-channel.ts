@@ -1,0 +1,51 @@
+import type { ServiceMessage, StopMessage } from './messages.ts'
+import { parseSupervisorMessage } from './parse.ts'
+
+/** A listening socket as it comes out of the channel; `server.listen()` takes it. */
+export type SocketHandle = object
+
+/** A service's side of the channel to its supervisor. Register the callbacks before `send`. */
+export interface SupervisorChannel {
+  /** Sends and forgets: a channel that is gone shows itself by `onDisconnect`. */
+  send(message: ServiceMessage): void
+  onListen(callback: (handle: SocketHandle) => void): void
+  onStop(callback: (message: StopMessage) => void): void
+  /** Called once when the supervisor is gone, also if it already was. */
+  onDisconnect(callback: () => void): void
+}
+
+/**
+ * Connects to the process that forked this one; `undefined` when there is none. A parent is not
+ * always our supervisor (test runners and process managers fork too), so the caller decides by
+ * its configuration whether to connect.
+ */
+export function connectSupervisor(): SupervisorChannel | undefined {
+  if (process.send === undefined) return undefined
+  return {
+    send: (message) => sendToParent(message),
+    onListen: (callback) =>
+      onMessage((value, handle) => {
+        const isSocket = typeof handle === 'object' && handle !== null
+        if (isSocket && parseSupervisorMessage(value)?.type === 'listen') callback(handle)
+      }),
+    onStop: (callback) =>
+      onMessage((value) => {
+        const message = parseSupervisorMessage(value)
+        if (message?.type === 'stop') callback(message)
+      }),
+    onDisconnect: (callback) => {
+      if (process.connected) process.once('disconnect', callback)
+      else queueMicrotask(callback)
+    },
+  }
+}
+
+function sendToParent(message: ServiceMessage): void {
+  if (!process.connected) return
+  // Without a callback a channel that closes meanwhile would raise 'error' on the process.
+  process.send?.(message, undefined, undefined, () => {})
+}
+
+function onMessage(callback: (value: unknown, handle: unknown) => void): void {
+  process.on('message', callback)
+}

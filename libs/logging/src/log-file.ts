@@ -1,0 +1,28 @@
+import type { Writable } from 'node:stream'
+import { createStream } from 'rotating-file-stream'
+
+export interface LogFileOptions {
+  /** Made if it is missing; holds `promptbin.log` and its older parts `promptbin.log.1` … */
+  readonly directory: string
+}
+
+const FILE_NAME = 'promptbin.log'
+/** A part that an editor still opens at once. */
+const PART_SIZE = '10M'
+/** Older parts beside the current one. */
+const OLDER_PARTS = 5
+
+/** A log file that grows to 10 MB and is then set aside; five older parts are kept. */
+export function createLogFile({ directory }: LogFileOptions): Writable {
+  return createStream(nameOfPart, {
+    path: directory,
+    size: PART_SIZE,
+    rotate: OLDER_PARTS,
+    mode: 0o600,
+  })
+}
+
+/** `index` counts from 1 for older parts; the current file is asked for without one. */
+function nameOfPart(_time: number | Date, index?: number): string {
+  return index ? `${FILE_NAME}.${index}` : FILE_NAME
+}

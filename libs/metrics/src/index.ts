@@ -1,0 +1,7 @@
+export {
+  createMetrics,
+  HTTP_BUCKETS_SECONDS,
+  type Metrics,
+  type MetricsOptions,
+} from './create-metrics.ts'
+export { methodLabel, routeLabel, statusClassLabel, UNMATCHED_ROUTE } from './http-labels.ts'
