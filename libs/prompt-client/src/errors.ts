@@ -1,0 +1,48 @@
+import { defineError } from '@promptbin/errors'
+
+/** All errors of the client itself; what prompt-web refuses keeps the code that prompt-web gave. */
+
+export const libraryUnreachable = defineError({
+  code: 'PB_LIBRARY_UNREACHABLE',
+  status: 503,
+  class: 'transient',
+  severity: 'warning',
+  message: 'The prompt library at %s cannot be reached.',
+  hint: 'Try again in a few seconds; if it stays so, check that prompt-web runs there.',
+})
+
+export const libraryTimeout = defineError({
+  code: 'PB_LIBRARY_TIMEOUT',
+  status: 504,
+  class: 'transient',
+  severity: 'warning',
+  message: 'The prompt library gave no answer within %d ms.',
+  hint: 'Try again in a few seconds.',
+})
+
+export const libraryUnavailable = defineError({
+  code: 'PB_LIBRARY_UNAVAILABLE',
+  status: 503,
+  class: 'transient',
+  severity: 'warning',
+  message: 'The prompt library has failed repeatedly and is left alone for some seconds.',
+  hint: 'Try again in about %d seconds.',
+})
+
+export const libraryAnswerInvalid = defineError({
+  code: 'PB_LIBRARY_ANSWER_INVALID',
+  status: 502,
+  class: 'internal',
+  severity: 'error',
+  message: 'The prompt library answered %s with something that is not the agreed form (%s).',
+  hint: 'Check that the configured address is prompt-web, and of the same version.',
+})
+
+export const libraryCallCancelled = defineError({
+  code: 'PB_LIBRARY_CALL_CANCELLED',
+  status: 499,
+  class: 'user',
+  severity: 'info',
+  message: 'Whoever asked did not wait for the answer.',
+  hint: 'Nothing needs to be done.',
+})

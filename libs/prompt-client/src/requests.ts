@@ -1,0 +1,44 @@
+import type { Prompt, Rendering } from '@promptbin/prompts'
+import { type AnswerReader, readPage, readPrompt, readRendering } from './answers.ts'
+import type { PromptPage, PromptQuery, RenderRequest, Selector } from './prompt-client.ts'
+
+/** One operation of prompt-web's REST API, ready to be sent, and the form of its answer. */
+export interface LibraryRequest<Answer> {
+  readonly operation: 'list' | 'get' | 'render'
+  readonly method: 'GET' | 'POST'
+  readonly path: string
+  readonly body?: unknown
+  readonly read: AnswerReader<Answer>
+}
+
+function queryString(values: PromptQuery | Selector): string {
+  const query = new URLSearchParams()
+  for (const [key, value] of Object.entries(values)) {
+    if (value !== undefined && value !== '') query.set(key, String(value))
+  }
+  return query.size > 0 ? `?${query}` : ''
+}
+
+const promptPath = (name: string) => `/api/v1/prompts/${encodeURIComponent(name)}`
+
+export const listRequest = (query: PromptQuery): LibraryRequest<PromptPage> => ({
+  operation: 'list',
+  method: 'GET',
+  path: `/api/v1/prompts${queryString(query)}`,
+  read: readPage,
+})
+
+export const getRequest = (name: string, selector: Selector): LibraryRequest<Prompt> => ({
+  operation: 'get',
+  method: 'GET',
+  path: promptPath(name) + queryString(selector),
+  read: readPrompt,
+})
+
+export const renderRequest = (name: string, body: RenderRequest): LibraryRequest<Rendering> => ({
+  operation: 'render',
+  method: 'POST',
+  path: `${promptPath(name)}/render`,
+  body,
+  read: readRendering,
+})
