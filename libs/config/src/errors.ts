@@ -1,0 +1,28 @@
+import { defineError } from '@promptbin/errors'
+
+export const configInvalid = defineError({
+  code: 'PB_CONFIG_INVALID',
+  status: 422,
+  class: 'user',
+  severity: 'critical',
+  message: 'The configuration cannot be used:\n%s',
+  hint: 'Correct what is named above and start again; nothing was changed.',
+})
+
+export const configNotLoopback = defineError({
+  code: 'PB_CONFIG_NOT_LOOPBACK',
+  status: 422,
+  class: 'user',
+  severity: 'critical',
+  message: 'PromptBin would be open to other machines without a login:\n%s',
+  hint: 'Listen on 127.0.0.1; to reach it from elsewhere, put a proxy that authenticates before it.',
+})
+
+export const configFileUnreadable = defineError({
+  code: 'PB_CONFIG_FILE_UNREADABLE',
+  status: 500,
+  class: 'user',
+  severity: 'critical',
+  message: 'The configuration file %s cannot be read: %s.',
+  hint: 'Correct the path (--config or PROMPTBIN_CONFIG) or the file itself, then start again.',
+})

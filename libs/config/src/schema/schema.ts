@@ -1,0 +1,112 @@
+import envPaths from 'env-paths'
+import type { FormatName } from './formats.ts'
+
+/** One setting as convict reads it; `doc` is what a person is told about it. */
+export interface Leaf {
+  readonly doc: string
+  readonly format: FormatName
+  /** In the notation of the configuration file, so that the documentation can quote it. */
+  readonly default: string
+  /** The value is masked wherever it would be shown. */
+  readonly sensitive?: boolean
+  readonly minimum?: string
+}
+
+/** Settings, by themselves or in named sections. */
+export interface Schema {
+  readonly [name: string]: Leaf | { readonly [name: string]: Leaf }
+}
+
+/**
+ * Every setting of PromptBin. Types, defaults, names of environment variables and documentation
+ * all come from here; a setting stands here only if it does something.
+ */
+export const schema = {
+  data_dir: {
+    doc: 'The folder that holds the library, the logs and what a running instance needs.',
+    format: 'directory',
+    default: envPaths('promptbin', { suffix: '' }).data,
+  },
+  mode: {
+    doc: 'production, or development: details in errors, reloading.',
+    format: 'mode',
+    default: 'production',
+  },
+  web: {
+    host: {
+      doc: 'The address on which prompt-web listens. Only this machine may reach it.',
+      format: 'loopback-host',
+      default: '127.0.0.1',
+    },
+    port: {
+      doc: 'The port of prompt-web, its pages and its API. 0 takes any free one.',
+      format: 'port',
+      default: '5000',
+    },
+  },
+  mcp: {
+    host: {
+      doc: 'The address on which mcp-gateway listens. Only this machine may reach it.',
+      format: 'loopback-host',
+      default: '127.0.0.1',
+    },
+    port: {
+      doc: 'The port of mcp-gateway. 0 takes any free one.',
+      format: 'port',
+      default: '5100',
+    },
+    request_timeout: {
+      doc: 'How long an MCP request may take before it is answered with an error.',
+      format: 'duration',
+      default: '30s',
+      minimum: '100ms',
+    },
+    web_url: {
+      doc: 'Where mcp-gateway finds prompt-web. Unless given, it follows web.host and web.port.',
+      format: 'http-url',
+      default: 'http://127.0.0.1:5000',
+    },
+  },
+  supervisor: {
+    host: {
+      doc: 'The address on which the supervisor listens. Only this machine may reach it.',
+      format: 'loopback-host',
+      default: '127.0.0.1',
+    },
+    port: {
+      doc: 'The port of the supervisor. 0 takes any free one.',
+      format: 'port',
+      default: '5200',
+    },
+  },
+  monitoring: {
+    health_check_interval: {
+      doc: 'How often the health checks of each service run.',
+      format: 'duration',
+      default: '30s',
+      minimum: '100ms',
+    },
+  },
+  logging: {
+    level: {
+      doc: 'The least severe log lines that are written: trace, debug, info, warn, error or fatal.',
+      format: 'log-level',
+      default: 'info',
+    },
+  },
+  operations: {
+    max_restart_attempts: {
+      doc: 'How often a service that keeps failing is restarted before it is given up. 0: never.',
+      format: 'count',
+      default: '5',
+    },
+    graceful_shutdown_timeout: {
+      doc: 'How long requests in flight may take to finish at a shutdown.',
+      format: 'duration',
+      default: '30s',
+    },
+  },
+} as const satisfies Schema
+
+/** Older names of sections that are still understood. */
+export const sectionAliases: Readonly<Record<string, string>> = { flask: 'web' }

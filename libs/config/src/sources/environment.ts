@@ -1,0 +1,40 @@
+import { settings, variableOf } from '../schema/settings.ts'
+import type { Given, Reading } from './given.ts'
+import { suggest } from './suggest.ts'
+
+/** The variables of a process, as in `process.env`. */
+export type Environment = Readonly<Record<string, string | undefined>>
+
+/** Variables that say something about the process and set no value. */
+const MARKERS = ['PROMPTBIN_CONFIG', 'PROMPTBIN_SUPERVISED']
+
+/**
+ * Whether a supervisor started this process (`PROMPTBIN_SUPERVISED=1`). Such a process has its
+ * whole configuration in the environment and looks for no file.
+ */
+export function isSupervised(environment: Environment = process.env): boolean {
+  return environment['PROMPTBIN_SUPERVISED'] === '1'
+}
+
+/**
+ * Reads `PROMPTBIN_…`; an empty variable is not set. Where an older name of a setting stands
+ * beside the present one, the present one counts: a parent may have added it for its child.
+ */
+export function readEnvironment(environment: Environment, folder: string): Reading {
+  const names = Object.keys(environment).filter(
+    (name) => name.startsWith('PROMPTBIN_') && environment[name],
+  )
+  const given = settings.flatMap((setting): Given[] => {
+    const name = setting.keys.map(variableOf).find((candidate) => names.includes(candidate))
+    if (name === undefined) return []
+    return [{ setting, written: environment[name], origin: `environment ${name}`, folder }]
+  })
+  const known = [...MARKERS, ...settings.flatMap(({ keys }) => keys.map(variableOf))]
+  const faults = names
+    .filter((name) => !known.includes(name))
+    .map((name) => ({
+      pointer: name,
+      message: `is not a variable of PromptBin (environment).${suggest(name, known)}`,
+    }))
+  return { given, faults }
+}

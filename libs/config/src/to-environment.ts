@@ -1,0 +1,16 @@
+import { type Config, readSetting } from './schema/config.ts'
+import { type Format, formats } from './schema/formats.ts'
+import { settings, variableOf } from './schema/settings.ts'
+
+/**
+ * Every value as its `PROMPTBIN_…` variable, so that a child process with these variables has
+ * exactly this configuration. Add `PROMPTBIN_SUPERVISED=1` to keep it from reading a file as well.
+ */
+export function toEnvironment(config: Config): Record<string, string> {
+  return Object.fromEntries(
+    settings.map((setting) => {
+      const format: Format<never> = formats[setting.format]
+      return [variableOf(setting.key), format.toText(readSetting(config, setting) as never)]
+    }),
+  )
+}
