@@ -1,0 +1,15 @@
+export { parseJson } from './body/parse-json.ts'
+export type { DrainHook } from './operations/drain.ts'
+export { exemptFromPressure, type PressureLimits } from './operations/pressure.ts'
+export { PROBLEM_CONTENT_TYPE, type Problem, toProblem } from './problem/problem.ts'
+export { describeStartError, exitWithError } from './process/exit-with-error.ts'
+export {
+  type RunningService,
+  type RunServiceOptions,
+  runService,
+} from './process/run-service.ts'
+export { DEADLINE_HEADER, type Deadline } from './request/deadline.ts'
+export { REQUEST_ID_HEADER } from './request/request-context.ts'
+export { LOOPBACK_HOSTS } from './request/request-guard.ts'
+export type { Traffic } from './request/traffic.ts'
+export { createServiceApp, type ServiceAppOptions } from './service-app.ts'

@@ -1,0 +1,64 @@
+import type { Health } from '@promptbin/health'
+import { connectSupervisor, IPC_VERSION, type SupervisorChannel } from '@promptbin/ipc'
+import type { Logger } from '@promptbin/logging'
+import type { FastifyInstance } from 'fastify'
+import { followConnections } from './connections.ts'
+import { startHeartbeat } from './heartbeat.ts'
+import { listenOnAddress, listenOnHandle } from './listen.ts'
+import { installShutdown } from './shutdown.ts'
+
+export interface RunServiceOptions {
+  readonly app: FastifyInstance
+  readonly logger: Logger
+  readonly health: Health
+  /** Where to listen without a supervisor; with one, it hands over the socket. */
+  readonly host: string
+  readonly port: number
+  /** Whether PromptBin's supervisor forked this process. */
+  readonly supervised: boolean
+  /** How long requests that are under way at shutdown may still take. */
+  readonly drainTimeoutMs: number
+  /** Closes what the app stands on, after its last request. */
+  close(): Promise<void>
+}
+
+/** A service that answers. */
+export interface RunningService {
+  readonly url: string
+}
+
+/**
+ * Runs a service until its process ends: listens, tells its supervisor, and on SIGTERM, SIGINT, a
+ * `stop` message, the loss of the supervisor or a defect finishes what it has and exits. Settles
+ * once it answers; throws the errors of `listenOnAddress`.
+ */
+export async function runService(options: RunServiceOptions): Promise<RunningService> {
+  const { app, health, logger } = options
+  const channel = options.supervised ? connectSupervisor() : undefined
+  const connections = followConnections(app.server)
+  installShutdown({ ...options, connections, channel })
+
+  await app.ready()
+  await health.start()
+  const url = await listen(options, channel)
+  health.setState('ready')
+  logger.info({ event: 'service.ready', url }, 'service is ready')
+  if (channel !== undefined) {
+    channel.send({ v: IPC_VERSION, type: 'ready', url })
+    startHeartbeat(app.traffic, (heartbeat) =>
+      channel.send({ v: IPC_VERSION, type: 'heartbeat', ...heartbeat }),
+    )
+  }
+  return { url }
+}
+
+async function listen(
+  { app, host, port }: RunServiceOptions,
+  channel: SupervisorChannel | undefined,
+): Promise<string> {
+  if (channel === undefined) return listenOnAddress(app.server, { host, port })
+  const { promise, resolve } = Promise.withResolvers<object>()
+  channel.onListen(resolve)
+  channel.send({ v: IPC_VERSION, type: 'prepared' })
+  return listenOnHandle(app.server, await promise)
+}

@@ -1,0 +1,101 @@
+import type { Health } from '@promptbin/health'
+import type { SupervisorChannel } from '@promptbin/ipc'
+import type { Logger } from '@promptbin/logging'
+import closeWithGrace from 'close-with-grace'
+import type { FastifyInstance } from 'fastify'
+import type { Connections } from './connections.ts'
+import { drainConnections } from './drain-connections.ts'
+
+export interface ShutdownOptions {
+  readonly app: FastifyInstance
+  readonly logger: Logger
+  readonly health: Health
+  readonly connections: Connections
+  readonly channel: SupervisorChannel | undefined
+  readonly drainTimeoutMs: number
+  close(): Promise<void>
+}
+
+/** Why a service stops, as it stands in the log. */
+type StopReason = 'signal' | 'stop message' | 'supervisor lost' | 'defect'
+
+/** Time for `close` after the drain, until the process is ended by force. */
+const CLOSE_TIMEOUT_MS = 10_000
+
+/** What close-with-grace would also take for a wish to stop. */
+const OTHER_EVENTS = [
+  'SIGQUIT',
+  'SIGILL',
+  'SIGTRAP',
+  'SIGABRT',
+  'SIGBUS',
+  'SIGFPE',
+  'SIGSEGV',
+  'SIGUSR2',
+  'beforeExit',
+] as const
+
+/**
+ * Waits for a reason to stop, then drains, closes and ends the process: with 0, or with 1 after a
+ * defect, a second signal or a close that fails or hangs.
+ */
+export function installShutdown(options: ShutdownOptions): void {
+  const { channel, logger, drainTimeoutMs } = options
+  const supervised = channel !== undefined
+  let reason: StopReason | undefined
+  let timeoutMs = drainTimeoutMs
+
+  const { close } = closeWithGrace(
+    {
+      delay: drainTimeoutMs + CLOSE_TIMEOUT_MS,
+      logger: false,
+      // A terminal sends SIGINT to the whole group; the supervisor alone decides the order.
+      skip: supervised ? [...OTHER_EVENTS, 'SIGINT'] : [...OTHER_EVENTS],
+      onSecondError: (err) => logger.fatal({ event: 'service.defect', err }, 'defect at stop'),
+      onSecondSignal: (signal) => logger.warn({ event: 'service.forced', signal }, 'forced exit'),
+      onTimeout: () => logger.fatal({ event: 'service.close_hangs' }, 'closing took too long'),
+    },
+    async ({ err, signal }) => {
+      if (err !== undefined) logger.fatal({ event: 'service.defect', err }, 'a defect; stopping')
+      reason ??= err === undefined ? 'signal' : 'defect'
+      await stop(options, { reason, signal, timeoutMs })
+    },
+  )
+  if (channel === undefined) return
+
+  const stopFor = (why: StopReason, limitMs: number) => {
+    if (reason !== undefined) return
+    reason = why
+    timeoutMs = limitMs
+    close()
+  }
+  process.on('SIGINT', () => {})
+  channel.onStop((message) => stopFor('stop message', Math.min(message.timeoutMs, drainTimeoutMs)))
+  channel.onDisconnect(() => stopFor('supervisor lost', drainTimeoutMs))
+}
+
+interface Stop {
+  readonly reason: StopReason
+  readonly signal: string | undefined
+  readonly timeoutMs: number
+}
+
+async function stop(options: ShutdownOptions, { reason, signal, timeoutMs }: Stop): Promise<void> {
+  const { app, logger, health, connections, close } = options
+  logger.info({ event: 'service.draining', reason, signal }, 'service stops')
+  try {
+    health.setState('draining')
+    const [cut] = await Promise.all([
+      drainConnections(app.server, connections, timeoutMs),
+      app.startDrain(timeoutMs),
+    ])
+    if (cut > 0) logger.warn({ event: 'service.cut', connections: cut }, 'connections were cut')
+    await app.close()
+    health.stop()
+    await close()
+    logger.info({ event: 'service.stopped' }, 'service has stopped')
+  } catch (err) {
+    logger.fatal({ event: 'service.close_failed', err }, 'closing failed')
+    throw err
+  }
+}

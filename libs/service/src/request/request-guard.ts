@@ -1,0 +1,41 @@
+import type { FastifyRequest } from 'fastify'
+import fastifyPlugin from 'fastify-plugin'
+import { hostRefused, originRefused } from '../errors.ts'
+
+/** The names of this machine itself, the only ones a service without logins answers under. */
+export const LOOPBACK_HOSTS: readonly string[] = ['localhost', '127.0.0.1', '[::1]']
+
+const SAFE_METHODS = new Set(['GET', 'HEAD', 'OPTIONS'])
+
+/** A host name or address and its port, as RFC 9110 section 7.2 has it in `Host`. */
+const HOST = /^(?<name>\[[0-9a-f:.]+\]|[a-z0-9.-]+)(?::\d{1,5})?$/i
+
+/**
+ * Keeps strange web pages away. The name in `Host` defeats DNS rebinding; `Sec-Fetch-Site`, or
+ * `Origin` where a browser does not send it, defeats forged requests (OWASP CSRF, fetch metadata).
+ * Programs that are no browsers send neither and pass.
+ */
+export const requestGuard = fastifyPlugin<{ readonly allowedHosts: readonly string[] }>(
+  async (app, { allowedHosts }) => {
+    const allowed = new Set(allowedHosts.map((host) => host.toLowerCase()))
+    app.addHook('onRequest', async (request) => {
+      const host = request.headers.host ?? ''
+      const name = HOST.exec(host)?.groups?.name?.toLowerCase()
+      if (name === undefined || !allowed.has(name)) throw hostRefused()
+      if (isForeign(request, host)) throw originRefused()
+    })
+  },
+  { name: 'request-guard' },
+)
+
+function isForeign({ headers, method }: FastifyRequest, host: string): boolean {
+  const site = headers['sec-fetch-site']
+  if (site === 'same-origin' || site === 'none') return false
+  // An `Origin` is refused on reads too: MCP asks for that on every connection.
+  if (headers.origin !== undefined && !isSameHost(headers.origin, host)) return true
+  return site !== undefined && !SAFE_METHODS.has(method)
+}
+
+function isSameHost(origin: string, host: string): boolean {
+  return URL.canParse(origin) && new URL(origin).host === host.toLowerCase()
+}

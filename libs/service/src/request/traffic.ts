@@ -1,0 +1,65 @@
+import type { FastifyRequest } from 'fastify'
+import fastifyPlugin from 'fastify-plugin'
+
+/** How much a service has to do; probes and scrapes do not count. */
+export interface Traffic {
+  readonly activeRequests: number
+  /** Since the start. */
+  readonly requestsHandled: number
+  /** Since the start; streams that stay open do not count. */
+  readonly averageResponseMs: number
+}
+
+declare module 'fastify' {
+  interface FastifyInstance {
+    traffic: Traffic
+  }
+  interface FastifyRequest {
+    /** Set by a handler whose answer stays open, so that its length is not taken for slowness. */
+    longLived: boolean
+  }
+  interface FastifyContextConfig {
+    /** For probes and scrapes: logged at debug, not counted as traffic. */
+    quiet?: boolean
+  }
+}
+
+/** Counts requests for heartbeats and reports. */
+export const traffic = fastifyPlugin(
+  async (app) => {
+    let activeRequests = 0
+    let requestsHandled = 0
+    let answered = 0
+    let totalMs = 0
+
+    app.decorateRequest('longLived', false)
+    app.decorate('traffic', {
+      get activeRequests() {
+        return activeRequests
+      },
+      get requestsHandled() {
+        return requestsHandled
+      },
+      get averageResponseMs() {
+        return answered === 0 ? 0 : totalMs / answered
+      },
+    })
+    app.addHook('onRequest', async (request) => {
+      if (!isQuiet(request)) activeRequests += 1
+    })
+    app.addHook('onResponse', async (request, reply) => {
+      if (isQuiet(request)) return
+      activeRequests -= 1
+      requestsHandled += 1
+      if (request.longLived) return
+      answered += 1
+      totalMs += reply.elapsedTime
+    })
+  },
+  { name: 'traffic' },
+)
+
+/** Whether a request is a probe or a scrape. */
+export function isQuiet(request: FastifyRequest): boolean {
+  return request.routeOptions.config.quiet === true
+}

@@ -1,0 +1,99 @@
+import type { Health } from '@promptbin/health'
+import type { Logger } from '@promptbin/logging'
+import type { Metrics } from '@promptbin/metrics'
+import {
+  type FastifyBaseLogger,
+  type FastifyInstance,
+  type FastifyServerOptions,
+  fastify,
+  LogController,
+} from 'fastify'
+import { jsonBody } from './body/json-body.ts'
+import { DEFAULT_MAX_DEPTH } from './body/parse-json.ts'
+import { validation } from './body/validation.ts'
+import { describeFaults } from './body/validation-faults.ts'
+import { drain } from './operations/drain.ts'
+import { healthRoute } from './operations/health-route.ts'
+import { metricsRoute } from './operations/metrics-route.ts'
+import { DEFAULT_PRESSURE_LIMITS, type PressureLimits, pressure } from './operations/pressure.ts'
+import { probes } from './operations/probes.ts'
+import { securityHeaders } from './operations/security-headers.ts'
+import { problemAnswers } from './problem/problem-answers.ts'
+import { answerUnparsable, answerUnroutable } from './problem/protocol-errors.ts'
+import { deadline } from './request/deadline.ts'
+import { requestContext, requestIdOf } from './request/request-context.ts'
+import { LOOPBACK_HOSTS, requestGuard } from './request/request-guard.ts'
+import { requestLog } from './request/request-log.ts'
+import { requestMetrics } from './request/request-metrics.ts'
+import { traffic } from './request/traffic.ts'
+
+export interface ServiceAppOptions {
+  readonly logger: Logger
+  readonly metrics: Metrics
+  readonly health: Health
+  /** Of a route that sets none; 64 KiB by default. */
+  readonly bodyLimitBytes?: number
+  /** Levels of lists and objects in a JSON body; 32 by default. */
+  readonly maxBodyDepth?: number
+  /** Names that may stand in `Host`, without port; those of this machine by default. */
+  readonly allowedHosts?: readonly string[]
+  /** Tests raise the limits: their machine is busy with other tests. */
+  readonly pressureLimits?: PressureLimits
+}
+
+const DEFAULT_BODY_LIMIT_BYTES = 64 * 1024
+
+/** Time to send a whole request; also for an import of 16 MiB over a slow line. */
+const REQUEST_TIMEOUT_MS = 60_000
+const HEADERS_TIMEOUT_MS = 10_000
+/** How often Node looks for requests that are over time; by default only every 30 s. */
+const TIMEOUT_CHECK_MS = 2_000
+
+/**
+ * An ordinary Fastify app with what all services share. Routes, parsers and error handlers are
+ * added to it as to any other; nothing listens yet, see `runService`.
+ */
+export async function createServiceApp(options: ServiceAppOptions): Promise<FastifyInstance> {
+  const { health, metrics } = options
+  const app = fastify(serverOptions(options))
+
+  await app.register(problemAnswers)
+  await app.register(requestContext)
+  await app.register(traffic)
+  await app.register(requestLog)
+  await app.register(requestMetrics, { metrics })
+  await app.register(securityHeaders)
+  await app.register(drain, { health })
+  await app.register(requestGuard, { allowedHosts: options.allowedHosts ?? LOOPBACK_HOSTS })
+  await app.register(pressure, { limits: options.pressureLimits ?? DEFAULT_PRESSURE_LIMITS })
+  await app.register(deadline)
+  await app.register(jsonBody, { maxDepth: options.maxBodyDepth ?? DEFAULT_MAX_DEPTH })
+
+  await app.register(probes, { health })
+  await app.register(healthRoute, { health })
+  await app.register(metricsRoute, { metrics })
+  return app
+}
+
+function serverOptions({ logger, bodyLimitBytes }: ServiceAppOptions) {
+  const loggerInstance: FastifyBaseLogger = logger
+  return {
+    loggerInstance,
+    // Fastify's two lines a request are one line of ours, see request-log.ts.
+    logController: new LogController({ disableRequestLogging: true }),
+    // Every line has the request id from its context; a child logger would write it twice.
+    childLoggerFactory: (parent, _bindings, { level }) =>
+      level === undefined ? parent : parent.child({}, { level }),
+    genReqId: requestIdOf,
+    bodyLimit: bodyLimitBytes ?? DEFAULT_BODY_LIMIT_BYTES,
+    requestTimeout: REQUEST_TIMEOUT_MS,
+    http: {
+      headersTimeout: HEADERS_TIMEOUT_MS,
+      connectionsCheckingInterval: TIMEOUT_CHECK_MS,
+    },
+    schemaController: validation,
+    schemaErrorFormatter: (faults, part) => describeFaults(faults, part),
+    frameworkErrors: answerUnroutable,
+    clientErrorHandler: answerUnparsable,
+  } satisfies FastifyServerOptions & { http: object }
+}
