@@ -9,6 +9,7 @@ export type Failure =
   | { readonly kind: 'exit'; readonly code: number; readonly livedMs: number }
   | { readonly kind: 'signal'; readonly signal: string; readonly livedMs: number }
   | { readonly kind: 'start-timeout'; readonly limitMs: number }
+  | { readonly kind: 'liveness-lost'; readonly missedBeats: number; readonly livedMs: number }
   | { readonly kind: 'bad-configuration' }
   | { readonly kind: 'asked-for' }
 
@@ -35,6 +36,8 @@ export function describeFailure(failure: Failure): string {
       return `was killed by ${failure.signal}`
     case 'start-timeout':
       return `was not ready within ${inSeconds(failure.limitMs)}`
+    case 'liveness-lost':
+      return `gave no sign of life for ${failure.missedBeats} heartbeats`
     case 'bad-configuration':
       return `refused its configuration (exit code ${EXIT_BAD_CONFIGURATION})`
     case 'asked-for':
