@@ -1,4 +1,6 @@
-export type { NewPrompt, PromptEdit } from './new-prompt.ts'
+export { contentHash } from './content-hash.ts'
+export { type NewPrompt, normalizeChange, normalizeDraft, type PromptEdit } from './draft.ts'
+export { deriveName, uniqueName } from './name.ts'
 export {
   Message,
   Prompt,
@@ -11,3 +13,4 @@ export {
   Variable,
   Version,
 } from './prompt.ts'
+export { type RenderInput, render } from './render.ts'

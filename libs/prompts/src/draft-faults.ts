@@ -1,0 +1,80 @@
+import type { FieldError } from '@promptbin/errors'
+import Value from 'typebox/value'
+import { PromptChange, PromptDraft } from './prompt.ts'
+
+/** What the patterns of the schemas ask for, in words. */
+const patternMeanings: Readonly<Record<string, string>> = {
+  '#/properties/name': 'must be lower-case letters and digits, words joined by "-"',
+  '#/properties/title': 'must not be blank',
+  '#/properties/folder': 'must be folder names joined by "/"',
+  '#/properties/tags/items': 'must not begin or end with a blank',
+  '#/properties/variables/items/properties/name':
+    'must be letters, digits and "_", and not begin with a digit',
+}
+
+/** A fault of the schema in words; the only union of a draft is a message's role. */
+function meaningOf(keyword: string, schemaPath: string): string | undefined {
+  if (keyword === 'boolean') return 'is not a field of a prompt'
+  if (keyword === 'const' || keyword === 'anyOf') return 'must be system, user or assistant'
+  return keyword === 'pattern' ? patternMeanings[schemaPath] : undefined
+}
+
+function schemaFaults(schema: typeof PromptDraft | typeof PromptChange, input: unknown) {
+  const byPointer = new Map<string, FieldError>()
+  for (const { keyword, schemaPath, instancePath: pointer, message } of Value.Errors(
+    schema,
+    input,
+  )) {
+    // It only says once more, of the object, what "boolean" says of each unknown field.
+    if (keyword === 'additionalProperties') continue
+    if (byPointer.has(pointer)) continue
+    byPointer.set(pointer, { pointer, message: meaningOf(keyword, schemaPath) ?? message })
+  }
+  return [...byPointer.values()]
+}
+
+/** Text that no store keeps and no client receives as it was written. */
+function textFaults(pointer: string, value: unknown): FieldError[] {
+  if (typeof value === 'object' && value !== null) {
+    return Object.entries(value).flatMap(([key, inner]) => textFaults(`${pointer}/${key}`, inner))
+  }
+  if (typeof value !== 'string') return []
+  if (value.includes('\0')) return [{ pointer, message: 'must not contain the character NUL' }]
+  if (!value.isWellFormed()) {
+    return [{ pointer, message: 'must not contain half of a surrogate pair' }]
+  }
+  return []
+}
+
+/** The second and later declarations of one variable name. */
+function duplicateFaults({ variables = [] }: PromptChange): FieldError[] {
+  const names = variables.map(({ name }) => name)
+  return names.flatMap((name, index) =>
+    names.indexOf(name) === index
+      ? []
+      : [{ pointer: `/variables/${index}/name`, message: `repeats the variable "${name}"` }],
+  )
+}
+
+function faults(schema: typeof PromptDraft | typeof PromptChange, input: PromptChange) {
+  const found = schemaFaults(schema, input)
+  if (found.length > 0) return found
+  const both = input.content !== undefined && input.messages !== undefined
+  return [
+    ...textFaults('', input),
+    ...duplicateFaults(input),
+    ...(both ? [{ pointer: '/messages', message: 'must not stand beside content' }] : []),
+  ]
+}
+
+/** All that is wrong with a draft; empty if it can be kept. */
+export function draftFaults(draft: PromptDraft): readonly FieldError[] {
+  const found = faults(PromptDraft, draft)
+  if (draft.content !== undefined || draft.messages !== undefined) return found
+  return [...found, { pointer: '/content', message: 'is missing' }]
+}
+
+/** All that is wrong with a change; empty if it can be applied. */
+export function changeFaults(change: PromptChange): readonly FieldError[] {
+  return faults(PromptChange, change)
+}
