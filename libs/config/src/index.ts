@@ -1,6 +1,6 @@
+export type { Config } from './config.ts'
+export { isLoopback } from './formats/loopback.ts'
 export { type LoadConfigOptions, loadConfig } from './load-config.ts'
-export type { Config } from './schema/config.ts'
-export { isLoopback } from './schema/loopback.ts'
 export { type Environment, isSupervised } from './sources/environment.ts'
 export { toEnvironment } from './to-environment.ts'
 export { version } from './version.ts'

@@ -1,12 +1,111 @@
-import { expect, test } from 'vitest'
+import { join } from 'node:path'
+import { expect, expectTypeOf, test } from 'vitest'
+import { temporaryFolder } from '../test/temporary-folder.ts'
+import type { Config } from './config.ts'
 import { loadConfig } from './load-config.ts'
 
-const workingDirectory = import.meta.dirname
+test('arguments go before the environment, before the file, before the default', () => {
+  const workingDirectory = temporaryFolder({
+    'promptbin-config.yaml': 'web: { port: 1 }\nmcp: { port: 1 }\nsupervisor: { port: 1 }\n',
+  })
+  const config = loadConfig({
+    arguments: { webPort: '3' },
+    environment: { PROMPTBIN_WEB_PORT: '2', PROMPTBIN_MCP_PORT: '2' },
+    workingDirectory,
+  })
+  expect(config.web.port).toBe(3)
+  expect(config.mcp.port).toBe(2)
+  expect(config.supervisor.port).toBe(1)
+  expect(config.operations.maxRestartAttempts).toBe(5)
+})
 
-test('arguments go before the environment, which goes before the default', () => {
-  const environment = { PROMPTBIN_WEB_PORT: '6001', PROMPTBIN_MCP_PORT: '6101' }
-  const config = loadConfig({ arguments: { webPort: '7001' }, environment, workingDirectory })
-  expect(config.web.port).toBe(7001)
-  expect(config.mcp.port).toBe(6101)
-  expect(config.supervisor.port).toBe(5200)
+test('without any source every setting has its documented default', () => {
+  expect(loadConfig({ environment: {}, workingDirectory: temporaryFolder() })).toEqual({
+    dataDir: expect.stringMatching(/promptbin/),
+    mode: 'production',
+    web: { host: '127.0.0.1', port: 5000 },
+    mcp: {
+      host: '127.0.0.1',
+      port: 5100,
+      requestTimeoutMs: 30_000,
+      webUrl: 'http://127.0.0.1:5000',
+    },
+    supervisor: { host: '127.0.0.1', port: 5200 },
+    monitoring: { healthCheckIntervalMs: 30_000 },
+    logging: { level: 'info' },
+    operations: { maxRestartAttempts: 5, gracefulShutdownTimeoutMs: 30_000 },
+  })
+})
+
+test('the types come from the schema', () => {
+  expectTypeOf<Config['mcp']>().toEqualTypeOf<{
+    readonly host: string
+    readonly port: number
+    readonly requestTimeoutMs: number
+    readonly webUrl: string
+  }>()
+  expectTypeOf<Config['mode']>().toEqualTypeOf<'production' | 'development'>()
+  expectTypeOf<Config['dataDir']>().toEqualTypeOf<string>()
+})
+
+test('the configuration cannot be changed by whoever holds it', () => {
+  const config = loadConfig({ environment: {}, workingDirectory: temporaryFolder() })
+  expect(Object.isFrozen(config)).toBe(true)
+  expect(Object.isFrozen(config.web)).toBe(true)
+})
+
+test('arguments are named as in code or by key, and undefined is not given', () => {
+  const config = loadConfig({
+    arguments: { mcpRequestTimeout: '5s', 'web.port': 0, mcpPort: undefined },
+    environment: { PROMPTBIN_MCP_PORT: '2' },
+    workingDirectory: temporaryFolder(),
+  })
+  expect(config.mcp.requestTimeoutMs).toBe(5000)
+  expect(config.web.port).toBe(0)
+  expect(config.mcp.port).toBe(2)
+})
+
+test('an empty variable is not set', () => {
+  const environment = { PROMPTBIN_WEB_PORT: '', PROMPTBIN_NO_SUCH: '', PROMPTBIN_CONFIG: '' }
+  const config = loadConfig({ environment, workingDirectory: temporaryFolder() })
+  expect(config.web.port).toBe(5000)
+})
+
+test('flask is understood as the older name of web', () => {
+  const workingDirectory = temporaryFolder({ 'promptbin-config.yaml': 'flask:\n  port: 6000\n' })
+  expect(loadConfig({ environment: {}, workingDirectory }).web.port).toBe(6000)
+  const environment = { PROMPTBIN_FLASK_PORT: '6001' }
+  expect(loadConfig({ environment, workingDirectory }).web.port).toBe(6001)
+})
+
+test('of an older and a present variable the present one counts', () => {
+  const environment = { PROMPTBIN_FLASK_PORT: '6001', PROMPTBIN_WEB_PORT: '6002' }
+  const config = loadConfig({ environment, workingDirectory: temporaryFolder() })
+  expect(config.web.port).toBe(6002)
+})
+
+test.each([
+  [{ webPort: 6000 }, 'http://127.0.0.1:6000'],
+  [{ webHost: '::1' }, 'http://[::1]:5000'],
+  [{ webPort: 6000, mcpWebUrl: 'http://127.0.0.1:7000' }, 'http://127.0.0.1:7000'],
+])('with %j the gateway looks for prompt-web at %s', (given, url) => {
+  const workingDirectory = temporaryFolder()
+  const config = loadConfig({ arguments: given, environment: {}, workingDirectory })
+  expect(config.mcp.webUrl).toBe(url)
+})
+
+test('a relative data folder starts where it was written', () => {
+  const folder = temporaryFolder({ 'etc/promptbin.yaml': 'data_dir: data\n' })
+  const configFile = 'etc/promptbin.yaml'
+  const fromFile = loadConfig({ configFile, environment: {}, workingDirectory: folder })
+  expect(fromFile.dataDir).toBe(join(folder, 'etc', 'data'))
+  const environment = { PROMPTBIN_DATA_DIR: 'data' }
+  const fromVariable = loadConfig({ configFile, environment, workingDirectory: folder })
+  expect(fromVariable.dataDir).toBe(join(folder, 'data'))
+})
+
+test('a fault in a value that another source overrides does no harm', () => {
+  const workingDirectory = temporaryFolder({ 'promptbin-config.yaml': 'web: { host: 0.0.0.0 }\n' })
+  const environment = { PROMPTBIN_WEB_HOST: '127.0.0.1' }
+  expect(loadConfig({ environment, workingDirectory }).web.host).toBe('127.0.0.1')
 })

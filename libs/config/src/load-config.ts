@@ -1,25 +1,25 @@
 import { relative } from 'node:path'
 import type { FieldError } from '@promptbin/errors'
+import { type Config, toConfig } from './config.ts'
 import { configInvalid, configNotLoopback } from './errors.ts'
-import { type Config, toConfig } from './schema/config.ts'
-import { formats } from './schema/formats.ts'
-import { settings } from './schema/settings.ts'
-import { createValues, type Values } from './schema/values.ts'
+import { formats } from './formats/formats.ts'
+import { settings } from './settings.ts'
 import { readArguments } from './sources/arguments.ts'
 import { readConfigFile } from './sources/config-file.ts'
 import { type Environment, isSupervised, readEnvironment } from './sources/environment.ts'
 import { findConfigFile } from './sources/find-config-file.ts'
 import type { Given, Reading } from './sources/given.ts'
 import { showValue } from './sources/show-value.ts'
+import { createValues, type Values } from './values.ts'
 
 export interface LoadConfigOptions {
   /** Options of a command line by their name in code (`webPort`); undefined is not given. */
-  readonly arguments?: Readonly<Record<string, unknown>>
+  readonly arguments?: Readonly<Record<string, unknown>> | undefined
   /** The file that `--config` names. */
   readonly configFile?: string | undefined
-  readonly environment?: Environment
+  readonly environment?: Environment | undefined
   /** Where relative paths start and a configuration file is looked for first. */
-  readonly workingDirectory?: string
+  readonly workingDirectory?: string | undefined
 }
 
 /**
@@ -65,7 +65,7 @@ function readFile(
   values: Values,
 ): readonly Reading[] {
   // Its supervisor has read the file; read again, it could say something else by now.
-  if (isSupervised(environment)) return []
+  if (isSupervised(environment) && configFile === undefined) return []
   const file = findConfigFile({
     named: configFile ?? environment['PROMPTBIN_CONFIG'],
     workingDirectory,

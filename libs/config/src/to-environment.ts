@@ -1,6 +1,6 @@
-import { type Config, readSetting } from './schema/config.ts'
-import { type Format, formats } from './schema/formats.ts'
-import { settings, variableOf } from './schema/settings.ts'
+import { type Config, readSetting } from './config.ts'
+import { type Format, formats } from './formats/formats.ts'
+import { settings, variableOf } from './settings.ts'
 
 /**
  * Every value as its `PROMPTBIN_…` variable, so that a child process with these variables has

@@ -1,4 +1,4 @@
-import { flagOf, optionOf, settings } from '../schema/settings.ts'
+import { flagOf, optionOf, settings } from '../settings.ts'
 import type { Given, Reading } from './given.ts'
 import { suggest } from './suggest.ts'
 

@@ -1,6 +1,6 @@
 import { dirname } from 'node:path'
 import type { FieldError } from '@promptbin/errors'
-import { sectionNames, settings } from '../schema/settings.ts'
+import { sectionNames, settings } from '../settings.ts'
 import type { Given, Reading } from './given.ts'
 import { suggest } from './suggest.ts'
 import { readTextFile } from './text-file.ts'
@@ -20,7 +20,7 @@ export function readConfigFile(file: string, shownAs: string): Reading {
   return {
     given,
     faults: [
-      ...faults.map(({ message }) => ({ pointer: shownAs, message })),
+      ...faults.map(({ message }) => ({ pointer: shownAs, message: `is not usable: ${message}.` })),
       ...entries.flatMap((entry) => keyFault(entry, shownAs)),
       ...settings.flatMap((setting) => givenTwice(setting.key, given)),
     ],

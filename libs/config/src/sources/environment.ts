@@ -1,4 +1,4 @@
-import { settings, variableOf } from '../schema/settings.ts'
+import { settings, variableOf } from '../settings.ts'
 import type { Given, Reading } from './given.ts'
 import { suggest } from './suggest.ts'
 

@@ -1,5 +1,5 @@
 import type { FieldError } from '@promptbin/errors'
-import type { Setting } from '../schema/settings.ts'
+import type { Setting } from '../settings.ts'
 
 /** A value that a source gives to a setting. */
 export interface Given {

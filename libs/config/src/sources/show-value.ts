@@ -1,4 +1,5 @@
-import type { Setting } from '../schema/settings.ts'
+import { inspect } from 'node:util'
+import type { Setting } from '../settings.ts'
 
 /** Enough to recognise what one wrote. */
 const LONGEST_SHOWN = 80
@@ -6,6 +7,12 @@ const LONGEST_SHOWN = 80
 /** The value as a message may show it: masked if it is sensitive, never long, never a password. */
 export function showValue(written: unknown, { sensitive }: Pick<Setting, 'sensitive'>): string {
   if (sensitive) return '[hidden]'
-  const text = (JSON.stringify(written) ?? String(written)).replace(/\/\/[^/@\s]*@/g, '//[hidden]@')
-  return text.length <= LONGEST_SHOWN ? text : `${text.slice(0, LONGEST_SHOWN)}…`
+  const text = typeof written === 'string' ? JSON.stringify(written) : inspectShortly(written)
+  const masked = text.replace(/\/\/[^/\s"']*@/g, '//[hidden]@')
+  return masked.length <= LONGEST_SHOWN ? masked : `${masked.slice(0, LONGEST_SHOWN)}…`
+}
+
+/** A value of a YAML file may hold itself, which JSON cannot say. */
+function inspectShortly(written: unknown): string {
+  return inspect(written, { depth: 1, breakLength: Number.POSITIVE_INFINITY, maxArrayLength: 5 })
 }

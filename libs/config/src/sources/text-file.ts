@@ -2,7 +2,7 @@ import { readFileSync, statSync } from 'node:fs'
 import { configFileUnreadable } from '../errors.ts'
 
 /** No configuration that a person wrote is larger. */
-const LARGEST_FILE_BYTES = 1024 * 1024
+const LARGEST_FILE_BYTES = 256 * 1024
 
 const WORDS: Readonly<Record<string, string>> = {
   ENOENT: 'there is no such file',

@@ -1,5 +1,5 @@
 import type { FieldError } from '@promptbin/errors'
-import { isAlias, isMap, isNode, LineCounter, type Node, parseDocument } from 'yaml'
+import { type Document, isAlias, isMap, isNode, isScalar, LineCounter, parseDocument } from 'yaml'
 
 /** One key of a configuration file with its value and its line. */
 export interface Entry {
@@ -11,11 +11,14 @@ export interface Entry {
 /** What a YAML text says, or what is wrong with it. */
 export interface Entries {
   readonly entries: readonly Entry[]
-  readonly faults: readonly FieldError[]
+  readonly faults: readonly Pick<FieldError, 'message'>[]
 }
 
 /** Enough for honest reuse; a YAML bomb needs more. */
 const MAX_ALIASES = 20
+
+/** The first broken line breaks what follows; more than these few only hide it. */
+const MOST_PROBLEMS = 3
 
 /**
  * Reads YAML 1.2 (core schema), of which JSON is a part. The maps that `isSection` names are
@@ -25,34 +28,40 @@ export function readYamlEntries(text: string, isSection: (key: string) => boolea
   const lines = new LineCounter()
   const document = parseDocument(text, { schema: 'core', lineCounter: lines, prettyErrors: false })
   const lineAt = (offset = 0) => lines.linePos(offset).line
-  const problems = [...document.errors, ...document.warnings]
+  const problems = [...document.errors, ...document.warnings].slice(0, MOST_PROBLEMS)
   if (problems.length > 0) {
     return refuse(problems.map(({ message, pos }) => `${message} (line ${lineAt(pos[0])})`))
   }
-
-  const expand = (node: unknown) =>
-    isNode(node) ? node.toJS(document, { maxAliasCount: MAX_ALIASES }) : node
-  const resolve = (node: unknown) => (isAlias(node) ? node.resolve(document) : node)
-  const entriesOf = (map: unknown, prefix: string): Entry[] =>
-    isMap(map)
-      ? map.items.flatMap((pair) => {
-          const key = `${prefix}${String(expand(pair.key))}`
-          const value = resolve(pair.value)
-          if (prefix === '' && isSection(key) && isMap(value)) return entriesOf(value, `${key}.`)
-          return [{ key, written: expand(value), line: lineAt((pair.key as Node).range?.[0]) }]
-        })
-      : []
-
   try {
-    // Values are expanded here once and as a whole, so that aliases are counted over all of them.
-    const whole: unknown = document.toJS({ maxAliasCount: MAX_ALIASES })
+    // Expanded as a whole once, because aliases are counted from one expansion to the next anew.
+    const whole = expand(document.contents, document)
     if (whole !== null && !isMap(document.contents)) return refuse(['it holds no keys'])
-  } catch {
-    return refuse(['its aliases are circular or too many'])
+    return { entries: readMap(document, isSection, lineAt), faults: [] }
+  } catch (error) {
+    return refuse([(error as Error).message])
   }
-  return { entries: entriesOf(document.contents, ''), faults: [] }
 }
 
-function refuse(reasons: readonly string[]): Entries {
-  return { entries: [], faults: reasons.map((message) => ({ pointer: '', message })) }
+function readMap(
+  document: Document,
+  isSection: (key: string) => boolean,
+  lineAt: (offset: number | undefined) => number,
+): readonly Entry[] {
+  const entriesOf = (map: unknown, prefix: string): readonly Entry[] =>
+    (isMap(map) ? map.items : []).flatMap(({ key: keyNode, value }) => {
+      const key = `${prefix}${isScalar(keyNode) ? keyNode.value : String(keyNode)}`
+      const meant = isAlias(value) ? value.resolve(document) : value
+      if (prefix === '' && isSection(key) && isMap(meant)) return entriesOf(meant, `${key}.`)
+      const offset = isNode(keyNode) ? keyNode.range?.[0] : undefined
+      return [{ key, written: expand(meant, document), line: lineAt(offset) }]
+    })
+  return entriesOf(document.contents, '')
+}
+
+function expand(node: unknown, document: Document): unknown {
+  return isNode(node) ? node.toJS(document, { mapAsMap: true, maxAliasCount: MAX_ALIASES }) : null
+}
+
+function refuse(messages: readonly string[]): Entries {
+  return { entries: [], faults: messages.map((message) => ({ message })) }
 }

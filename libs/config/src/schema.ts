@@ -1,5 +1,5 @@
 import envPaths from 'env-paths'
-import type { FormatName } from './formats.ts'
+import type { FormatName } from './formats/formats.ts'
 
 /** One setting as convict reads it; `doc` is what a person is told about it. */
 export interface Leaf {

@@ -1,5 +1,5 @@
 import { homedir } from 'node:os'
-import { join, resolve } from 'node:path'
+import { resolve } from 'node:path'
 import { durationText, LONGEST_DURATION_MS, parseDuration } from './duration.ts'
 import { isLoopback, withoutBrackets } from './loopback.ts'
 
@@ -62,7 +62,7 @@ const loopbackHost: Format<string> = {
 const httpUrl: Format<string> = {
   coerce: (written) =>
     typeof written === 'string' && URL.canParse(written)
-      ? new URL(written).href.replace(/\/$/, '')
+      ? new URL(written).href.replace(/\/+$/, '')
       : written,
   expected: (value) =>
     isPlainHttpUrl(value)
@@ -76,11 +76,11 @@ const directory: Format<string> = {
     typeof written === 'string' && written !== ''
       ? resolve(
           folder,
-          written.replace(/^~(?=[/\\]|$)/, () => join(homedir())),
+          written.replace(/^~(?=[/\\]|$)/, () => homedir()),
         )
       : written,
   expected: (value) =>
-    typeof value === 'string' && value !== '' && !value.includes('\0')
+    typeof value === 'string' && value !== '' && !value.includes('\0') && value.isWellFormed()
       ? undefined
       : 'the path of a folder',
   toText: String,
@@ -125,6 +125,6 @@ function isWholeNumber(value: unknown, highest: number): value is number {
 
 function isPlainHttpUrl(value: unknown): boolean {
   if (typeof value !== 'string' || !URL.canParse(value)) return false
-  const { protocol, username, password, search, hash } = new URL(value)
-  return /^https?:$/.test(protocol) && !(username || password || search || hash)
+  const { protocol, username, password } = new URL(value)
+  return /^https?:$/.test(protocol) && !username && !password && !/[?#]/.test(value)
 }

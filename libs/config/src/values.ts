@@ -1,5 +1,5 @@
 import convict from 'convict'
-import { type Format, formats, type Limits } from './formats.ts'
+import { type Format, formats, type Limits } from './formats/formats.ts'
 import { schema } from './schema.ts'
 
 /** The values of all settings by key, as convict holds them. */

@@ -1,4 +1,4 @@
-import type { FormatName, ValueOf } from './formats.ts'
+import type { FormatName, ValueOf } from './formats/formats.ts'
 import type { schema } from './schema.ts'
 import { type Setting, settings } from './settings.ts'
 import type { Values } from './values.ts'

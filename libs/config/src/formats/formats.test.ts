@@ -1,0 +1,70 @@
+import { homedir } from 'node:os'
+import { join } from 'node:path'
+import { expect, test } from 'vitest'
+import { type FormatName, formats } from './formats.ts'
+
+function read(format: FormatName, written: unknown) {
+  const value = formats[format].coerce(written, '/srv')
+  return formats[format].expected(value, {}) === undefined ? value : 'refused'
+}
+
+test.each<[FormatName, unknown, unknown]>([
+  ['port', 5000, 5000],
+  ['port', ' 5000 ', 5000],
+  ['port', 0, 0],
+  ['port', 65_535, 65_535],
+  ['count', '5', 5],
+  ['count', 0, 0],
+  ['duration', '30s', 30_000],
+  ['log-level', 'INFO', 'info'],
+  ['mode', 'Development', 'development'],
+  ['loopback-host', '[::1]', '::1'],
+  ['loopback-host', 'localhost', 'localhost'],
+  ['http-url', 'http://127.0.0.1:5000/', 'http://127.0.0.1:5000'],
+  ['http-url', 'HTTPS://Example.org/base//', 'https://example.org/base'],
+  ['directory', '/var/lib/promptbin/', '/var/lib/promptbin'],
+  ['directory', 'data', '/srv/data'],
+  ['directory', '~/prompts', join(homedir(), 'prompts')],
+  ['directory', '~other', '/srv/~other'],
+])('%s understands %j', (format, written, value) => {
+  expect(read(format, written)).toEqual(value)
+})
+
+test.each<[FormatName, unknown]>([
+  ['port', 65_536],
+  ['port', -1],
+  ['port', '50x'],
+  ['port', '5000.5'],
+  ['port', 80.5],
+  ['port', true],
+  ['port', [5000]],
+  ['port', '0x50'],
+  ['port', Number.POSITIVE_INFINITY],
+  ['count', 1001],
+  ['count', -1],
+  ['duration', '25d'],
+  ['duration', -1],
+  ['duration', Number.NaN],
+  ['duration', 'soon'],
+  ['log-level', 'verbose'],
+  ['log-level', 30],
+  ['mode', 'staging'],
+  ['loopback-host', '0.0.0.0'],
+  ['loopback-host', 127],
+  ['http-url', '127.0.0.1:5000'],
+  ['http-url', 'ftp://127.0.0.1'],
+  ['http-url', 'http://me:secret@127.0.0.1'],
+  ['http-url', 'http://127.0.0.1/?a'],
+  ['http-url', 'http://127.0.0.1/#a'],
+  ['directory', ''],
+  ['directory', 5],
+  ['directory', 'a\0b'],
+  ['directory', 'a\ud800'],
+])('%s refuses %j', (format, written) => {
+  expect(read(format, written)).toBe('refused')
+})
+
+test('a duration below the minimum of its setting is refused', () => {
+  expect(formats.duration.expected(100, { minimum: '100ms' })).toBeUndefined()
+  expect(formats.duration.expected(99, { minimum: '100ms' })).toContain('from 100ms')
+})

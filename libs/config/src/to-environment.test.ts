@@ -1,0 +1,52 @@
+import fc from 'fast-check'
+import { expect, test } from 'vitest'
+import { temporaryFolder } from '../test/temporary-folder.ts'
+import { loadConfig } from './load-config.ts'
+import { toEnvironment } from './to-environment.ts'
+
+const port = fc.integer({ min: 0, max: 65_535 })
+const host = fc.constantFrom('127.0.0.1', 'localhost', '::1', '[::1]', '127.1.2.3')
+const durationMs = fc.integer({ min: 100, max: 2 ** 31 - 1 }).map((ms) => `${ms}ms`)
+
+/** Arguments of which each may be missing, so that defaults and dependent defaults occur too. */
+const givenArguments = fc.record(
+  {
+    dataDir: fc
+      .string({ unit: 'grapheme', minLength: 1 })
+      .filter((path) => path.isWellFormed() && !path.includes('\0')),
+    mode: fc.constantFrom('production', 'development', 'Development'),
+    webHost: host,
+    webPort: port,
+    mcpHost: host,
+    mcpPort: port,
+    mcpRequestTimeout: fc.oneof(durationMs, fc.double({ min: 0.1, max: 1e6, noNaN: true })),
+    mcpWebUrl: fc.webUrl({ withQueryParameters: false, withFragments: false }),
+    supervisorHost: host,
+    supervisorPort: port,
+    monitoringHealthCheckInterval: durationMs,
+    loggingLevel: fc.constantFrom('trace', 'INFO', 'Warn', 'fatal'),
+    operationsMaxRestartAttempts: fc.integer({ min: 0, max: 1000 }),
+    operationsGracefulShutdownTimeout: fc.oneof(durationMs, fc.constant(0)),
+  },
+  { requiredKeys: [] },
+)
+
+test('a child with these variables has exactly this configuration', () => {
+  const workingDirectory = temporaryFolder()
+  fc.assert(
+    fc.property(givenArguments, (given) => {
+      const config = loadConfig({ arguments: given, environment: {}, workingDirectory })
+      const environment = toEnvironment(config)
+      expect(loadConfig({ environment, workingDirectory: '/' })).toEqual(config)
+    }),
+    { numRuns: 300 },
+  )
+})
+
+test('they hold against older names that the child inherits', () => {
+  const workingDirectory = temporaryFolder()
+  const inherited = { PROMPTBIN_FLASK_PORT: '6000' }
+  const config = loadConfig({ arguments: { webPort: 0 }, environment: inherited, workingDirectory })
+  const environment = { ...inherited, ...toEnvironment(config) }
+  expect(loadConfig({ environment, workingDirectory })).toEqual(config)
+})
