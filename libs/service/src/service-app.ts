@@ -31,6 +31,8 @@ export interface ServiceAppOptions {
   readonly logger: Logger
   readonly metrics: Metrics
   readonly health: Health
+  /** What `/health` says beyond the checks; must be cheap. */
+  readonly healthDetails?: () => object
   /** Of a route that sets none; 64 KiB by default. */
   readonly bodyLimitBytes?: number
   /** Levels of lists and objects in a JSON body; 32 by default. */
@@ -70,7 +72,7 @@ export async function createServiceApp(options: ServiceAppOptions): Promise<Fast
   await app.register(jsonBody, { maxDepth: options.maxBodyDepth ?? DEFAULT_MAX_DEPTH })
 
   await app.register(probes, { health })
-  await app.register(healthRoute, { health })
+  await app.register(healthRoute, { health, details: options.healthDetails })
   await app.register(metricsRoute, { metrics })
   return app
 }

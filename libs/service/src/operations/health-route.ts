@@ -2,12 +2,18 @@ import type { Health } from '@promptbin/health'
 import fastifyPlugin from 'fastify-plugin'
 import { exemptFromPressure } from './pressure.ts'
 
+export interface HealthRouteOptions {
+  readonly health: Health
+  /** What this service says beyond its checks; must be cheap. */
+  readonly details?: (() => object) | undefined
+}
+
 /**
  * `/health` as `application/health+json` (draft-inadarei-api-health-check-06) from results that
  * are already there; `overall_status` says the same in the words that people use.
  */
-export const healthRoute = fastifyPlugin<{ readonly health: Health }>(
-  async (app, { health }) => {
+export const healthRoute = fastifyPlugin<HealthRouteOptions>(
+  async (app, { health, details }) => {
     app.get('/health', { config: { quiet: true, ...exemptFromPressure } }, async (_, reply) => {
       const report = health.report()
       return reply
@@ -21,6 +27,7 @@ export const healthRoute = fastifyPlugin<{ readonly health: Health }>(
           serviceId: report.service,
           state: report.state,
           uptime: report.uptimeSeconds,
+          ...details?.(),
           checks: report.checks,
         })
     })
