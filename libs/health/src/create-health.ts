@@ -41,6 +41,8 @@ export interface Health {
   setState(state: LifecycleState): void
   /** Runs every check at once and from then on every interval; settles after the first round. */
   start(): Promise<void>
+  /** Runs every check now, for who knows that something has changed; settles after this round. */
+  recheck(): Promise<void>
   stop(): void
   /** Cheap: asks no check. */
   report(): HealthReport
@@ -83,6 +85,7 @@ export function createHealth({
       timer ??= setInterval(() => void runAll(), intervalMs).unref()
       await runAll()
     },
+    recheck: runAll,
     stop: () => {
       clearInterval(timer)
       timer = undefined
