@@ -1,5 +1,5 @@
 import { delayBefore } from './backoff.ts'
-import { describeFailure, type Failure, inSeconds } from './failure.ts'
+import { describeFailure, durationInWords, type Failure } from './failure.ts'
 import type { RestartPolicy } from './restart-policy.ts'
 
 /** What is remembered of a service between two failures. */
@@ -44,7 +44,7 @@ export function decide(
   }
   const delayMs = delayBefore(counted.length, policy, random)
   const attempt = `attempt ${counted.length + 1} of ${policy.maxRestartAttempts}`
-  const when = delayMs === 0 ? 'restarted at once' : `restarted in ${inSeconds(delayMs)}`
+  const when = delayMs === 0 ? 'restarted at once' : `restarted in ${durationInWords(delayMs)}`
   return {
     next: { decidedAt: [...counted, now] },
     action: 'restart',
@@ -70,5 +70,5 @@ function restartsThatCount(
 
 function exhausted({ maxRestartAttempts, windowMs }: RestartPolicy): string {
   if (maxRestartAttempts === 0) return 'and restarts are switched off'
-  return `and it has used its ${maxRestartAttempts} restarts within ${inSeconds(windowMs)}`
+  return `and it has used its ${maxRestartAttempts} restarts within ${durationInWords(windowMs)}`
 }

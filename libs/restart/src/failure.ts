@@ -35,7 +35,7 @@ export function describeFailure(failure: Failure): string {
     case 'signal':
       return `was killed by ${failure.signal}`
     case 'start-timeout':
-      return `was not ready within ${inSeconds(failure.limitMs)}`
+      return `was not ready within ${durationInWords(failure.limitMs)}`
     case 'liveness-lost':
       return `gave no sign of life for ${failure.missedBeats} heartbeats`
     case 'bad-configuration':
@@ -45,7 +45,8 @@ export function describeFailure(failure: Failure): string {
   }
 }
 
-/** A length of time for a person: `0.4 s`, `30 s`. */
-export function inSeconds(milliseconds: number): string {
+/** A length of time for a person: `40 ms`, `1.5 s`, `600 s`. */
+export function durationInWords(milliseconds: number): string {
+  if (milliseconds < 1000) return `${milliseconds} ms`
   return `${Math.round(milliseconds / 100) / 10} s`
 }
