@@ -1,3 +1,4 @@
+export { childEnvironment } from './child-environment.ts'
 export type { Config } from './config.ts'
 export { isLoopback } from './formats/loopback.ts'
 export { type LoadConfigOptions, loadConfig } from './load-config.ts'

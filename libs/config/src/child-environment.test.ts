@@ -1,0 +1,23 @@
+import { expect, test } from 'vitest'
+import { childEnvironment, loadConfig } from './index.ts'
+
+const given = {
+  PATH: '/usr/bin',
+  PROMPTBIN_FLASK_PORT: '5555',
+  PROMPTBIN_CONFIG: '/nowhere.yaml',
+  PROMPTBIN_DATA_DIR: '/tmp/library',
+}
+const read = (environment: Readonly<Record<string, string | undefined>>) =>
+  loadConfig({ environment, workingDirectory: '/' })
+
+test('a child sees the same configuration and looks for no file', () => {
+  const { PROMPTBIN_CONFIG: _, ...readable } = given
+  const config = read(readable)
+  const variables = childEnvironment({ ...config, web: { ...config.web, port: 5001 } }, given)
+  expect(variables['PROMPTBIN_CONFIG']).toBeUndefined()
+  expect(read(variables)).toEqual({ ...config, web: { ...config.web, port: 5001 } })
+})
+
+test('what is not ours is passed on', () => {
+  expect(childEnvironment(read({}), given)).toMatchObject({ PATH: '/usr/bin' })
+})
