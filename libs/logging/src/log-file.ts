@@ -22,7 +22,7 @@ export function createLogFile({ directory }: LogFileOptions): Writable {
   })
 }
 
-/** `index` counts from 1 for older parts; the current file is asked for without one. */
-function nameOfPart(_time: number | Date, index?: number): string {
-  return index ? `${FILE_NAME}.${index}` : FILE_NAME
+/** With `rotate` the library asks with the index of a part, and with null for the current file. */
+function nameOfPart(index: number | Date | null): string {
+  return typeof index === 'number' ? `${FILE_NAME}.${index}` : FILE_NAME
 }

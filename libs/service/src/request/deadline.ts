@@ -1,6 +1,7 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import fastifyPlugin from 'fastify-plugin'
 import { deadlineExceeded, deadlineInvalid, requestAborted } from '../errors.ts'
+import { whenAnswered } from './when-answered.ts'
 
 /** How long the client waits for the answer, in whole ms; every hop passes on what is left. */
 export const DEADLINE_HEADER = 'x-request-timeout-ms'
@@ -49,9 +50,9 @@ export const deadline = fastifyPlugin(
         timeoutMs === undefined
           ? undefined
           : setTimeout(expire, Math.min(timeoutMs, MAX_TIMEOUT_MS), controller, reply)
-      reply.raw.once('close', () => {
+      whenAnswered(reply, (isComplete) => {
         clearTimeout(timer)
-        if (!reply.raw.writableFinished) controller.abort(requestAborted())
+        if (!isComplete) controller.abort(requestAborted())
       })
     })
   },

@@ -3,27 +3,29 @@ import { routeLabel } from '@promptbin/metrics'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import fastifyPlugin from 'fastify-plugin'
 import { isQuiet } from './traffic.ts'
+import { whenAnswered } from './when-answered.ts'
 
 /** One line a request, when its answer is complete or its client is gone. */
 export const requestLog = fastifyPlugin(
   async (app) => {
-    app.addHook('onResponse', async (request, reply) => {
-      // The end of an answer is an event of the connection, outside of the request's context.
-      runWithRequestId(request.id, () => logRequest(request, reply))
+    app.addHook('onRequest', async (request, reply) => {
+      whenAnswered(reply, (isComplete) =>
+        runWithRequestId(request.id, () => logRequest(request, reply, isComplete)),
+      )
     })
   },
   { name: 'request-log', dependencies: ['request-context', 'problem-answers', 'traffic'] },
 )
 
-function logRequest(request: FastifyRequest, reply: FastifyReply): void {
+function logRequest(request: FastifyRequest, reply: FastifyReply, isComplete: boolean): void {
   const line = {
     event: 'http.request',
     method: request.method,
     route: routeLabel(request.routeOptions.url),
-    status: reply.statusCode,
+    ...(reply.raw.headersSent && { status: reply.statusCode }),
     duration_ms: Math.round(reply.elapsedTime * 10) / 10,
     ...(request.errorCode !== '' && { error_code: request.errorCode }),
-    ...(!reply.raw.writableFinished && { aborted: true }),
+    ...(!isComplete && { aborted: true }),
   }
   if (isQuiet(request)) request.log.debug(line, 'request')
   else request.log.info(line, 'request')

@@ -1,5 +1,6 @@
 import type { FastifyRequest } from 'fastify'
 import fastifyPlugin from 'fastify-plugin'
+import { whenAnswered } from './when-answered.ts'
 
 /** How much a service has to do; probes and scrapes do not count. */
 export interface Traffic {
@@ -44,16 +45,16 @@ export const traffic = fastifyPlugin(
         return answered === 0 ? 0 : totalMs / answered
       },
     })
-    app.addHook('onRequest', async (request) => {
-      if (!isQuiet(request)) activeRequests += 1
-    })
-    app.addHook('onResponse', async (request, reply) => {
+    app.addHook('onRequest', async (request, reply) => {
       if (isQuiet(request)) return
-      activeRequests -= 1
-      requestsHandled += 1
-      if (request.longLived) return
-      answered += 1
-      totalMs += reply.elapsedTime
+      activeRequests += 1
+      whenAnswered(reply, () => {
+        activeRequests -= 1
+        requestsHandled += 1
+        if (request.longLived) return
+        answered += 1
+        totalMs += reply.elapsedTime
+      })
     })
   },
   { name: 'traffic' },

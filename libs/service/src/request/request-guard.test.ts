@@ -1,0 +1,92 @@
+import { describe, expect, test } from 'vitest'
+import { createTestApp } from '../../test/test-app.ts'
+
+async function send(method: 'GET' | 'POST', headers: Record<string, string>) {
+  const { app } = await createTestApp()
+  app.route({ method: ['GET', 'POST'], url: '/', handler: async () => 'answered' })
+  const { statusCode, body } = await app.inject({ method, url: '/', headers })
+  return statusCode === 200 ? body : JSON.parse(body).code
+}
+
+describe('the Host header', () => {
+  test.each([
+    'localhost',
+    'localhost:5000',
+    'LOCALHOST:5000',
+    '127.0.0.1:1',
+    '[::1]:5000',
+    '[::1]',
+  ])('%s is this machine', async (host) => {
+    expect(await send('GET', { host })).toBe('answered')
+  })
+
+  test.each([
+    'evil.example',
+    'localhost.evil.example',
+    '127.0.0.1.evil.example:5000',
+    'localhost@evil.example',
+    'localhost:5000:6000',
+    '192.168.0.7',
+    '0.0.0.0',
+    '[::2]',
+  ])('"%s" is refused, for reads too', async (host) => {
+    expect(await send('GET', { host })).toBe('PB_HOST_REFUSED')
+  })
+
+  test('other names can be allowed', async () => {
+    const { app } = await createTestApp({ allowedHosts: ['Prompts.example'] })
+    app.get('/', async () => 'answered')
+    const statusOf = async (host: string) =>
+      (await app.inject({ url: '/', headers: { host } })).statusCode
+    expect(await statusOf('prompts.example:80')).toBe(200)
+    expect(await statusOf('localhost')).toBe(403)
+  })
+})
+
+const host = 'localhost:5000'
+const own = 'http://localhost:5000'
+const foreign = 'https://evil.example'
+const neighbour = 'http://localhost:3000'
+
+describe('where a request comes from', () => {
+  test.each<[string, 'GET' | 'POST', Record<string, string>, string]>([
+    ['a program reads', 'GET', {}, 'answered'],
+    ['a program writes', 'POST', {}, 'answered'],
+    ['our page writes', 'POST', { 'sec-fetch-site': 'same-origin', origin: own }, 'answered'],
+    [
+      'our form without referrer',
+      'POST',
+      { 'sec-fetch-site': 'same-origin', origin: 'null' },
+      'answered',
+    ],
+    ['the person types the address', 'GET', { 'sec-fetch-site': 'none' }, 'answered'],
+    ['an old browser, our page', 'POST', { origin: own }, 'answered'],
+    ['a link on a foreign page', 'GET', { 'sec-fetch-site': 'cross-site' }, 'answered'],
+    [
+      'a foreign form',
+      'POST',
+      { 'sec-fetch-site': 'cross-site', origin: foreign },
+      'PB_ORIGIN_REFUSED',
+    ],
+    [
+      'a foreign form hides its origin',
+      'POST',
+      { 'sec-fetch-site': 'cross-site' },
+      'PB_ORIGIN_REFUSED',
+    ],
+    [
+      'another port of this machine',
+      'POST',
+      { 'sec-fetch-site': 'same-site', origin: neighbour },
+      'PB_ORIGIN_REFUSED',
+    ],
+    ['an old browser, a foreign page', 'POST', { origin: foreign }, 'PB_ORIGIN_REFUSED'],
+    ['an old browser, a neighbour', 'POST', { origin: neighbour }, 'PB_ORIGIN_REFUSED'],
+    ['an old browser, a sandbox', 'POST', { origin: 'null' }, 'PB_ORIGIN_REFUSED'],
+    ['a script of a foreign page reads', 'GET', { origin: foreign }, 'PB_ORIGIN_REFUSED'],
+    ['an origin that is none', 'POST', { origin: 'localhost:5000' }, 'PB_ORIGIN_REFUSED'],
+    ['a value that no browser sends', 'POST', { 'sec-fetch-site': 'trusted' }, 'PB_ORIGIN_REFUSED'],
+  ])('%s (%s)', async (_name, method, headers, answer) => {
+    expect(await send(method, { host, ...headers })).toBe(answer)
+  })
+})

@@ -1,0 +1,60 @@
+import { once } from 'node:events'
+import { expect, test } from 'vitest'
+import { createTestApp, type LogLine, listen } from '../../test/test-app.ts'
+
+const requestLines = (lines: readonly LogLine[]) =>
+  lines.filter((line) => line.event === 'http.request')
+
+test('a request is one line with the pattern of its route, not its path', async () => {
+  const { app, lines } = await createTestApp()
+  app.get('/prompts/:name', async () => 'text')
+  await app.inject('/prompts/my-diary?q=secret')
+  expect(requestLines(lines)).toEqual([
+    expect.objectContaining({
+      level: 'info',
+      method: 'GET',
+      route: '/prompts/:name',
+      status: 200,
+      duration_ms: expect.any(Number),
+    }),
+  ])
+  expect(JSON.stringify(lines)).not.toMatch(/diary|secret/)
+})
+
+test('the line of a failure carries its code', async () => {
+  const { app, lines } = await createTestApp()
+  await app.inject('/nowhere')
+  expect(requestLines(lines)).toMatchObject([
+    { route: '__unmatched__', status: 404, error_code: 'PB_ROUTE_NOT_FOUND' },
+  ])
+})
+
+test.each(['/livez', '/readyz', '/startupz', '/health', '/metrics'])(
+  'the probe %s is logged at debug and counts as no traffic',
+  async (url) => {
+    const { app, lines } = await createTestApp()
+    await app.inject(url)
+    expect(requestLines(lines)).toMatchObject([{ level: 'debug', route: url }])
+    expect(app.traffic.requestsHandled).toBe(0)
+  },
+)
+
+test('a client that leaves is logged, and counted as done', async () => {
+  const { app, lines, logged } = await createTestApp()
+  const arrived = Promise.withResolvers<void>()
+  app.get('/', async ({ deadline }) => {
+    arrived.resolve()
+    await once(deadline.signal, 'abort')
+    return 'too late'
+  })
+  const url = await listen(app)
+  const client = new AbortController()
+  const call = fetch(url, { signal: client.signal })
+  await arrived.promise
+  expect(app.traffic.activeRequests).toBe(1)
+  client.abort()
+  await expect(call).rejects.toThrow()
+  await logged('http.request')
+  expect(requestLines(lines)).toMatchObject([{ route: '/', aborted: true }])
+  expect(app.traffic).toMatchObject({ activeRequests: 0, requestsHandled: 1 })
+})
