@@ -32,6 +32,7 @@ interface Answer {
   readonly status: number
   readonly type: string
   readonly text: string
+  readonly retryAfter: string | undefined
 }
 
 /** More than the gateway ever has under way; further requests wait, each within its deadline. */
@@ -77,9 +78,11 @@ export function openExchange({ baseUrl }: { readonly baseUrl: string }): Exchang
       body: hasBody ? JSON.stringify(attempt.body) : null,
       signal,
     })
+    const header = (name: string) => headers[name]?.toString()
     return {
       status: statusCode,
-      type: String(headers['content-type'] ?? ''),
+      type: header('content-type') ?? '',
+      retryAfter: header('retry-after'),
       text: await body.text(),
     }
   }
@@ -103,7 +106,10 @@ export function openExchange({ baseUrl }: { readonly baseUrl: string }): Exchang
       const body = parseJson(attempt, answer)
       if (succeeded(answer)) return body
       const status = `status ${answer.status}`
-      throw problemToError(answer.status, body) ?? libraryAnswerInvalid(describe(attempt), status)
+      throw (
+        problemToError(answer.status, body, answer.retryAfter) ??
+        libraryAnswerInvalid(describe(attempt), status)
+      )
     },
     probe: async (attempt) => {
       const answer = await ask(attempt)

@@ -4,6 +4,8 @@ import {
   answer,
   type Behaviour,
   type FarSide,
+  overloaded,
+  problem,
   reset,
   silence,
   startFarSide,
@@ -95,6 +97,23 @@ test('an attempt that takes too long is given up and tried once more', async () 
   await client.close()
   client = connect(5_000, 100)
   expect(await client.list({}, call)).toEqual(page)
+})
+
+test('an overloaded prompt-web is asked once more, after the time that it asks for', async () => {
+  web.behave(onceThen(overloaded('0'), answer(page)))
+  expect(await client.list({}, call)).toEqual(page)
+})
+
+test('nobody waits longer for an overloaded prompt-web than the call may take', async () => {
+  web.behave(overloaded('30'))
+  await expect(client.list({}, call)).rejects.toMatchObject({ code: 'PB_OVERLOADED' })
+  expect(web.requests).toHaveLength(1)
+})
+
+test('a 503 that names no time is not tried again', async () => {
+  web.behave(problem(503, 'PB_DRAINING'))
+  await expect(client.list({}, call)).rejects.toMatchObject({ code: 'PB_DRAINING' })
+  expect(web.requests).toHaveLength(1)
 })
 
 test('a deadline that has passed is a timeout without a request', async () => {

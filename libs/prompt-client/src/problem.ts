@@ -28,8 +28,32 @@ function classOf(status: number): ErrorClass {
   return status < 500 ? 'user' : 'internal'
 }
 
-/** The error that prompt-web reported, as it was thrown there; `undefined` if `body` is none. */
-export function problemToError(status: number, body: unknown): PromptBinError | undefined {
+/** The cause of an error after which prompt-web will answer again, and when (RFC 9110 Retry-After). */
+export class AskedToWait extends Error {
+  readonly waitMs: number
+
+  constructor(waitMs: number) {
+    super(`prompt-web asks to be left alone for ${waitMs} ms`)
+    this.waitMs = waitMs
+  }
+}
+
+/** What `Retry-After` asks for, if it does so in seconds, as prompt-web does. */
+function askedToWait(retryAfter: string | undefined): AskedToWait | undefined {
+  return retryAfter && /^\d{1,4}$/.test(retryAfter)
+    ? new AskedToWait(Number(retryAfter) * 1_000)
+    : undefined
+}
+
+/**
+ * The error that prompt-web reported, as it was thrown there; `undefined` if `body` is none.
+ * `retryAfter` is the header of that name, and is kept as the error's cause.
+ */
+export function problemToError(
+  status: number,
+  body: unknown,
+  retryAfter?: string,
+): PromptBinError | undefined {
   if (!Problem.Check(body)) return undefined
   return new PromptBinError({
     code: body.code,
@@ -39,5 +63,6 @@ export function problemToError(status: number, body: unknown): PromptBinError | 
     message: body.detail,
     hint: body.hint ?? '',
     fields: body.errors ?? [],
+    cause: askedToWait(retryAfter),
   })
 }

@@ -3,6 +3,7 @@ import { PromptBinError } from '@promptbin/errors'
 import type { Breaker } from './breaker.ts'
 import { libraryCallCancelled, libraryTimeout, libraryUnreachable } from './errors.ts'
 import type { Attempt } from './exchange.ts'
+import { AskedToWait } from './problem.ts'
 import type { Call } from './prompt-client.ts'
 
 export interface ReaderOptions {
@@ -17,7 +18,10 @@ export interface ReaderOptions {
   readonly random: () => number
 }
 
-/** Sends what changes nothing, within the time the call has, and once more if no answer came. */
+/**
+ * Sends what changes nothing, within the time the call has; once more if no answer came, or if
+ * prompt-web asked to be left alone for a while.
+ */
 export type Reader = (
   request: Omit<Attempt, 'signal' | 'timeoutMs'>,
   call: Call,
@@ -26,15 +30,20 @@ export type Reader = (
 /** Kept back from a call's time, so that its failure can still be told to whoever waits. */
 const marginMs = 50
 
-/** Between the two attempts lies a random time, so that clients of a restarted service spread out. */
-const shortestPauseMs = 50
-const longestPauseMs = 500
+/** The time between the two attempts is partly random, so that clients of one service spread out. */
+const spreadMs = 450
+
+/** The shortest pause after no answer came: a service that is restarted is soon there again. */
+const unansweredPauseMs = 50
 
 const unanswered = [libraryUnreachable.definition.code, libraryTimeout.definition.code]
 
-/** What prompt-web answered is not asked again, and an open breaker forbids asking. */
-const mayTryAgain = (error: unknown) =>
-  error instanceof PromptBinError && unanswered.includes(error.code)
+/** How long to wait at least before the second attempt; `undefined` if there is to be none. */
+function pauseAfter(error: unknown): number | undefined {
+  if (!(error instanceof PromptBinError)) return undefined
+  if (unanswered.includes(error.code)) return unansweredPauseMs
+  return error.cause instanceof AskedToWait ? error.cause.waitMs : undefined
+}
 
 /** Makes the way that all reads take. */
 export function createReader(options: ReaderOptions): Reader {
@@ -54,8 +63,10 @@ export function createReader(options: ReaderOptions): Reader {
     try {
       return await attempt()
     } catch (error) {
-      const pauseMs = shortestPauseMs + random() * (longestPauseMs - shortestPauseMs)
-      if (!mayTryAgain(error) || now() + pauseMs >= end) throw error
+      const shortestMs = pauseAfter(error)
+      if (shortestMs === undefined) throw error
+      const pauseMs = shortestMs + random() * spreadMs
+      if (now() + pauseMs >= end) throw error
       // A pause that is cut short ends in `attempt`, which sees that nobody waits any more.
       await pause(pauseMs, undefined, signal ? { signal } : {}).catch(() => {})
       return attempt()

@@ -38,6 +38,14 @@ export const problem = (status: number, code: string): Behaviour =>
     'application/problem+json; charset=utf-8',
   )
 
+/** Asks to be left alone for so many seconds. */
+export const overloaded =
+  (retryAfter: string): Behaviour =>
+  (arrived) => {
+    arrived.response.setHeader('retry-after', retryAfter)
+    problem(503, 'PB_OVERLOADED')(arrived)
+  }
+
 /** Ends the connection without an answer. */
 export const reset: Behaviour = ({ response }) => response.destroy()
 
