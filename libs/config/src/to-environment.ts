@@ -4,7 +4,7 @@ import { settings, variableOf } from './settings.ts'
 
 /**
  * Every value as its `PROMPTBIN_…` variable, so that a child process with these variables has
- * exactly this configuration. Add `PROMPTBIN_SUPERVISED=1` to keep it from reading a file as well.
+ * exactly this configuration; `childEnvironment` adds what else a child needs.
  */
 export function toEnvironment(config: Config): Record<string, string> {
   return Object.fromEntries(

@@ -7,7 +7,7 @@ export interface Values {
   get(key: string): unknown
   /** Takes any value; only `validate` looks at it. */
   set(key: string, value: unknown): unknown
-  /** Throws at the first look that something is wrong or not in the schema. */
+  /** Throws if a value is wrong or not in the schema. */
   validate(options: { readonly allowed: 'strict' }): unknown
 }
 
