@@ -5,8 +5,8 @@ export const configInvalid = defineError({
   status: 422,
   class: 'user',
   severity: 'critical',
-  message: 'The configuration cannot be used:\n%s',
-  hint: 'Correct what is named above and start again; nothing was changed.',
+  message: 'The configuration cannot be used because of %s.',
+  hint: 'Correct the listed settings and start again.',
 })
 
 export const configNotLoopback = defineError({
@@ -14,7 +14,7 @@ export const configNotLoopback = defineError({
   status: 422,
   class: 'user',
   severity: 'critical',
-  message: 'PromptBin would be open to other machines without a login:\n%s',
+  message: 'PromptBin would be open to other machines without a login because of %s.',
   hint: 'Listen on 127.0.0.1; to reach it from elsewhere, put a proxy that authenticates before it.',
 })
 

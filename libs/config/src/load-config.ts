@@ -92,8 +92,7 @@ function faultsOf(given: readonly Given[], values: Values): readonly ValueFault[
 function refusal(faults: readonly ValueFault[]): Error {
   const make = faults.every(({ notLoopback }) => notLoopback) ? configNotLoopback : configInvalid
   const fields = faults.map(({ pointer, message }) => ({ pointer, message }))
-  const lines = fields.map(({ pointer, message }) => `- ${pointer} ${message}`)
-  return make.with({ fields }, lines.join('\n'))
+  return make.with({ fields }, fields.map(({ pointer }) => pointer).join(', '))
 }
 
 /** A gateway that is told nothing else expects prompt-web where this configuration puts it. */
