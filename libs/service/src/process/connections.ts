@@ -9,33 +9,41 @@ export interface Connections {
   readonly count: number
   /** Settles when no connection is open. */
   whenNone(): Promise<void>
+  /** Closes those that were opened at least `ageMs` ago and have not sent a byte. */
+  destroySilent(ageMs: number): void
   /** Cuts every connection, whatever it is doing. */
   destroyAll(): void
 }
 
 /** Follows the connections that `server` accepts from now on. */
 export function followConnections(server: Server): Connections {
-  const open = new Set<Socket>()
+  const openedAtMs = new Map<Socket, number>()
   const waiting: (() => void)[] = []
   server.on('connection', (socket: Socket) => {
-    open.add(socket)
+    openedAtMs.set(socket, performance.now())
     socket.once('close', () => {
-      open.delete(socket)
-      if (open.size === 0) for (const resolve of waiting.splice(0)) resolve()
+      openedAtMs.delete(socket)
+      if (openedAtMs.size === 0) for (const resolve of waiting.splice(0)) resolve()
     })
   })
   return {
     get count() {
-      return open.size
+      return openedAtMs.size
     },
     whenNone: async () => {
-      if (open.size === 0) return
+      if (openedAtMs.size === 0) return
       const { promise, resolve } = Promise.withResolvers<void>()
       waiting.push(resolve)
       await promise
     },
+    destroySilent: (ageMs) => {
+      const limit = performance.now() - ageMs
+      for (const [socket, openedAt] of openedAtMs) {
+        if (socket.bytesRead === 0 && openedAt <= limit) socket.destroy()
+      }
+    },
     destroyAll: () => {
-      for (const socket of open) socket.destroy()
+      for (const socket of openedAtMs.keys()) socket.destroy()
     },
   }
 }

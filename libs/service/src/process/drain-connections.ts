@@ -12,6 +12,12 @@ const LINGER_MS = 250
 const IDLE_CHECK_MS = 50
 
 /**
+ * Age from which a connection that never sent a byte is one that a browser opened in advance. Node
+ * does not count it as idle, as its first request may be under way.
+ */
+const SILENT_MS = 500
+
+/**
  * Finishes the requests that are being worked on, then closes the server; after `timeoutMs` cuts
  * what is left. Returns the number of connections that were cut.
  */
@@ -28,7 +34,10 @@ export async function drainConnections(
     deadline,
   ])
   server.close()
-  const idleCheck = setInterval(() => server.closeIdleConnections(), IDLE_CHECK_MS)
+  const idleCheck = setInterval(() => {
+    server.closeIdleConnections()
+    connections.destroySilent(SILENT_MS)
+  }, IDLE_CHECK_MS)
   await Promise.race([connections.whenNone(), deadline])
   clearInterval(idleCheck)
   stop.abort()

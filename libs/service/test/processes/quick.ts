@@ -1,0 +1,5 @@
+import { start } from './start.ts'
+
+await start((app) => {
+  app.get('/', async () => ({ pid: process.pid }))
+})
