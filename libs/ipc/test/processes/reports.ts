@@ -1,0 +1,9 @@
+import { connectSupervisor } from '../../src/index.ts'
+
+/** Tells its parent everything that it receives, wrapped into `ready`. */
+const channel = connectSupervisor()
+const tell = (what: string) => channel?.send({ v: 1, type: 'ready', url: what })
+channel?.onListen((handle) => tell(`listen with ${handle.constructor.name}`))
+channel?.onStop(({ timeoutMs }) => tell(`stop in ${timeoutMs}`))
+channel?.onDisconnect(() => process.exit(7))
+channel?.send({ v: 1, type: 'prepared' })

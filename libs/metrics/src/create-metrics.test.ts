@@ -1,0 +1,54 @@
+import { Counter } from 'prom-client'
+import { expect, test } from 'vitest'
+import { createMetrics } from './create-metrics.ts'
+
+const identity = { service: 'test', version: '1.2.3' }
+
+test('the build tells who it is', async () => {
+  expect(await createMetrics(identity).render()).toContain(
+    `promptbin_build_info{service="test",version="1.2.3",node_version="${process.version}"} 1`,
+  )
+})
+
+test('the process and its event loop are measured', async () => {
+  const text = await createMetrics(identity).render()
+  for (const name of [
+    'process_cpu_seconds_total',
+    'process_resident_memory_bytes',
+    'nodejs_eventloop_lag_p99_seconds',
+    'nodejs_heap_size_used_bytes',
+  ]) {
+    expect(text).toContain(`\n${name} `)
+  }
+})
+
+test('every metric keeps the rules that promtool checks', async () => {
+  const { registry } = createMetrics(identity)
+  for (const { name, help, type } of await registry.getMetricsAsJSON()) {
+    expect(help, name).not.toBe('')
+    expect(name).toMatch(/^[a-z][a-z0-9_]*$/)
+    expect(name.endsWith('_total'), `${name} is a ${type}`).toBe(String(type) === 'counter')
+  }
+})
+
+test('an app adds its own, and two processes do not share theirs', async () => {
+  const metrics = createMetrics(identity)
+  const counter = new Counter({
+    name: 'promptbin_test_total',
+    help: 'A counter of this test.',
+    registers: [metrics.registry],
+  })
+  counter.inc()
+  expect(await metrics.render()).toContain('promptbin_test_total 1')
+  expect(await createMetrics(identity).render()).not.toContain('promptbin_test_total')
+})
+
+test('a request falls into the bucket of its duration in seconds', async () => {
+  const metrics = createMetrics(identity)
+  metrics.httpRequestDuration.observe({ method: 'GET', route: '/', status_class: '2xx' }, 0.002)
+  const text = await metrics.render()
+  const bucket = (limit: string) =>
+    `promptbin_http_request_duration_seconds_bucket{le="${limit}",method="GET",route="/",status_class="2xx"}`
+  expect(text).toContain(`${bucket('0.001')} 0`)
+  expect(text).toContain(`${bucket('0.0025')} 1`)
+})
