@@ -62,8 +62,6 @@ describe('killed with SIGKILL while prompts are being saved', () => {
     await savers.stop()
     expect(savers.acknowledged.length).toBeGreaterThan(kills * 20)
     expect(await savers.lost()).toEqual([])
-    console.log(
-      `${savers.acknowledged.length} acknowledged saves through ${kills} kills, 0 lost`,
-    )
+    console.log(`${savers.acknowledged.length} acknowledged saves through ${kills} kills, 0 lost`)
   })
 })

@@ -39,7 +39,7 @@ export function promptsChatFile(): string {
     row(`Assistant Number ${index + 1}`, promptText(index + 1), index % 15 === 0),
   )
   rows.splice(40, 0, row('Linux Terminal', linuxTerminal, true))
-  rows.splice(41, 0, row('Патентный поиск', 'Найдите патенты по теме ${тема:энергия}.', false))
+  rows.splice(41, 0, row('Патентный поиск', `Найдите патенты по теме \${тема:энергия}.`, false))
   rows.splice(42, 0, row('小红书邮轮项目推广提示词', '请写一段推广文案。', false))
   const file = join(mkdtempSync(join(tmpdir(), 'promptbin-csv-')), 'prompts.csv')
   writeFileSync(file, `act,prompt,for_devs,type,contributor\n${rows.join('\n')}\n`)
