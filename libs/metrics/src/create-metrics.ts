@@ -1,4 +1,4 @@
-import { collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client'
+import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client'
 
 export interface MetricsOptions {
   readonly service: string
@@ -10,6 +10,8 @@ export interface Metrics {
   readonly registry: Registry
   /** Labels: `method`, `route` (the pattern), `status_class`; see `methodLabel`, `routeLabel`. */
   readonly httpRequestDuration: Histogram<'method' | 'route' | 'status_class'>
+  /** Requests turned away to protect the rest, by `reason`. */
+  readonly shedRequests: Counter<'reason'>
   /** Of what `render` gives. */
   readonly contentType: string
   /** All metrics in the Prometheus text format. */
@@ -46,9 +48,16 @@ export function createMetrics({ service, version }: MetricsOptions): Metrics {
     buckets: HTTP_BUCKETS_SECONDS,
     registers: [registry],
   })
+  const shedRequests = new Counter({
+    name: 'promptbin_shed_requests_total',
+    help: 'Requests turned away because the service had more to do than it can.',
+    labelNames: ['reason'],
+    registers: [registry],
+  })
   return {
     registry,
     httpRequestDuration,
+    shedRequests,
     contentType: registry.contentType,
     render: () => registry.metrics(),
   }

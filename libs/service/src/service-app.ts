@@ -67,7 +67,10 @@ export async function createServiceApp(options: ServiceAppOptions): Promise<Fast
   await app.register(securityHeaders)
   await app.register(drain, { health })
   await app.register(requestGuard, { allowedHosts: options.allowedHosts ?? LOOPBACK_HOSTS })
-  await app.register(pressure, { limits: options.pressureLimits ?? DEFAULT_PRESSURE_LIMITS })
+  await app.register(pressure, {
+    limits: options.pressureLimits ?? DEFAULT_PRESSURE_LIMITS,
+    metrics,
+  })
   await app.register(deadline)
   await app.register(jsonBody, { maxDepth: options.maxBodyDepth ?? DEFAULT_MAX_DEPTH })
 

@@ -1,6 +1,8 @@
 import { totalmem } from 'node:os'
 import underPressure from '@fastify/under-pressure'
+import type { Metrics } from '@promptbin/metrics'
 import fastifyPlugin from 'fastify-plugin'
+import { overloaded } from '../errors.ts'
 
 declare module 'fastify' {
   interface FastifyContextConfig {
@@ -24,16 +26,33 @@ export const DEFAULT_PRESSURE_LIMITS: PressureLimits = {
 }
 
 const SAMPLE_MS = 250
-const RETRY_AFTER_SECONDS = 2
+/** Starting is busy by nature, and the first samples still see it. */
+const WARM_UP_MS = 2 * SAMPLE_MS
 /** Share of the memory that the container may use. */
 const MAX_MEMORY_SHARE = 0.85
+
+/** The plugin's words in the form of a label. */
+const REASONS: Readonly<Record<string, string>> = {
+  eventLoopDelay: 'loop_delay',
+  eventLoopUtilization: 'loop_utilization',
+  rssBytes: 'memory',
+}
 
 /** The `config` of a route that must answer under any load. */
 export const exemptFromPressure = { pressureHandler: () => undefined } as const
 
+interface PressureOptions {
+  readonly limits: PressureLimits
+  readonly metrics: Metrics
+}
+
 /** The last line of defence: answers PB_OVERLOADED while the loop or the memory is at its limit. */
-export const pressure = fastifyPlugin<{ readonly limits: PressureLimits }>(
-  async (app, { limits }) => {
+export const pressure = fastifyPlugin<PressureOptions>(
+  async (app, { limits, metrics }) => {
+    let isWarmAtMs = Number.POSITIVE_INFINITY
+    app.server.once('listening', () => {
+      isWarmAtMs = performance.now() + WARM_UP_MS
+    })
     await app.register(underPressure, {
       maxEventLoopDelay: limits.maxEventLoopDelayMs,
       maxEventLoopUtilization: limits.maxEventLoopUtilization,
@@ -41,7 +60,11 @@ export const pressure = fastifyPlugin<{ readonly limits: PressureLimits }>(
       eventLoopUtilizationMode: 'interval',
       maxRssBytes: maxRssBytes(),
       sampleInterval: SAMPLE_MS,
-      retryAfter: RETRY_AFTER_SECONDS,
+      pressureHandler: async (_request, _reply, type) => {
+        if (performance.now() < isWarmAtMs) return
+        metrics.shedRequests.inc({ reason: REASONS[type] ?? type })
+        throw overloaded()
+      },
     })
   },
   { name: 'pressure', dependencies: ['problem-answers'] },

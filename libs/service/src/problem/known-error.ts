@@ -5,7 +5,6 @@ import {
   bodyTooLarge,
   bodyTypeUnknown,
   internalError,
-  overloaded,
   requestAborted,
   requestMalformed,
 } from '../errors.ts'
@@ -20,7 +19,6 @@ const BY_CODE: Readonly<Record<string, ErrorFactory>> = {
   FST_ERR_CTP_INVALID_JSON_BODY: bodyNotJson,
   FST_ERR_CTP_INVALID_MEDIA_TYPE: bodyTypeUnknown,
   FST_ERR_MAX_PARAM_LENGTH: addressTooLong,
-  FST_UNDER_PRESSURE: overloaded,
 }
 
 /** Translates an error that is not ours; what nobody expected becomes `PB_INTERNAL`. */

@@ -17,6 +17,22 @@ async function sendRaw(request: string) {
   return { head, problem: JSON.parse(body) }
 }
 
+test('a client that leaves within its body is no error of ours', async () => {
+  const { app, lines, logged } = await createTestApp()
+  app.post('/', async () => 'answered')
+  const { port, hostname } = new URL(await listen(app))
+  const socket = connect(Number(port), hostname)
+  await once(socket, 'connect')
+  const head = 'POST / HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\n'
+  socket.write(`${head}Content-Length: 100\r\n\r\n{"half":`)
+  await once(app.server, 'request')
+  socket.destroy()
+  await logged('http.request')
+  expect(lines.filter((line) => line.event?.startsWith('http.'))).toEqual([
+    expect.objectContaining({ event: 'http.request', aborted: true }),
+  ])
+})
+
 const end = 'Host: localhost\r\nConnection: close\r\n\r\n'
 
 test.each([
