@@ -1,0 +1,36 @@
+import { ProtocolError, ProtocolErrorCode } from '@modelcontextprotocol/server'
+import { PromptBinError } from '@promptbin/errors'
+
+/** What an error of ours carries besides its message, for programs. */
+export interface ErrorData {
+  readonly code: string
+  readonly hint: string
+  /** Whether the same request may succeed a little later. */
+  readonly retryable: boolean
+  /** Under which the log tells more. */
+  readonly requestId?: string
+}
+
+/** The sentence for people and models: clients rarely show more than the message. */
+export const wordsOf = ({ message, hint }: PromptBinError) => `${message} ${hint}`.trim()
+
+/**
+ * The error as it goes over the wire. A fault of the request is -32602, all else -32603; what it
+ * is exactly says `data.code`. Nobody expected any other error, so nothing of it is told.
+ */
+export function toProtocolError(error: unknown, requestId: string | undefined): ProtocolError {
+  if (error instanceof ProtocolError) return error
+  const id = requestId === undefined ? {} : { requestId }
+  if (!(error instanceof PromptBinError)) {
+    const data: ErrorData = { code: 'PB_INTERNAL', hint: '', retryable: false, ...id }
+    return new ProtocolError(ProtocolErrorCode.InternalError, 'PromptBin failed.', data)
+  }
+  const { InvalidParams, InternalError } = ProtocolErrorCode
+  const { code, hint } = error
+  const data: ErrorData = { code, hint, retryable: error.class === 'transient', ...id }
+  return new ProtocolError(
+    error.class === 'user' ? InvalidParams : InternalError,
+    wordsOf(error),
+    data,
+  )
+}

@@ -1,0 +1,88 @@
+import {
+  type Implementation,
+  type JSONRPCRequest,
+  ProtocolError,
+  ProtocolErrorCode,
+  type Result,
+  Server,
+  type ServerContext,
+  type ServerOptions,
+} from '@modelcontextprotocol/server'
+import { PromptBinError } from '@promptbin/errors'
+import { currentRequestId, newRequestId, runWithRequestId } from '@promptbin/logging'
+import { toProtocolError } from './errors.ts'
+import { askerOf, type McpTransport, type OperationReport } from './operation.ts'
+
+export interface ObserverOptions {
+  readonly transport: McpTransport
+  readonly onOperation: (report: OperationReport) => void
+}
+
+type RequestHandler = (request: JSONRPCRequest, context: ServerContext) => Promise<Result>
+
+/** Requests that the SDK answers by itself; the parameters are all that can be wrong with them. */
+const answeredBySdk = new Set(['initialize', 'ping', 'server/discover'])
+
+/** Whether the SDK refused the parameters, which it words as a dump of its validator. */
+function isSdkRefusal(thrown: unknown, method: string): boolean {
+  if (!(thrown instanceof ProtocolError)) return answeredBySdk.has(method)
+  return thrown.message.startsWith('Invalid tools/call request')
+}
+
+/** What a failure is called in metrics, and what of it nobody outside is told. */
+function diagnose(thrown: unknown, method: string): { error: ProtocolError; fault: unknown } {
+  if (isSdkRefusal(thrown, method)) {
+    const message = `The parameters of ${method} are not as MCP defines them.`
+    return { error: new ProtocolError(ProtocolErrorCode.InvalidParams, message), fault: undefined }
+  }
+  const isExpected = thrown instanceof ProtocolError || thrown instanceof PromptBinError
+  return {
+    error: toProtocolError(thrown, currentRequestId()),
+    fault: isExpected ? undefined : thrown,
+  }
+}
+
+/**
+ * The SDK's server, with every request seen: each has a request id of its own, is reported once,
+ * and fails with an error that says what to do and nothing of the inside.
+ */
+export class ObservedServer extends Server {
+  readonly #options: ObserverOptions
+
+  constructor(about: Implementation, serverOptions: ServerOptions, options: ObserverOptions) {
+    super(about, serverOptions)
+    this.#options = options
+  }
+
+  /** The SDK's hook around every request handler, its own included. */
+  protected override _wrapHandler(method: string, handler: RequestHandler): RequestHandler {
+    const inner = super._wrapHandler(method, handler)
+    return (request, context) => {
+      const run = () => this.#observe(method, context, () => inner(request, context))
+      // Over HTTP the request's id is there; on a pipe every message is a request of its own.
+      return this.#options.transport === 'pipe' ? runWithRequestId(newRequestId(), run) : run()
+    }
+  }
+
+  async #observe(
+    method: string,
+    context: ServerContext,
+    run: () => Promise<Result>,
+  ): Promise<Result> {
+    const started = performance.now()
+    const report = (errorType: string, fault?: unknown) => {
+      const durationMs = performance.now() - started
+      const { transport, onOperation } = this.#options
+      onOperation({ method, transport, ...askerOf(context, this), durationMs, errorType, fault })
+    }
+    try {
+      const result = await run()
+      report(result['isError'] === true ? 'tool_error' : '')
+      return result
+    } catch (thrown) {
+      const { error, fault } = diagnose(thrown, method)
+      report(String(error.code), fault)
+      throw error
+    }
+  }
+}

@@ -1,0 +1,71 @@
+import type { PromptPage } from '@promptbin/prompt-client'
+import type { PromptSummary } from '@promptbin/prompts'
+import { Type } from 'typebox'
+import type { ToolDefinition } from './tool.ts'
+
+const Input = Type.Object(
+  {
+    query: Type.Optional(
+      Type.String({
+        maxLength: 500,
+        description: 'Words to find; without them the newest prompts',
+      }),
+    ),
+    tag: Type.Optional(Type.String({ maxLength: 50 })),
+    folder: Type.Optional(Type.String({ maxLength: 200 })),
+    limit: Type.Optional(Type.Integer({ minimum: 1, maximum: 50, default: 10 })),
+    cursor: Type.Optional(Type.String({ description: 'nextCursor of the page before' })),
+  },
+  { additionalProperties: false },
+)
+
+const Output = Type.Object({
+  prompts: Type.Array(
+    Type.Object({
+      name: Type.String({ description: 'What render_prompt takes' }),
+      title: Type.String(),
+      description: Type.String(),
+      tags: Type.Array(Type.String()),
+      arguments: Type.Array(Type.Object({ name: Type.String(), required: Type.Boolean() })),
+    }),
+  ),
+  total: Type.Object({ value: Type.Integer(), exact: Type.Boolean() }),
+  nextCursor: Type.Union([Type.String(), Type.Null()]),
+})
+
+function found({ name, title, description, tags, variables }: PromptSummary) {
+  const needed = variables.map((variable) => ({
+    name: variable.name,
+    required: variable.required === true && variable.default === undefined,
+  }))
+  return { name, title, description, tags, arguments: needed }
+}
+
+function lineOf({ name, title, description, variables }: PromptSummary): string {
+  const about = description && description !== title ? `: ${description.slice(0, 200)}` : ''
+  const names = variables.map((variable) => variable.name).join(', ')
+  return `- ${name} – ${title}${about}${names && ` (arguments: ${names})`}`
+}
+
+function toText({ items, total, nextCursor }: PromptPage): string {
+  if (items.length === 0) return 'No prompt was found. Try fewer or other words.'
+  const counted = `${total.exact ? '' : 'more than '}${total.value}`
+  const more = nextCursor === null ? [] : ['There are more: ask again with nextCursor as cursor.']
+  return [`${counted} found, ${items.length} shown:`, ...items.map(lineOf), ...more].join('\n')
+}
+
+/** Finds prompts by words, tag or folder. */
+export const searchPrompts: ToolDefinition<typeof Input, typeof Output> = {
+  name: 'search_prompts',
+  title: 'Search prompts',
+  description:
+    'Finds prompts in the PromptBin library by words of their title, description or text. Use render_prompt with a name it gives.',
+  annotations: { readOnlyHint: true, idempotentHint: true, openWorldHint: false },
+  input: Input,
+  output: Output,
+  run: async ({ query, limit = 10, ...filters }, call, library) => {
+    const page = await library.list({ ...filters, limit, ...(query && { q: query }) }, call)
+    const { items, total, nextCursor } = page
+    return { structured: { prompts: items.map(found), total, nextCursor }, text: toText(page) }
+  },
+}
