@@ -83,3 +83,11 @@ test('no more than twenty faults are told', async () => {
   const answer = await send({ title: 'x', tags: Array.from({ length: 500 }, () => 1) })
   expect(answer.json().errors).toHaveLength(20)
 })
+
+test('a body of thousands of faults is told the first one', async () => {
+  const answer = await send({ tags: Array.from({ length: 5_000 }, () => 1) })
+  expect(answer.json()).toMatchObject({
+    code: 'PB_REQUEST_INVALID',
+    errors: [{ pointer: '/title', message: 'is missing' }],
+  })
+})

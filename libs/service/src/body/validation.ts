@@ -2,22 +2,28 @@ import AjvCompiler, { type BuildCompilerFromPool } from '@fastify/ajv-compiler'
 import type { FastifyServerOptions } from 'fastify'
 
 type SchemaController = NonNullable<FastifyServerOptions['schemaController']>
+type Validate = ReturnType<ReturnType<BuildCompilerFromPool>>
 
-/** All faults are told at once; the size of a body bounds their number. */
-const COMMON = { allErrors: true, useDefaults: true, removeAdditional: false } as const
+const COMMON = { useDefaults: true, removeAdditional: false } as const
+
+/** Larger bodies are told their first fault only: looking for all would hold up other requests. */
+const MAX_VALUES_FOR_ALL_FAULTS = 1_000
 
 /**
  * How requests are checked: a body must have exactly the types and fields of its schema, while a
- * query, parameters and headers are text and are converted.
+ * query, parameters and headers are text and are converted. All faults are told at once.
  */
 export const validation: SchemaController = {
   compilersFactory: {
     buildValidator: (...[sharedSchemas]: Parameters<BuildCompilerFromPool>) => {
       const build = AjvCompiler()
-      const ofBody = build(sharedSchemas, { customOptions: { ...COMMON, coerceTypes: false } })
-      const ofText = build(sharedSchemas, { customOptions: { ...COMMON, coerceTypes: 'array' } })
-      return (...[route]: Parameters<typeof ofBody>) =>
-        isOfBody(route) ? ofBody(route) : ofText(route)
+      const compiler = (options: { allErrors: boolean; coerceTypes: false | 'array' }) =>
+        build(sharedSchemas, { customOptions: { ...COMMON, ...options } })
+      const text = compiler({ allErrors: true, coerceTypes: 'array' })
+      const body = compiler({ allErrors: false, coerceTypes: false })
+      const smallBody = compiler({ allErrors: true, coerceTypes: false })
+      return (...[route]: Parameters<typeof text>) =>
+        isOfBody(route) ? explainIfSmall(body(route), smallBody(route)) : text(route)
     },
   },
 }
@@ -25,4 +31,32 @@ export const validation: SchemaController = {
 /** Fastify hands over `{ schema, method, url, httpPart }`; the types only know the schema. */
 function isOfBody(route: unknown): boolean {
   return (route as { readonly httpPart?: string }).httpPart === 'body'
+}
+
+/** Stops at the first fault, and looks for the others where that is cheap. */
+function explainIfSmall(findFirst: Validate, findAll: Validate): Validate {
+  const validate = Object.assign((body: unknown): boolean => {
+    if (findFirst(body) === true) return true
+    if (isSmall(body)) {
+      findAll(body)
+      validate.errors = findAll.errors ?? null
+    } else {
+      validate.errors = findFirst.errors ?? null
+    }
+    return false
+  }, findFirst)
+  return validate
+}
+
+function isSmall(body: unknown): boolean {
+  const left: unknown[] = [body]
+  for (let seen = 0; seen < MAX_VALUES_FOR_ALL_FAULTS; seen += 1) {
+    if (left.length === 0) return true
+    const value = left.pop()
+    if (typeof value !== 'object' || value === null) continue
+    const children = Object.values(value)
+    if (children.length > MAX_VALUES_FOR_ALL_FAULTS) return false
+    left.push(...children)
+  }
+  return false
 }
