@@ -2,6 +2,7 @@ export { contentHash } from './content-hash.ts'
 export { type NewPrompt, normalizeChange, normalizeDraft, type PromptEdit } from './draft.ts'
 export { type ImportRow, readPromptsChat } from './formats/prompts-chat.ts'
 export { deriveName, uniqueName } from './name.ts'
+export { type Piece, splitAtPlaces } from './place.ts'
 export {
   Message,
   Prompt,
