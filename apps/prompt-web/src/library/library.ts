@@ -1,4 +1,4 @@
-import type { Author, Page } from '@promptbin/prompt-store'
+import type { Author, Page, StoreStats, VersionSummary } from '@promptbin/prompt-store'
 import type {
   Prompt,
   PromptChange,
@@ -26,16 +26,6 @@ export interface Selector {
 /** A selector and the values for the prompt's variables. */
 export interface RenderRequest extends Selector {
   readonly arguments?: Readonly<Record<string, unknown>>
-}
-
-/** A version as the history lists it: everything but its text. */
-export type VersionSummary = Omit<Version, 'messages' | 'variables'>
-
-/** How many prompts and versions there are, and the number of the library's last change. */
-export interface LibraryStats {
-  readonly prompts: number
-  readonly versions: number
-  readonly generation: number
 }
 
 /** What an import has done with its rows so far. */
@@ -79,7 +69,7 @@ export interface Library {
   list(query: LibraryQuery): Promise<Page<PromptSummary>>
   /** Throws `PB_PROMPT_NOT_FOUND`, `PB_VERSION_NOT_FOUND`, `PB_LABEL_NOT_FOUND`. */
   get(name: string, selector?: Selector): Promise<Prompt>
-  /** The history of a prompt, newest first, in one page. */
+  /** The history of a prompt, newest first, in one page of at most 1,000. */
   versions(name: string): Promise<Page<VersionSummary>>
   /** Version `n` with its text. Throws `PB_PROMPT_NOT_FOUND`, `PB_VERSION_NOT_FOUND`. */
   version(name: string, n: number): Promise<Version>
@@ -100,5 +90,6 @@ export interface Library {
    * before the first event if the table is not one; a fault later ends it with an `error` event.
    */
   importPromptsChat(chunks: AsyncIterable<Uint8Array>, author: Author): AsyncIterable<ImportEvent>
-  stats(): Promise<LibraryStats>
+  /** How large the library is, and the number of its last change. */
+  stats(): Promise<StoreStats>
 }

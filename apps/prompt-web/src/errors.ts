@@ -1,0 +1,75 @@
+import { defineError } from '@promptbin/errors'
+
+/** All errors of prompt-web itself; those of the store and the domain stand in their packages. */
+
+export const labelNotFound = defineError({
+  code: 'PB_LABEL_NOT_FOUND',
+  status: 404,
+  class: 'user',
+  severity: 'info',
+  message: 'The prompt "%s" has no label "%s".',
+  hint: 'Ask for "latest", or for a version by its number.',
+})
+
+export const selectorAmbiguous = defineError({
+  code: 'PB_SELECTOR_AMBIGUOUS',
+  status: 422,
+  class: 'user',
+  severity: 'info',
+  message: 'Both a version and a label were given.',
+  hint: 'Give one of the two; a label stands for a version.',
+})
+
+export const ifMatchRequired = defineError({
+  code: 'PB_IF_MATCH_REQUIRED',
+  status: 428,
+  class: 'user',
+  severity: 'info',
+  message: 'A change must say which state it is based on.',
+  hint: 'Read the prompt, and send its ETag back as If-Match; "If-Match: *" changes whatever is there.',
+})
+
+export const entityTagInvalid = defineError({
+  code: 'PB_ENTITY_TAG_INVALID',
+  status: 400,
+  class: 'user',
+  severity: 'info',
+  message: 'The header If-Match is not a list of entity tags.',
+  hint: 'Send the ETag exactly as it was received, with its quotes: If-Match: "17".',
+})
+
+export const importTooLarge = defineError({
+  code: 'PB_BODY_TOO_LARGE',
+  status: 413,
+  class: 'user',
+  severity: 'info',
+  message: 'The table is larger than %s MiB.',
+  hint: 'Split the file and import the parts; what is imported already is skipped.',
+})
+
+export const importTypeUnknown = defineError({
+  code: 'PB_IMPORT_TYPE_UNKNOWN',
+  status: 415,
+  class: 'user',
+  severity: 'info',
+  message: 'An import reads tables (CSV) only.',
+  hint: 'Send the table as it is, with the header "content-type: text/csv".',
+})
+
+export const importInterrupted = defineError({
+  code: 'PB_IMPORT_INTERRUPTED',
+  status: 400,
+  class: 'user',
+  severity: 'info',
+  message: 'The connection ended before the whole table had arrived.',
+  hint: 'Import the file again; what is imported already is skipped.',
+})
+
+export const dataDirUnwritable = defineError({
+  code: 'PB_DATA_DIR_UNWRITABLE',
+  status: 500,
+  class: 'permanent',
+  severity: 'critical',
+  message: 'The data folder %s cannot be written to (%s).',
+  hint: 'Make it a folder that this user may write to, or choose another with PROMPTBIN_DATA_DIR.',
+})
