@@ -1,0 +1,105 @@
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { createHealth, type Health } from '@promptbin/health'
+import { createLogger, currentRequestId } from '@promptbin/logging'
+import { createMetrics } from '@promptbin/metrics'
+import { createSqliteStore, type PromptStore } from '@promptbin/prompt-store'
+import type { Prompt } from '@promptbin/prompts'
+import type { FastifyInstance, InjectOptions, LightMyRequestResponse } from 'fastify'
+import { onTestFinished } from 'vitest'
+import { createApp } from '../src/app.ts'
+import { createHealthChecks } from '../src/health-checks.ts'
+import { createLibrary } from '../src/library/create-library.ts'
+import { createQueryObserver } from '../src/query-observer.ts'
+
+const makeFolder = () => mkdtempSync(join(tmpdir(), 'promptbin-web-'))
+const removeFolder = (folder: string) => rmSync(folder, { recursive: true, force: true })
+
+/** A folder that lives as long as the running test. */
+export function temporaryFolder(): string {
+  const folder = makeFolder()
+  onTestFinished(() => removeFolder(folder))
+  return folder
+}
+
+/** The whole app on a SQLite file of its own, and the log that it writes. */
+export interface TestApp {
+  readonly app: FastifyInstance
+  readonly health: Health
+  readonly log: Record<string, unknown>[]
+  readonly store: PromptStore
+  close(): Promise<void>
+}
+
+/** Starts the app for as long as the caller wants; tests of one file may share one. */
+export async function openTestApp(): Promise<TestApp> {
+  const identity = { service: 'prompt-web', version: '0.0.0-test' }
+  const log: Record<string, unknown>[] = []
+  const destination = { write: (line: string) => log.push(JSON.parse(line)) }
+  const logger = createLogger({ ...identity, level: 'debug', destination })
+  const metrics = createMetrics(identity)
+  const dataDir = makeFolder()
+  const store = await createSqliteStore({
+    file: join(dataDir, 'promptbin.db'),
+    onQuery: createQueryObserver({ logger, metrics }),
+    requestId: currentRequestId,
+  })
+  const checks = createHealthChecks({ store, dataDir })
+  const health = createHealth({ ...identity, checks, intervalMs: 60_000 })
+  const app = await createApp({
+    logger,
+    metrics,
+    health,
+    library: createLibrary({ store }),
+    // The machine is busy with other tests, and so are these.
+    pressureLimits: { maxEventLoopDelayMs: 0, maxEventLoopUtilization: 0 },
+  })
+  await health.start()
+  health.setState('ready')
+  const close = async () => {
+    health.stop()
+    await app.close()
+    await store.close()
+    removeFolder(dataDir)
+  }
+  return { app, health, log, store, close }
+}
+
+/** Starts the app for the running test. */
+export async function startTestApp(): Promise<TestApp> {
+  const testApp = await openTestApp()
+  onTestFinished(testApp.close)
+  return testApp
+}
+
+/** What a request consists of; a body that is neither text nor bytes goes as JSON. */
+export interface Sending {
+  readonly body?: unknown
+  readonly headers?: Readonly<Record<string, string>>
+}
+
+/** Sends one request without a socket. */
+export async function send(
+  app: FastifyInstance,
+  method: NonNullable<InjectOptions['method']>,
+  url: string,
+  { body, headers = {} }: Sending = {},
+): Promise<LightMyRequestResponse> {
+  const isRaw = typeof body === 'string' || Buffer.isBuffer(body)
+  return app.inject({
+    method,
+    url,
+    headers: { ...(body === undefined ? {} : { 'content-type': 'application/json' }), ...headers },
+    ...(body === undefined ? {} : { payload: isRaw ? body : JSON.stringify(body) }),
+  })
+}
+
+/** Saves a prompt, as a client does. */
+export async function savePrompt(app: FastifyInstance, draft: object = {}): Promise<Prompt> {
+  const response = await send(app, 'POST', '/api/v1/prompts', {
+    body: { title: 'Linux Terminal', content: 'Act as a terminal.', ...draft },
+  })
+  if (response.statusCode !== 201) throw new Error(response.body)
+  return response.json<Prompt>()
+}
