@@ -13,6 +13,8 @@ export const deployable: Options = {
   splitting: false,
   clean: true,
   noExternal: [/.*/],
+  // Some built-in modules, node:sqlite among them, have no name without it.
+  removeNodeProtocol: false,
   banner: {
     js: "import { createRequire } from 'node:module';const require = createRequire(import.meta.url);",
   },
