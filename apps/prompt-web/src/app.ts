@@ -10,6 +10,12 @@ import { versions } from './routes/versions.ts'
 /** Room for the longest prompt (512 Ki characters) in any script. */
 const bodyLimitBytes = 1024 * 1024
 
+/**
+ * Only delay is overload here: an import keeps the loop busy all the time, and yet every other
+ * request is answered at once.
+ */
+const pressureLimits = { maxEventLoopDelayMs: 100, maxEventLoopUtilization: 0 }
+
 /** Builds prompt-web: the REST API and the pages over one library. It does not listen yet. */
 export async function createApp({
   library,
@@ -17,7 +23,7 @@ export async function createApp({
 }: Omit<ServiceAppOptions, 'bodyLimitBytes'> & {
   readonly library: Library
 }): Promise<FastifyInstance> {
-  const app = await createServiceApp({ ...service, bodyLimitBytes })
+  const app = await createServiceApp({ pressureLimits, ...service, bodyLimitBytes })
   await app.register(prompts, { library })
   await app.register(versions, { library })
   await app.register(render, { library })
