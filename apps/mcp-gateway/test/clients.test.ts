@@ -150,7 +150,7 @@ describe.each(clientKinds)('$title', ({ connect }) => {
   ])('learns why %s cannot be read', async (uri, code) => {
     await expect(client.readResource({ uri })).rejects.toMatchObject({
       code: -32602,
-      data: { code },
+      data: { code, uri },
     })
   })
 

@@ -19,7 +19,7 @@ test.each([
   ['permanent', -32603, false],
   ['internal', -32603, false],
 ] as const)('an error of class %s is %i', (errorClass, code, retryable) => {
-  expect(toProtocolError(make(errorClass), 'request-1')).toMatchObject({
+  expect(toProtocolError(make(errorClass), { requestId: 'request-1' })).toMatchObject({
     code,
     message: 'It went wrong. Do that.',
     data: { code: 'PB_TEST', hint: 'Do that.', retryable, requestId: 'request-1' },
@@ -27,7 +27,7 @@ test.each([
 })
 
 test('of a defect nothing is told but where to look', () => {
-  const error = toProtocolError(new TypeError('password is hunter2'), 'request-1')
+  const error = toProtocolError(new TypeError('password is hunter2'), { requestId: 'request-1' })
   expect(error).toMatchObject({
     code: -32603,
     data: { code: 'PB_INTERNAL', requestId: 'request-1' },
@@ -37,5 +37,5 @@ test('of a defect nothing is told but where to look', () => {
 
 test('an error of the protocol passes as it is', () => {
   const error = new ProtocolError(-32601, 'Method not found')
-  expect(toProtocolError(error, undefined)).toBe(error)
+  expect(toProtocolError(error, { requestId: undefined })).toBe(error)
 })

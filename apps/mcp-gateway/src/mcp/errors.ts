@@ -9,6 +9,15 @@ export interface ErrorData {
   readonly retryable: boolean
   /** Under which the log tells more. */
   readonly requestId?: string
+  /** The resource that was asked for, as MCP wants it named. */
+  readonly uri?: string
+}
+
+/** Which request failed. */
+export interface FailedRequest {
+  readonly requestId: string | undefined
+  /** Of the resource, if it asked for one. */
+  readonly uri?: unknown
 }
 
 /** The sentence for people and models: clients rarely show more than the message. */
@@ -18,16 +27,16 @@ export const wordsOf = ({ message, hint }: PromptBinError) => `${message} ${hint
  * The error as it goes over the wire. A fault of the request is -32602, all else -32603; what it
  * is exactly says `data.code`. Nobody expected any other error, so nothing of it is told.
  */
-export function toProtocolError(error: unknown, requestId: string | undefined): ProtocolError {
+export function toProtocolError(error: unknown, { requestId, uri }: FailedRequest): ProtocolError {
   if (error instanceof ProtocolError) return error
-  const id = requestId === undefined ? {} : { requestId }
+  const asked = { ...(requestId && { requestId }), ...(typeof uri === 'string' && { uri }) }
   if (!(error instanceof PromptBinError)) {
-    const data: ErrorData = { code: 'PB_INTERNAL', hint: '', retryable: false, ...id }
+    const data: ErrorData = { code: 'PB_INTERNAL', hint: '', retryable: false, ...asked }
     return new ProtocolError(ProtocolErrorCode.InternalError, 'PromptBin failed.', data)
   }
   const { InvalidParams, InternalError } = ProtocolErrorCode
   const { code, hint } = error
-  const data: ErrorData = { code, hint, retryable: error.class === 'transient', ...id }
+  const data: ErrorData = { code, hint, retryable: error.class === 'transient', ...asked }
   return new ProtocolError(
     error.class === 'user' ? InvalidParams : InternalError,
     wordsOf(error),

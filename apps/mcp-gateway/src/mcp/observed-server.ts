@@ -30,14 +30,17 @@ function isSdkRefusal(thrown: unknown, method: string): boolean {
 }
 
 /** What a failure is called in metrics, and what of it nobody outside is told. */
-function diagnose(thrown: unknown, method: string): { error: ProtocolError; fault: unknown } {
+function diagnose(
+  thrown: unknown,
+  { method, params }: JSONRPCRequest,
+): { readonly error: ProtocolError; readonly fault: unknown } {
   if (isSdkRefusal(thrown, method)) {
     const message = `The parameters of ${method} are not as MCP defines them.`
     return { error: new ProtocolError(ProtocolErrorCode.InvalidParams, message), fault: undefined }
   }
   const isExpected = thrown instanceof ProtocolError || thrown instanceof PromptBinError
   return {
-    error: toProtocolError(thrown, currentRequestId()),
+    error: toProtocolError(thrown, { requestId: currentRequestId(), uri: params?.['uri'] }),
     fault: isExpected ? undefined : thrown,
   }
 }
@@ -58,17 +61,18 @@ export class ObservedServer extends Server {
   protected override _wrapHandler(method: string, handler: RequestHandler): RequestHandler {
     const inner = super._wrapHandler(method, handler)
     return (request, context) => {
-      const run = () => this.#observe(method, context, () => inner(request, context))
+      const run = () => this.#observe(request, context, () => inner(request, context))
       // Over HTTP the request's id is there; on a pipe every message is a request of its own.
       return this.#options.transport === 'pipe' ? runWithRequestId(newRequestId(), run) : run()
     }
   }
 
   async #observe(
-    method: string,
+    request: JSONRPCRequest,
     context: ServerContext,
     run: () => Promise<Result>,
   ): Promise<Result> {
+    const { method } = request
     const started = performance.now()
     const report = (errorType: string, fault?: unknown) => {
       const durationMs = performance.now() - started
@@ -80,7 +84,7 @@ export class ObservedServer extends Server {
       report(result['isError'] === true ? 'tool_error' : '')
       return result
     } catch (thrown) {
-      const { error, fault } = diagnose(thrown, method)
+      const { error, fault } = diagnose(thrown, request)
       report(String(error.code), fault)
       throw error
     }
