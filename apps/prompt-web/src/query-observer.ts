@@ -3,12 +3,12 @@ import type { Metrics } from '@promptbin/metrics'
 import type { JobEvent } from '@promptbin/prompt-store'
 import { Histogram } from 'prom-client'
 
-/** From a point read in memory (20 µs of SQL and two thread hops) to a wait behind a long queue. */
+/** From a point read in memory (20 µs of SQL and a thread's turn) to a disk that hardly answers. */
 const bucketsSeconds = [0.0005, 0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5]
 
 /**
  * Tells of every query of the store: in the log, under the id of the request that it was for, and
- * as a metric. The time includes the wait for a free thread, as the request felt it.
+ * as a metric.
  */
 export function createQueryObserver(options: {
   readonly logger: Logger
@@ -17,12 +17,12 @@ export function createQueryObserver(options: {
   const { logger, metrics } = options
   const duration = new Histogram({
     name: 'promptbin_db_query_duration_seconds',
-    help: 'Time from asking the store to its answer.',
+    help: 'Time that a query of the store took in its thread.',
     labelNames: ['operation'],
     buckets: bucketsSeconds,
     registers: [metrics.registry],
   })
-  return ({ operation, durationMs, queuedMs, requestId }) => {
+  return ({ operation, durationMs, queuedMs, requestId, rows, errorCode }) => {
     duration.observe({ operation }, durationMs / 1000)
     logger.debug({
       event: 'store.query',
@@ -30,6 +30,8 @@ export function createQueryObserver(options: {
       duration_ms: durationMs,
       queued_ms: queuedMs,
       request_id: requestId,
+      rows,
+      error_code: errorCode,
     })
   }
 }

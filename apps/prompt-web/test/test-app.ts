@@ -26,6 +26,7 @@ export function temporaryFolder(): string {
 /** The whole app on a SQLite file of its own, and the log that it writes. */
 export interface TestApp {
   readonly app: FastifyInstance
+  readonly dataDir: string
   readonly health: Health
   readonly log: Record<string, unknown>[]
   readonly store: PromptStore
@@ -63,7 +64,7 @@ export async function openTestApp(): Promise<TestApp> {
     await store.close()
     removeFolder(dataDir)
   }
-  return { app, health, log, store, close }
+  return { app, dataDir, health, log, store, close }
 }
 
 /** Starts the app for the running test. */

@@ -1,3 +1,4 @@
+import { setTimeout } from 'node:timers/promises'
 import { PromptBinError } from '@promptbin/errors'
 import type { Author, PromptStore } from '@promptbin/prompt-store'
 import { type ImportRow, normalizeDraft, readPromptsChat } from '@promptbin/prompts'
@@ -8,6 +9,10 @@ const source = 'prompts-chat'
 
 /** How much of the table is read between two `progress` events: about 45 of them for the public collection. */
 const progressStepBytes = 64 * 1024
+
+/** How often a row is tried while the library is busy with other work, and the pause between. */
+const busyAttempts = 20
+const busyPauseMs = 250
 
 type RowEvent = Extract<ImportEvent, { readonly type: 'row' }>
 
@@ -25,11 +30,25 @@ function failedRow(line: number, error: unknown): RowEvent {
   return { type: 'row', line, outcome: 'failed', code: error.code, detail: error.message }
 }
 
+/** An import can wait: what the store refused because it is busy has changed nothing. */
+async function whenNotBusy<Result>(work: () => Promise<Result>): Promise<Result> {
+  for (let attempt = 1; ; attempt++) {
+    try {
+      return await work()
+    } catch (error) {
+      const isBusy = error instanceof PromptBinError && error.code === 'PB_STORE_BUSY'
+      if (!isBusy || attempt === busyAttempts) throw error
+      await setTimeout(busyPauseMs)
+    }
+  }
+}
+
 async function importRow(store: PromptStore, row: ImportRow, author: Author): Promise<RowEvent> {
   const { line } = row
   if ('error' in row) return failedRow(line, row.error)
   try {
-    const done = await store.import(normalizeDraft(row.draft), { source, key: row.key }, author)
+    const prompt = normalizeDraft(row.draft)
+    const done = await whenNotBusy(() => store.import(prompt, { source, key: row.key }, author))
     return { type: 'row', line, ...done }
   } catch (error) {
     return failedRow(line, error)

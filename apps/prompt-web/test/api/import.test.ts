@@ -1,5 +1,7 @@
 import { once } from 'node:events'
 import { request } from 'node:http'
+import { join } from 'node:path'
+import { DatabaseSync } from 'node:sqlite'
 import type { FastifyInstance } from 'fastify'
 import { describe, expect, test, vi } from 'vitest'
 import type { ImportEvent } from '../../src/library/library.ts'
@@ -81,6 +83,18 @@ describe('importing a table', () => {
     expect(bytes.length).toBeGreaterThan(0)
     expect(bytes).toEqual([...bytes].sort((a, b) => a - b))
     expect(bytes.at(-1)).toBeLessThanOrEqual(Buffer.byteLength(body))
+  })
+
+  test('waits while somebody else writes to the library', async () => {
+    const { app, dataDir, log } = await startTestApp()
+    const other = new DatabaseSync(join(dataDir, 'promptbin.db'))
+    other.exec('BEGIN IMMEDIATE')
+    const imported = importTable(app, table(3))
+    const busy = expect.objectContaining({ operation: 'import', error_code: 'PB_STORE_BUSY' })
+    await vi.waitFor(() => expect(log).toContainEqual(busy), { timeout: 20_000 })
+    other.exec('ROLLBACK')
+    other.close()
+    expect((await imported).at(-1)).toMatchObject({ type: 'result', created: 3, failed: 0 })
   })
 
   test('writes every query under the id of its request', async () => {
