@@ -1,0 +1,54 @@
+import type { Command } from 'commander'
+import { locateDataFolder } from '../instance/data-folder.ts'
+import { Instance } from '../instance/instance.ts'
+import { InstanceAccess } from '../instance/instance-access.ts'
+import { connectGateway } from '../stdio/connect-gateway.ts'
+import { Relay } from '../stdio/relay.ts'
+import { exitCodes } from '../terminal/exit-codes.ts'
+import { onStopSignal } from '../terminal/stop-signals.ts'
+import {
+  type CommandContext,
+  example,
+  type GlobalOptions,
+  optionsOf,
+  readConfig,
+} from './command-line.ts'
+
+/** The client waits for our end when it has closed its side, and kills us when it takes long. */
+const stopTimeoutMs = 1000
+
+/** `promptbin mcp`: MCP over stdin and stdout, for the AI client that starts this process. */
+export function addMcp(program: Command, context: CommandContext): void {
+  program
+    .command('mcp')
+    .description('speak MCP over stdin and stdout, for an AI client that starts its servers')
+    .addHelpText('after', example('promptbin mcp --data-dir ~/prompts'))
+    .action(async (_options, command: Command) => {
+      context.exitCode = await mcp(optionsOf(command), context)
+    })
+}
+
+/** Attaches to the instance of the data folder or runs one itself; stdout carries MCP alone. */
+async function mcp(
+  options: GlobalOptions,
+  { terminal, services }: CommandContext,
+): Promise<number> {
+  const config = readConfig(options)
+  const access = new InstanceAccess({
+    folder: locateDataFolder(config.dataDir),
+    createInstance: () => new Instance({ config, mode: 'stdio', services }),
+  })
+  const relay = new Relay({
+    input: terminal.stdin,
+    output: terminal.stdout,
+    connect: async () => connectGateway((await access.use()).mcp.url),
+  })
+  const forget = onStopSignal(() => relay.end())
+  try {
+    await relay.run()
+  } finally {
+    await access.release(stopTimeoutMs)
+    forget()
+  }
+  return exitCodes.ok
+}

@@ -1,0 +1,101 @@
+import { parse, resolve } from 'node:path'
+import { type Config, loadConfig } from '@promptbin/config'
+import type { Command } from 'commander'
+import { locateDataFolder } from '../instance/data-folder.ts'
+import { Instance } from '../instance/instance.ts'
+import type { InstanceDescription } from '../instance/instance-file.ts'
+import { promptbinEntry } from '../services.ts'
+import { banner } from '../terminal/banner.ts'
+import { clientConfiguration } from '../terminal/client-configuration.ts'
+import { exitCodes } from '../terminal/exit-codes.ts'
+import { onStopSignal } from '../terminal/stop-signals.ts'
+import {
+  type CommandContext,
+  example,
+  type GlobalOptions,
+  optionsOf,
+  readConfig,
+} from './command-line.ts'
+
+/** `promptbin start`: the whole product in the foreground, until a signal. */
+export function addStart(program: Command, context: CommandContext): void {
+  program
+    .command('start')
+    .description('run PromptBin in the foreground; Ctrl-C stops it')
+    .addHelpText('after', example('promptbin start --data-dir ~/prompts'))
+    .action(async (_options, command: Command) => {
+      context.exitCode = await start(optionsOf(command), context)
+    })
+}
+
+async function start(
+  options: GlobalOptions,
+  { terminal, services }: CommandContext,
+): Promise<number> {
+  const config = readConfig(options)
+  const { stdout, stderr } = terminal
+  const echo = stdout.isTTY ? undefined : stdout
+  const instance = new Instance({ config, mode: config.mode, services, echo })
+  const stop = stopOnSignal(instance, config)
+
+  try {
+    const description = await instance.start()
+    if (options.json) stdout.write(`${JSON.stringify(description)}\n`)
+    else stderr.write(bannerOf(description, config, options))
+  } catch (error) {
+    if (!stop.isAsked) throw error
+  }
+  return stop.done
+}
+
+/** The first signal stops in order, a second one at once, which counts as a failure. */
+function stopOnSignal(instance: Instance, { operations }: Config) {
+  const done = Promise.withResolvers<number>()
+  let asked = 0
+  onStopSignal((count) => {
+    asked = count
+    const ending =
+      count === 1 ? instance.stop(operations.gracefulShutdownTimeoutMs) : instance.kill()
+    ending.then(() => done.resolve(asked > 1 ? exitCodes.failed : exitCodes.ok), done.reject)
+  })
+  return {
+    done: done.promise,
+    get isAsked() {
+      return asked > 0
+    },
+  }
+}
+
+function bannerOf(instance: InstanceDescription, config: Config, options: GlobalOptions): string {
+  const { path, logFolder } = locateDataFolder(config.dataDir)
+  return banner({
+    instance,
+    dataFolder: path,
+    logFolder,
+    movedPorts: movedPorts(instance, config),
+    client: clientConfiguration({
+      node: process.execPath,
+      entry: promptbinEntry,
+      arguments: argumentsForClient(config, options),
+      mcpUrl: instance.mcp.url,
+    }),
+  })
+}
+
+function movedPorts(instance: InstanceDescription, config: Config): readonly string[] {
+  return (['web', 'mcp', 'supervisor'] as const).flatMap((section) => {
+    const wanted = config[section].port
+    const taken = Number(new URL(instance[section].url).port)
+    if (wanted === 0 || wanted === taken) return []
+    return [`Port ${wanted} was taken, so ${section} is on port ${taken}.`]
+  })
+}
+
+/** A client starts `promptbin mcp` without our environment and in a folder of its own. */
+function argumentsForClient(config: Config, options: GlobalOptions): readonly string[] {
+  const { dataDir } = loadConfig({ environment: {}, workingDirectory: parse(process.cwd()).root })
+  return [
+    ...(config.dataDir === dataDir ? [] : ['--data-dir', config.dataDir]),
+    ...(options.config === undefined ? [] : ['--config', resolve(options.config)]),
+  ]
+}

@@ -1,0 +1,131 @@
+import { defineError } from '@promptbin/errors'
+
+/** Another process keeps this data folder; the values are its pid and URL. */
+export const instanceRunning = defineError({
+  code: 'PB_INSTANCE_RUNNING',
+  status: 409,
+  class: 'user',
+  severity: 'error',
+  message: 'PromptBin already runs on this data folder: pid %s, %s.',
+  hint: 'Use that one, stop it first, or choose another folder with --data-dir.',
+})
+
+/** The value is the folder, for the person at the terminal who named it. */
+export const dataFolderUnwritable = defineError({
+  code: 'PB_DATA_DIR_UNWRITABLE',
+  status: 500,
+  class: 'permanent',
+  severity: 'critical',
+  message: 'The data folder %s cannot be written (%s).',
+  hint: 'Give this user the right to write there, or choose another folder with --data-dir.',
+})
+
+/** The values are the setting, the port and who holds it. */
+export const portTaken = defineError({
+  code: 'PB_PORT_TAKEN',
+  status: 500,
+  class: 'permanent',
+  severity: 'critical',
+  message: '%s is %s, but that port is taken by %s.',
+  hint: 'Stop that process, or set %s to another port; 0 takes any free one.',
+})
+
+/** An address that this machine has not, or a port not for this user: setting, port, host, code. */
+export const portUnusable = defineError({
+  code: 'PB_PORT_UNUSABLE',
+  status: 500,
+  class: 'permanent',
+  severity: 'critical',
+  message: '%s is %s, but that port cannot be bound on %s (%s).',
+  hint: 'Choose another port or host in the configuration.',
+})
+
+/** The values are the service and why it is not started again. */
+export const serviceFailed = defineError({
+  code: 'PB_SERVICE_FAILED',
+  status: 503,
+  class: 'permanent',
+  severity: 'critical',
+  message: '%s does not start: %s',
+  hint: 'Its last lines are in the log, logs/promptbin.log in the data folder.',
+})
+
+/** A signal came before everything was ready. */
+export const startInterrupted = defineError({
+  code: 'PB_START_INTERRUPTED',
+  status: 503,
+  class: 'user',
+  severity: 'info',
+  message: 'PromptBin was stopped before it was ready.',
+  hint: 'Start it again.',
+})
+
+/** No instance keeps this data folder. */
+export const notRunning = defineError({
+  code: 'PB_NOT_RUNNING',
+  status: 503,
+  class: 'user',
+  severity: 'info',
+  message: 'PromptBin does not run on this data folder.',
+  hint: 'Start it with `promptbin start`, or name the folder of a running one with --data-dir.',
+})
+
+/** The file that a command was given; the values are its path and the reason. */
+export const fileUnreadable = defineError({
+  code: 'PB_FILE_UNREADABLE',
+  status: 400,
+  class: 'user',
+  severity: 'error',
+  message: '%s cannot be read (%s).',
+  hint: 'Check the path and the right to read it.',
+})
+
+/** The library refused the whole import, or the connection ended before its last line. */
+export const importFailed = defineError({
+  code: 'PB_IMPORT_FAILED',
+  status: 502,
+  class: 'transient',
+  severity: 'error',
+  message: 'The import ended early: %s',
+  hint: 'Run it again: rows that are in the library already are skipped.',
+})
+
+/** A line on stdin that is not JSON-RPC. */
+export const notJsonRpc = defineError({
+  code: 'PB_RELAY_NOT_JSON_RPC',
+  status: 400,
+  class: 'user',
+  severity: 'info',
+  message: 'This line is not a JSON-RPC 2.0 message.',
+  hint: 'Send one message a line, without line breaks inside.',
+})
+
+/** A change was in flight when the gateway ended. */
+export const outcomeUnknown = defineError({
+  code: 'PB_RELAY_OUTCOME_UNKNOWN',
+  status: 503,
+  class: 'transient',
+  severity: 'warning',
+  message: 'The gateway ended during this request, which may or may not have been carried out.',
+  hint: 'Look whether the change is there before you try again.',
+})
+
+/** More requests wait than the relay may keep. */
+export const relayBusy = defineError({
+  code: 'PB_RELAY_BUSY',
+  status: 503,
+  class: 'transient',
+  severity: 'warning',
+  message: 'Too many requests wait for an answer.',
+  hint: 'Wait for some of the answers, then try again.',
+})
+
+/** The gateway has been away for longer than a client waits. */
+export const gatewayUnavailable = defineError({
+  code: 'PB_RELAY_UNAVAILABLE',
+  status: 503,
+  class: 'transient',
+  severity: 'error',
+  message: 'PromptBin is not available: %s',
+  hint: 'Try again; `promptbin status` and logs/promptbin.log in the data folder say more.',
+})

@@ -1,0 +1,27 @@
+/** How many rows of a table became what. */
+export interface ImportCounts {
+  readonly created: number
+  readonly updated: number
+  readonly skipped: number
+  readonly failed: number
+}
+
+/** What prompt-web tells of an import while it runs, one event a line. */
+export type ImportEvent =
+  | { readonly type: 'row'; readonly line: number; readonly outcome: string }
+  | {
+      readonly type: 'row'
+      readonly line: number
+      readonly outcome: 'failed'
+      readonly code: string
+      readonly detail: string
+    }
+  | { readonly type: 'progress'; readonly bytes: number }
+  | ({ readonly type: 'result' } & ImportCounts)
+  /** The import ended early; the counts are of the rows before. */
+  | ({
+      readonly type: 'error'
+      readonly code: string
+      readonly detail: string
+      readonly hint: string
+    } & ImportCounts)

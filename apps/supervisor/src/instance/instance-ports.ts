@@ -1,0 +1,62 @@
+import type { Config } from '@promptbin/config'
+import { bindPort, type WantedPort } from '../process/bind-port.ts'
+import type { ListeningSocket } from '../process/listening-socket.ts'
+
+/** The sockets of an instance, by the section of the configuration that asks for them. */
+export type InstanceSockets = Readonly<Record<Section, ListeningSocket>>
+
+type Section = 'web' | 'mcp' | 'supervisor'
+
+const sections: readonly Section[] = ['web', 'mcp', 'supervisor']
+
+/**
+ * Binds all ports of an instance, or none. Throws `PB_PORT_TAKEN`, `PB_PORT_UNUSABLE`.
+ */
+export async function bindPorts(
+  config: Config,
+  whenTaken: WantedPort['whenTaken'],
+): Promise<InstanceSockets> {
+  const sockets: Partial<Record<Section, ListeningSocket>> = {}
+  try {
+    for (const section of sections) {
+      const setting = `PROMPTBIN_${section.toUpperCase()}_PORT`
+      sockets[section] = await bindPort({ setting, whenTaken, ...config[section] })
+    }
+    return sockets as InstanceSockets
+  } catch (error) {
+    closeSockets(sockets)
+    throw error
+  }
+}
+
+/** From now on connections are refused. */
+export function closeSockets(sockets: Partial<InstanceSockets>): void {
+  for (const socket of Object.values(sockets)) socket.close()
+}
+
+/** The configuration as it has become: with the ports that were really taken. */
+export function withPorts(config: Config, { web, mcp, supervisor }: InstanceSockets): Config {
+  return {
+    ...config,
+    web: { ...config.web, port: web.port },
+    mcp: { ...config.mcp, port: mcp.port, webUrl: urlOf(web) },
+    supervisor: { ...config.supervisor, port: supervisor.port },
+  }
+}
+
+/** The configuration for an instance that nobody has to find by its ports. */
+export function onAnyPorts(config: Config): Config {
+  const { web, mcp, supervisor } = config
+  const port = 0
+  return {
+    ...config,
+    web: { ...web, port },
+    mcp: { ...mcp, port },
+    supervisor: { ...supervisor, port },
+  }
+}
+
+/** Where a socket is reached over HTTP. */
+export function urlOf({ host, port }: ListeningSocket): string {
+  return `http://${host.includes(':') ? `[${host}]` : host}:${port}`
+}

@@ -1,0 +1,76 @@
+import { version } from '@promptbin/config'
+import { createHealth, type Health } from '@promptbin/health'
+import type { Logger } from '@promptbin/logging'
+import { createMetrics } from '@promptbin/metrics'
+import { createApp } from '../http/app.ts'
+import { createChildMetrics } from '../http/child-metrics.ts'
+import { createHealthChecks } from '../http/health-checks.ts'
+import type { ListeningSocket } from '../process/listening-socket.ts'
+import type { ServiceEvent, ServiceSnapshot } from '../process/service-event.ts'
+
+export interface OwnServiceOptions {
+  readonly logger: Logger
+  readonly socket: ListeningSocket
+  readonly url: string
+  readonly dataFolder: string
+  readonly healthCheckIntervalMs: number
+  readonly services: () => readonly ServiceSnapshot[]
+}
+
+/** What the supervisor itself serves. */
+export interface OwnService {
+  readonly health: Health
+  /** Takes in what happened to a service. */
+  observe(name: string, event: ServiceEvent): void
+  listen(): Promise<void>
+  close(): Promise<void>
+}
+
+const service = 'supervisor'
+
+/** Puts together health, metrics and HTTP of the supervisor. */
+export async function createOwnService(options: OwnServiceOptions): Promise<OwnService> {
+  const { logger, socket, url, services, healthCheckIntervalMs: intervalMs } = options
+  const startedAt = new Date()
+  const metrics = createMetrics({ service, version })
+  const count = createChildMetrics(metrics)
+  const health = createHealth({
+    service,
+    version,
+    intervalMs,
+    checks: createHealthChecks(options),
+  })
+  const self = (): ServiceSnapshot => ({
+    service,
+    worker: 0,
+    pid: process.pid,
+    state: health.state === 'draining' ? 'stopping' : health.state,
+    url,
+    startedAt: startedAt.toISOString(),
+    uptimeSeconds: health.report().uptimeSeconds,
+    restarts: 0,
+    lastRestartReason: undefined,
+    heartbeat: undefined,
+  })
+  const app = await createApp({ logger, metrics, health, self, services })
+  await app.ready()
+  return {
+    health,
+    observe(name, event) {
+      count(name, event)
+      if (health.state === 'ready') void health.recheck()
+    },
+    async listen() {
+      const { promise, resolve } = Promise.withResolvers<void>()
+      app.server.listen(socket.handle, resolve)
+      await promise
+    },
+    async close() {
+      health.stop()
+      const closed = app.close()
+      // Everything else has stopped already: nobody waits for an answer of ours any more.
+      app.server.closeAllConnections()
+      await closed
+    },
+  }
+}

@@ -1,0 +1,7 @@
+import { promptbin } from './promptbin.ts'
+import { services } from './services.ts'
+
+const { argv, stdin, stdout, stderr } = process
+
+// Nothing that is still open, such as a terminal's stdin, may keep a finished command alive.
+process.exit(await promptbin({ argv, services, terminal: { stdin, stdout, stderr } }))

@@ -1,0 +1,33 @@
+import { createCommandLine } from './commands/command-line.ts'
+import { addGateway } from './commands/gateway.ts'
+import { addImport } from './commands/import.ts'
+import { addMcp } from './commands/mcp.ts'
+import { addStart } from './commands/start.ts'
+import { addStatus } from './commands/status.ts'
+import { addWeb } from './commands/web.ts'
+import type { ServiceDefinition } from './services.ts'
+import { reportError } from './terminal/report-error.ts'
+import type { Terminal } from './terminal/terminal.ts'
+
+export interface PromptbinOptions {
+  readonly terminal: Terminal
+  /** What is supervised. */
+  readonly services: readonly ServiceDefinition[]
+  /** As in `process.argv`. */
+  readonly argv: readonly string[]
+}
+
+/** The `promptbin` command: runs one line and returns its exit code. */
+export async function promptbin({ argv, ...options }: PromptbinOptions): Promise<number> {
+  const context = { ...options, exitCode: 0 }
+  const program = createCommandLine(context)
+  for (const add of [addStart, addMcp, addStatus, addImport, addWeb, addGateway]) {
+    add(program, context)
+  }
+  try {
+    await program.parseAsync(argv)
+    return context.exitCode
+  } catch (error) {
+    return reportError(error, context.terminal.stderr, { json: program.opts()['json'] === true })
+  }
+}

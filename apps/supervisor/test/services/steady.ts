@@ -1,0 +1,7 @@
+import { runTinyService } from './tiny-service.ts'
+
+await runTinyService('prompt-web', (app) => {
+  app.get('/hang', () => {
+    for (;;);
+  })
+})

@@ -1,0 +1,36 @@
+import { isSupervised, loadConfig, version } from '@promptbin/config'
+import { createHealth } from '@promptbin/health'
+import { createLogger } from '@promptbin/logging'
+import { createMetrics } from '@promptbin/metrics'
+import { createServiceApp, exitWithError, runService } from '@promptbin/service'
+import type { FastifyInstance } from 'fastify'
+
+/** A service like the real ones, with only the routes that a test needs. */
+export async function runTinyService(
+  service: 'prompt-web' | 'mcp-gateway',
+  addRoutes: (app: FastifyInstance) => void = () => {},
+): Promise<void> {
+  try {
+    const config = loadConfig()
+    const logger = createLogger({ service, version, level: config.logging.level })
+    const metrics = createMetrics({ service, version })
+    const health = createHealth({ service, version, checks: [], intervalMs: 60_000 })
+    const pressureLimits = { maxEventLoopDelayMs: 0, maxEventLoopUtilization: 0 }
+    const app = await createServiceApp({ logger, metrics, health, pressureLimits })
+    app.get('/pid', () => ({ pid: process.pid }))
+    addRoutes(app)
+    const { host, port } = service === 'prompt-web' ? config.web : config.mcp
+    await runService({
+      app,
+      logger,
+      health,
+      host,
+      port,
+      supervised: isSupervised(),
+      drainTimeoutMs: config.operations.gracefulShutdownTimeoutMs,
+      close: async () => {},
+    })
+  } catch (error) {
+    exitWithError(error)
+  }
+}

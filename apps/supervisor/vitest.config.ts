@@ -1,0 +1,4 @@
+import { defineConfig } from 'vitest/config'
+
+/** Tests here start real processes, and the machine may be busy with others. */
+export default defineConfig({ test: { testTimeout: 90_000, hookTimeout: 90_000 } })
