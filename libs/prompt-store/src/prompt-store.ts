@@ -1,7 +1,5 @@
 import type { NewPrompt, Prompt, PromptEdit, PromptSummary, Version } from '@promptbin/prompts'
 
-export type { NewPrompt, PromptEdit } from '@promptbin/prompts'
-
 /** Who makes a change, kept with the version it makes. */
 export interface Author {
   readonly author: string
@@ -10,20 +8,31 @@ export interface Author {
 
 /** Which prompts to list. With `q` the order is by rank, else by the newest change first. */
 export interface ListQuery {
+  /**
+   * Words that must all occur in a prompt, the last one perhaps only begun. It has no syntax:
+   * whatever is neither letter nor digit separates words, and without a word nothing is found.
+   */
   readonly q?: string
   readonly tag?: string
+  /** This folder and all folders below it. */
   readonly folder?: string
-  /** Where the page before ended, as that page's `nextCursor` said. */
+  /** Where the page before ended, as that page's `nextCursor` said; only for the same query. */
   readonly cursor?: string
   /** 1 to 100. */
   readonly limit: number
 }
 
-/** One page of a list. Counting stops at a bound: `exact` is false when there may be more. */
+/** How many items there are. Counting stops at 1,000, where `exact` is false if there are more. */
+export interface Total {
+  readonly value: number
+  readonly exact: boolean
+}
+
+/** One page of a list. */
 export interface Page<Item> {
   readonly items: readonly Item[]
   readonly nextCursor: string | null
-  readonly total: { readonly value: number; readonly exact: boolean }
+  readonly total: Total
 }
 
 /** Where an imported prompt comes from: `key` names it for ever within its `source`. */
@@ -32,10 +41,23 @@ export interface Origin {
   readonly key: string
 }
 
-/** What importing one prompt did; `skipped` also stands for one that was edited here since. */
+/**
+ * What importing one prompt did. `skipped` means that it came the same as the last time, or that
+ * it was edited or thrown away here since then: an import never overwrites what somebody did here.
+ */
 export interface ImportOutcome {
   readonly outcome: 'created' | 'updated' | 'skipped'
   readonly name: string
+}
+
+/** A version as the history lists it: everything but its text. */
+export type VersionSummary = Omit<Version, 'messages' | 'variables'>
+
+/** How large the library is, without its trash, and the number of its last change. */
+export interface StoreStats {
+  readonly prompts: number
+  readonly versions: number
+  readonly generation: number
 }
 
 /**
@@ -44,31 +66,32 @@ export interface ImportOutcome {
  * durable, and a change that was refused left nothing behind.
  */
 export interface PromptStore {
-  /** Pages are stable under change: a prompt is never shown twice, nor left out unless it moved. */
+  /**
+   * Pages are stable under change: a prompt is never shown twice, nor left out unless it changed
+   * while the pages were read. A search that more than 1,000 prompts match ranks only the newest
+   * 500 of them. Throws `PB_CURSOR_INVALID`.
+   */
   list(query: ListQuery): Promise<Page<PromptSummary>>
-  /** The prompt with version `n`, or its default version. Throws `PB_PROMPT_NOT_FOUND`, `PB_VERSION_NOT_FOUND`. */
+  /** The prompt with version `n`, or its newest. Throws `PB_PROMPT_NOT_FOUND`, `PB_VERSION_NOT_FOUND`. */
   get(name: string, n?: number): Promise<Prompt>
-  /** Newest first, without text. */
-  versions(name: string): Promise<readonly Omit<Version, 'messages' | 'variables'>[]>
+  /** The newest 1,000, newest first, without text. Throws `PB_PROMPT_NOT_FOUND`. */
+  versions(name: string): Promise<readonly VersionSummary[]>
   /** Throws `PB_NAME_TAKEN` if a name was given and is in use. */
   create(prompt: NewPrompt, author: Author): Promise<Prompt>
   /**
-   * Applies `edit`; makes a new version only if text or variables differ. With `expected`, the
-   * generation the caller saw, it throws `PB_PROMPT_CHANGED` unless that is still current.
+   * Applies `edit`; makes a new version only if text or variables differ, and changes nothing if
+   * nothing differs. With `expected`, the generation the caller saw, it throws `PB_PROMPT_CHANGED`
+   * unless that is still current. Throws `PB_PROMPT_NOT_FOUND`.
    */
   change(name: string, edit: PromptEdit, author: Author, expected?: number): Promise<Prompt>
-  /** Moves a prompt to the trash, where its name is free for others. */
+  /** Moves a prompt to the trash, where its name is free for others. Throws as `change` does. */
   trash(name: string, expected?: number): Promise<void>
   /** Creates or updates the prompt of one origin. The same content twice changes nothing. */
   import(prompt: NewPrompt, origin: Origin, author: Author): Promise<ImportOutcome>
   /** Rises with every change to anything in the library. */
   generation(): Promise<number>
-  stats(): Promise<{
-    readonly prompts: number
-    readonly versions: number
-    readonly generation: number
-  }>
-  /** A cheap read and a check that writing is possible, for health. */
+  stats(): Promise<StoreStats>
+  /** A cheap read and a small durable write, for health. */
   probe(): Promise<void>
   /** Finishes what was accepted, refuses what comes, and closes the files. */
   close(): Promise<void>

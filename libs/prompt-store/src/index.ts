@@ -1,0 +1,14 @@
+export type {
+  Author,
+  ImportOutcome,
+  ListQuery,
+  Origin,
+  Page,
+  PromptStore,
+  StoreStats,
+  Total,
+  VersionSummary,
+} from './prompt-store.ts'
+export { createSqliteStore, type SqliteStoreOptions } from './sqlite/create-sqlite-store.ts'
+export type { JobEvent } from './threads/job.ts'
+export type { QueueLimits } from './threads/job-queue.ts'

@@ -1,0 +1,37 @@
+import { DatabaseSync } from 'node:sqlite'
+import { migrate } from './migrate.ts'
+import type { Role } from './sqlite-errors.ts'
+
+/** How long a connection waits for another process that writes. */
+const busyTimeoutMs = 1_000
+
+/** At start-up a migration by another process may take a while. */
+const openingTimeoutMs = 10_000
+
+/**
+ * Opens the file, which is made if need be. The writer brings the schema up to date, and readers
+ * cannot write. Throws what SQLite throws, and `PB_STORE_NEWER`.
+ */
+export function openConnection(file: string, role: Role): DatabaseSync {
+  const database = new DatabaseSync(file, { timeout: openingTimeoutMs })
+  try {
+    if (role === 'writer') prepareToWrite(database)
+    else database.exec('PRAGMA query_only = ON')
+    database.exec(`PRAGMA busy_timeout = ${busyTimeoutMs}`)
+    return database
+  } catch (error) {
+    database.close()
+    throw error
+  }
+}
+
+/** A commit answers only when it is on the disk: WAL alone would lose the last ones with the power. */
+function prepareToWrite(database: DatabaseSync): void {
+  database.exec('PRAGMA journal_mode = WAL')
+  database.exec('PRAGMA synchronous = FULL')
+  database.exec('PRAGMA foreign_keys = ON')
+  migrate(database)
+  // Better refused now than at the first save: SQLite opens a file without the right to write, and
+  // takes a damaged schema for none. A full disk is not asked, for reading still works there.
+  database.exec('BEGIN IMMEDIATE; UPDATE library SET generation = generation; ROLLBACK')
+}

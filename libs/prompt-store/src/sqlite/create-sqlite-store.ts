@@ -1,0 +1,124 @@
+import { access, constants, mkdir } from 'node:fs/promises'
+import { dirname } from 'node:path'
+import { nothingChanged, outcomeUnknown } from '../errors.ts'
+import type { PromptStore } from '../prompt-store.ts'
+import type { JobEvent } from '../threads/job.ts'
+import type { QueueLimits } from '../threads/job-queue.ts'
+import { within } from '../threads/within.ts'
+import { WorkerPool } from '../threads/worker-pool.ts'
+import type { changes } from './changes.ts'
+import type { questions } from './questions.ts'
+import { describeSqliteError, type Role } from './sqlite-errors.ts'
+import type { SqliteWorkerData } from './worker.ts'
+
+/** What a SQLite store needs and may be told. */
+export interface SqliteStoreOptions {
+  /** The database; it and its folder are made if they are missing. */
+  readonly file: string
+  /** Threads that read, 2 unless told. One more thread writes. */
+  readonly readers?: number
+  /** Called for every job a thread has done, on the thread that made the store. */
+  readonly onQuery?: (event: JobEvent) => void
+  /** Says for which request the store is being asked, to be passed on to `onQuery`. */
+  readonly requestId?: () => string | undefined
+  /** Milliseconds since 1970; the system's clock unless told. */
+  readonly now?: () => number
+  /** How much may wait to be read; a page is not worth waiting for much longer. */
+  readonly readQueue?: QueueLimits
+  /** How much may wait to be written: a burst of saves on a slow disk. */
+  readonly writeQueue?: QueueLimits
+}
+
+const defaultReaders = 2
+const defaultReadQueue: QueueLimits = { limit: 100, timeoutMs: 500 }
+const defaultWriteQueue: QueueLimits = { limit: 200, timeoutMs: 1_000 }
+
+/** A disk that takes longer than this for one small write is no use to anybody. */
+const probeTimeoutMs = 2_000
+
+/** The worker's module: beside this one in the source, and beside the bundle that holds this one. */
+const workerUrl = new URL(
+  import.meta.url.endsWith('.ts') ? './worker.ts' : './store-worker.js',
+  import.meta.url,
+)
+
+/**
+ * Opens the library in a SQLite file. All SQL runs in worker threads, one that writes and some
+ * that read, so the caller's event loop never waits for it. Rejects with `PB_STORE_UNWRITABLE`,
+ * `PB_STORE_DAMAGED`, `PB_STORE_NEWER`, `PB_STORE_FULL` or `PB_STORE_BUSY`, with the path in the
+ * hint for the operator.
+ */
+export async function createSqliteStore(options: SqliteStoreOptions): Promise<PromptStore> {
+  const now = options.now ?? Date.now
+  await preparePlace(options.file)
+  const writer = new WorkerPool<typeof changes>({
+    ...poolOptions(options, 'writer'),
+    threads: 1,
+    queue: options.writeQueue ?? defaultWriteQueue,
+    lostOutcome: outcomeUnknown,
+  })
+  const readers = new WorkerPool<typeof questions>({
+    ...poolOptions(options, 'reader'),
+    threads: options.readers ?? defaultReaders,
+    queue: options.readQueue ?? defaultReadQueue,
+    lostOutcome: nothingChanged,
+  })
+  const close = async () => {
+    writer.refuse()
+    await readers.close()
+    // The last connection to close moves the log into the database, and only the writer may.
+    await writer.close()
+  }
+  try {
+    await Promise.all([writer.start(), readers.start()])
+  } catch (refusal) {
+    await close()
+    throw refusal
+  }
+  let closed: Promise<void> | undefined
+  return {
+    list: (query) => readers.run('list', query),
+    get: (name, n) => readers.run('get', { name, n }),
+    versions: (name) => readers.run('versions', { name }),
+    create: (prompt, author) => writer.run('create', { prompt, author, now: now() }),
+    change: (name, edit, author, expected) =>
+      writer.run('change', { name, edit, author, expected, now: now() }),
+    trash: (name, expected) => writer.run('trash', { name, expected, now: now() }),
+    import: (prompt, origin, author) =>
+      writer.run('import', { prompt, origin, author, now: now() }),
+    generation: () => readers.run('generation', undefined),
+    stats: () => readers.run('stats', undefined),
+    probe: () =>
+      within(probeTimeoutMs, async () => {
+        await readers.run('generation', undefined)
+        await writer.run('probe', { now: now() })
+      }),
+    close: () => (closed ??= close()),
+  }
+}
+
+/**
+ * Makes the folder, in which nobody else may read, and asks for the right to write to the file.
+ * Without that SQLite would open it to read, and leave files beside it that nobody can write.
+ */
+async function preparePlace(file: string): Promise<void> {
+  try {
+    await mkdir(dirname(file), { recursive: true, mode: 0o700 })
+    await access(dirname(file), constants.W_OK)
+    await access(file, constants.R_OK | constants.W_OK)
+  } catch (error) {
+    const isNew = (error as NodeJS.ErrnoException).code === 'ENOENT'
+    if (!isNew) throw describeSqliteError(error, 'writer', file)
+  }
+}
+
+/** What the two pools have in common. */
+function poolOptions(options: SqliteStoreOptions, role: Role) {
+  const workerData: SqliteWorkerData = { file: options.file, role }
+  return {
+    url: workerUrl,
+    workerData,
+    requestId: options.requestId ?? (() => undefined),
+    onJob: options.onQuery ?? (() => {}),
+  }
+}

@@ -1,0 +1,26 @@
+import type { DatabaseSync } from 'node:sqlite'
+import { storeNewer } from '../errors.ts'
+import { schema as library } from './migrations/0001-library.ts'
+import { inTransaction } from './transaction.ts'
+
+/** In order, for ever: a migration that has been released is never edited, only followed. */
+const migrations: readonly string[] = [library]
+
+/**
+ * Brings the schema up to date, each migration in a transaction of its own; `user_version` counts
+ * them. The lock is taken before looking, so that two processes at once apply each only once.
+ * Throws `PB_STORE_NEWER` if the file knows more migrations than this program.
+ */
+export function migrate(database: DatabaseSync): void {
+  while (!inTransaction(database, 'IMMEDIATE', () => isCurrentAfterOne(database))) {}
+}
+
+function isCurrentAfterOne(database: DatabaseSync): boolean {
+  const applied = Number(database.prepare('PRAGMA user_version').get()?.['user_version'])
+  if (applied > migrations.length) throw storeNewer(applied, migrations.length)
+  const next = migrations[applied]
+  if (next === undefined) return true
+  database.exec(next)
+  database.exec(`PRAGMA user_version = ${applied + 1}`)
+  return false
+}

@@ -1,0 +1,32 @@
+import type { SQLTagStore } from 'node:sqlite'
+import type { Total } from '../../prompt-store.ts'
+
+/** Counting stops here, so that it costs the same in a library of any size. */
+export const countLimit = 1_000
+
+/** How many prompts there are. */
+export function countAll(sql: SQLTagStore): Total {
+  const row = sql.get`
+    SELECT count(*) AS count
+      FROM (SELECT 1 FROM prompt WHERE deleted_at IS NULL LIMIT ${countLimit + 1})`
+  return bounded(row)
+}
+
+/**
+ * How many prompts match an FTS5 expression and have not changed since the library's generation
+ * `asOf`. FTS5 makes use of a bound of its row id only if that is an integer, hence the cast.
+ */
+export function countMatches(sql: SQLTagStore, match: string, asOf: number): Total {
+  const row = sql.get`
+    SELECT count(*) AS count
+      FROM (SELECT 1
+              FROM prompt_search
+             WHERE prompt_search MATCH ${match} AND rowid <= CAST(${asOf} AS INTEGER)
+             LIMIT ${countLimit + 1})`
+  return bounded(row)
+}
+
+function bounded(row: Readonly<Record<string, unknown>> | undefined): Total {
+  const count = Number(row?.['count'])
+  return { value: Math.min(count, countLimit), exact: count <= countLimit }
+}

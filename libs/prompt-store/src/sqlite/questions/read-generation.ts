@@ -1,0 +1,6 @@
+import type { SQLTagStore } from 'node:sqlite'
+
+/** `PromptStore.generation` */
+export function readGeneration(sql: SQLTagStore): number {
+  return Number(sql.get`SELECT generation FROM library`?.['generation'])
+}

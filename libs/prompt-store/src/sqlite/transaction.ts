@@ -1,0 +1,22 @@
+import type { DatabaseSync } from 'node:sqlite'
+
+/**
+ * Runs `work` in one transaction: all of it is kept, or nothing if it throws. `IMMEDIATE` takes
+ * the right to write first, so that nothing which was read can change before it is written.
+ */
+export function inTransaction<Result>(
+  database: DatabaseSync,
+  mode: 'DEFERRED' | 'IMMEDIATE',
+  work: () => Result,
+): Result {
+  database.exec(`BEGIN ${mode}`)
+  try {
+    const result = work()
+    database.exec('COMMIT')
+    return result
+  } catch (error) {
+    // Some failures, a full disk among them, have already rolled back.
+    if (database.isTransaction) database.exec('ROLLBACK')
+    throw error
+  }
+}

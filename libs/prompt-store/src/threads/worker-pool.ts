@@ -1,0 +1,158 @@
+import { nothingChanged, storeClosed, storeUnavailable } from '../errors.ts'
+import { fromErrorData } from './error-data.ts'
+import type { InputOf, JobEvent, Operations, OutputOf } from './job.ts'
+import { JobQueue, type QueueLimits } from './job-queue.ts'
+import type { Answer } from './thread-message.ts'
+import { WorkerThread } from './worker-thread.ts'
+
+/** How a pool of like workers is set up. */
+export interface WorkerPoolOptions {
+  /** The module that each worker runs. */
+  readonly url: URL
+  readonly workerData: unknown
+  readonly threads: number
+  readonly queue: QueueLimits
+  /** What to say of the outcome of a job whose worker died; a value of `storeUnavailable`. */
+  readonly lostOutcome: string
+  readonly requestId: () => string | undefined
+  readonly onJob: (event: JobEvent) => void
+}
+
+interface Job {
+  readonly operation: string
+  readonly input: unknown
+  readonly requestId: string | undefined
+  readonly acceptedAt: number
+  readonly resolve: (value: unknown) => void
+  readonly reject: (error: unknown) => void
+}
+
+/**
+ * Workers that do the jobs of one bounded queue, each one at a time. A worker that dies takes one
+ * job with it and is replaced: at once if it had been of use, else with the next job, so that one
+ * which cannot live is not started over and over.
+ */
+export class WorkerPool<Known extends Operations> {
+  readonly #options: WorkerPoolOptions
+  readonly #queue: JobQueue<Job>
+  readonly #threads = new Set<WorkerThread>()
+  readonly #idle: WorkerThread[] = []
+  readonly #accepted = new Set<Promise<unknown>>()
+  #refusing = false
+
+  constructor(options: WorkerPoolOptions) {
+    this.#options = options
+    this.#queue = new JobQueue(options.queue)
+  }
+
+  /** Starts all workers. Rejects with the refusal of the first that cannot start. */
+  async start(): Promise<void> {
+    await Promise.all(Array.from({ length: this.#options.threads }, () => this.#addThread()))
+  }
+
+  /** Has a job done; rejects with its error, `PB_STORE_BUSY`, `_CLOSED` or `_UNAVAILABLE`. */
+  run<Name extends keyof Known & string>(
+    operation: Name,
+    input: InputOf<Known[Name]>,
+  ): Promise<OutputOf<Known[Name]>> {
+    const answer = new Promise<unknown>((resolve, reject) => {
+      if (this.#refusing) throw storeClosed()
+      const requestId = this.#options.requestId()
+      const acceptedAt = performance.now()
+      this.#queue.push({ operation, input, requestId, acceptedAt, resolve, reject })
+      this.#dispatch()
+    })
+    this.#remember(answer)
+    // The worker runs the operation of this name, whose types are those of `Known`.
+    return answer as Promise<OutputOf<Known[Name]>>
+  }
+
+  /** Refuses what comes from now on. */
+  refuse(): void {
+    this.#refusing = true
+  }
+
+  /** Refuses what comes, finishes what was accepted, and stops the workers. */
+  async close(): Promise<void> {
+    this.refuse()
+    await Promise.allSettled(this.#accepted)
+    await Promise.all([...this.#threads].map((thread) => thread.stop()))
+  }
+
+  /** Closing waits for what was accepted, and minds not how it ends. */
+  #remember(answer: Promise<unknown>): void {
+    this.#accepted.add(answer)
+    const forget = () => this.#accepted.delete(answer)
+    answer.then(forget, forget)
+  }
+
+  #dispatch(): void {
+    while (this.#queue.length > 0) {
+      const thread = this.#idle.pop()
+      if (thread === undefined) break
+      const job = this.#queue.shift()
+      if (job !== undefined) void this.#work(thread, job)
+    }
+    const missing = this.#options.threads - this.#threads.size
+    if (missing > 0 && this.#queue.length > 0) void this.#replaceThread()
+  }
+
+  async #work(thread: WorkerThread, job: Job): Promise<void> {
+    const { operation, requestId } = job
+    const queuedMs = performance.now() - job.acceptedAt
+    let answer: Answer
+    try {
+      answer = await thread.run(operation, job.input)
+    } catch (cause) {
+      job.reject(storeUnavailable.with({ cause }, this.#options.lostOutcome))
+      return this.#replaceThread()
+    }
+    this.#idle.push(thread)
+    this.#dispatch()
+    if (answer.type === 'done') job.resolve(answer.value)
+    else job.reject(fromErrorData(answer.error))
+    const { durationMs } = answer
+    const found =
+      answer.type === 'done' ? countRows(answer.value) : { errorCode: answer.error.code }
+    this.#options.onJob({ operation, queuedMs, requestId, durationMs, ...found })
+  }
+
+  async #addThread(): Promise<void> {
+    const { url, workerData } = this.#options
+    const thread = new WorkerThread(url, workerData)
+    this.#threads.add(thread)
+    void thread.gone.then(() => this.#forget(thread))
+    try {
+      await thread.ready
+    } catch (refusal) {
+      await thread.gone
+      throw refusal
+    }
+    this.#idle.push(thread)
+    this.#dispatch()
+  }
+
+  #forget(thread: WorkerThread): void {
+    this.#threads.delete(thread)
+    const index = this.#idle.indexOf(thread)
+    if (index >= 0) this.#idle.splice(index, 1)
+  }
+
+  /** If no worker can be had at all, nobody would ever do what waits. */
+  async #replaceThread(): Promise<void> {
+    try {
+      await this.#addThread()
+    } catch (cause) {
+      if (this.#threads.size > 0) return
+      const error = storeUnavailable.with({ cause }, nothingChanged)
+      for (let job = this.#queue.shift(); job; job = this.#queue.shift()) job.reject(error)
+    }
+  }
+}
+
+/** Pages and arrays tell how much was found. */
+function countRows(value: unknown): { readonly rows?: number } {
+  if (Array.isArray(value)) return { rows: value.length }
+  const items = typeof value === 'object' && value !== null && 'items' in value && value.items
+  return Array.isArray(items) ? { rows: items.length } : {}
+}

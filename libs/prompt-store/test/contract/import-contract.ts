@@ -1,0 +1,111 @@
+import { describe, expect, test } from 'vitest'
+import { ada, aPrompt, type MakeStore, useStore } from './library-fixture.ts'
+
+const importer = { author: 'local', client: 'import' }
+
+/** A prompt of one collection under a key. */
+const from = (key: string, source = 'collection') => ({ source, key })
+
+export function importContract(makeStore: MakeStore) {
+  describe('importing', () => {
+    const library = useStore(makeStore)
+
+    test('the same content twice changes nothing', async () => {
+      const prompt = aPrompt({ title: 'Poet', tags: ['art'], text: 'Rhyme.' })
+      const first = await library.store.import(prompt, from('poet'), importer)
+      expect(first).toEqual({ outcome: 'created', name: 'poet' })
+      const before = await library.store.get('poet')
+      expect(before.version).toMatchObject({ n: 1, ...importer })
+      const second = await library.store.import(prompt, from('poet'), importer)
+      expect(second).toEqual({ outcome: 'skipped', name: 'poet' })
+      expect(await library.store.get('poet')).toEqual(before)
+      expect(await library.store.generation()).toBe(before.generation)
+    })
+
+    test('what changed only at its source is taken over, new text as a new version', async () => {
+      await library.store.import(aPrompt({ title: 'Chef', text: 'Cook.' }), from('chef'), importer)
+      const newer = aPrompt({ title: 'Chef', text: 'Cook well.' })
+      const updated = await library.store.import(newer, from('chef'), importer)
+      expect(updated).toEqual({ outcome: 'updated', name: 'chef' })
+      expect((await library.store.get('chef')).version).toMatchObject({ n: 2, ...importer })
+      const renamed = aPrompt({ title: 'Head chef', text: 'Cook well.' })
+      expect((await library.store.import(renamed, from('chef'), importer)).outcome).toBe('updated')
+      expect(await library.store.get('chef')).toMatchObject({ title: 'Head chef', latest: 2 })
+      expect((await library.store.import(renamed, from('chef'), importer)).outcome).toBe('skipped')
+    })
+
+    test.each([
+      ['text', { messages: [{ role: 'user' as const, text: 'Mine.' }] }],
+      ['title', { title: 'Mine' }],
+      ['tags', { tags: ['mine'] }],
+    ])('what was edited here (%s) is never overwritten', async (what, edit) => {
+      const key = `edited-${what}`
+      const theirs = aPrompt({ title: key, text: 'Theirs.' })
+      await library.store.import(theirs, from(key), importer)
+      const mine = await library.store.change(key, edit, ada)
+      const newer = aPrompt({ title: key, text: 'Theirs, newer.' })
+      for (const again of [theirs, newer, newer]) {
+        const outcome = await library.store.import(again, from(key), importer)
+        expect(outcome).toEqual({ outcome: 'skipped', name: key })
+      }
+      expect(await library.store.get(key)).toEqual(mine)
+    })
+
+    test('an edit that was taken back no longer stands in the way', async () => {
+      const theirs = aPrompt({ title: 'Undone', text: 'Theirs.' })
+      await library.store.import(theirs, from('undone'), importer)
+      await library.store.change('undone', { title: 'Mine' }, ada)
+      await library.store.change('undone', { title: 'Undone' }, ada)
+      const newer = aPrompt({ title: 'Undone', text: 'Newer.' })
+      expect((await library.store.import(newer, from('undone'), importer)).outcome).toBe('updated')
+    })
+
+    test('when both sides came to the same text, later ones follow the source again', async () => {
+      await library.store.import(aPrompt({ title: 'Both', text: '1' }), from('both'), importer)
+      const mine = await library.store.change(
+        'both',
+        { messages: aPrompt({ text: '2' }).messages },
+        ada,
+      )
+      const same = aPrompt({ title: 'Both', text: '2' })
+      expect((await library.store.import(same, from('both'), importer)).outcome).toBe('skipped')
+      expect(await library.store.get('both')).toEqual(mine)
+      const newer = aPrompt({ title: 'Both', text: '3' })
+      expect((await library.store.import(newer, from('both'), importer)).outcome).toBe('updated')
+    })
+
+    test('what was thrown away here does not come back', async () => {
+      const prompt = aPrompt({ title: 'Unwanted', text: '1' })
+      await library.store.import(prompt, from('unwanted'), importer)
+      await library.store.trash('unwanted')
+      const before = await library.store.stats()
+      const newer = { ...prompt, ...aPrompt({ title: 'Unwanted', text: '2' }) }
+      for (const again of [prompt, newer]) {
+        const outcome = await library.store.import(again, from('unwanted'), importer)
+        expect(outcome).toEqual({ outcome: 'skipped', name: 'unwanted' })
+      }
+      expect(await library.store.stats()).toEqual(before)
+    })
+
+    test('a name that is taken here, even one that is asked for, becomes another', async () => {
+      await library.store.create(aPrompt({ name: 'pilot' }), ada)
+      const named = aPrompt({ name: 'pilot', title: 'Pilot' })
+      const first = await library.store.import(named, from('pilot'), importer)
+      expect(first).toEqual({ outcome: 'created', name: 'pilot-2' })
+      const second = await library.store.import(named, from('pilot', 'elsewhere'), importer)
+      expect(second).toEqual({ outcome: 'created', name: 'pilot-3' })
+    })
+
+    test('two imports of one collection at once make each prompt once', async () => {
+      const once = () =>
+        Promise.all(
+          Array.from({ length: 20 }, (_, i) =>
+            library.store.import(aPrompt({ title: `Twin ${i}` }), from(`twin-${i}`), importer),
+          ),
+        )
+      const outcomes = (await Promise.all([once(), once()])).flat()
+      expect(outcomes.filter(({ outcome }) => outcome === 'created')).toHaveLength(20)
+      expect(outcomes.filter(({ outcome }) => outcome === 'skipped')).toHaveLength(20)
+    })
+  })
+}
