@@ -2,7 +2,7 @@ import { once } from 'node:events'
 import { Agent, get } from 'node:http'
 import { text } from 'node:stream/consumers'
 import { IPC_VERSION, parseServiceMessage, type ServiceMessage } from '@promptbin/ipc'
-import { expect, test } from 'vitest'
+import { expect, onTestFinished, test } from 'vitest'
 import { startChild } from './child-service.ts'
 import { bindSocket } from './socket-from-parent.ts'
 
@@ -41,6 +41,9 @@ test('a killed service is replaced on the same socket, and no connection is refu
   const errors: unknown[] = []
   const answeredBy = new Set<number>()
   let isOver = false
+  onTestFinished(() => {
+    isOver = true
+  })
   /** Connects anew each time; a reset is the killed process's, a refusal would be ours. */
   const ask = async () => {
     while (!isOver) {
@@ -72,6 +75,9 @@ test('a service is replaced under load without one failed request', async () => 
   await startSupervised('quick', handle)
   const answeredBy: number[] = []
   let isOver = false
+  onTestFinished(() => {
+    isOver = true
+  })
   /** Asks again and again on a connection that it keeps as long as the service does. */
   const ask = async () => {
     const agent = new Agent({ keepAlive: true, maxSockets: 1 })
