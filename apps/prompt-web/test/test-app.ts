@@ -43,6 +43,8 @@ export async function openTestApp(): Promise<TestApp> {
   const dataDir = makeFolder()
   const store = await createSqliteStore({
     file: join(dataDir, 'promptbin.db'),
+    // Enough for one test, and the app starts sooner.
+    readers: 1,
     onQuery: createQueryObserver({ logger, metrics }),
     requestId: currentRequestId,
   })

@@ -3,10 +3,10 @@ import { request } from 'node:http'
 import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import type { FastifyInstance } from 'fastify'
-import { describe, expect, test, vi } from 'vitest'
+import { beforeAll, describe, expect, test, vi } from 'vitest'
 import type { ImportEvent } from '../../src/library/library.ts'
 import type { Problem } from '../refused/refusal.ts'
-import { send, startTestApp } from '../test-app.ts'
+import { openTestApp, send, startTestApp } from '../test-app.ts'
 
 const path = '/api/v1/import?format=prompts-chat'
 const csv = { 'content-type': 'text/csv' }
@@ -110,12 +110,16 @@ describe('importing a table', () => {
 })
 
 describe('an import is refused as a whole', () => {
-  const refusal = async (
-    app: FastifyInstance,
-    url: string,
-    body: string,
-    headers: Record<string, string>,
-  ) => {
+  let app: FastifyInstance
+
+  // One app for all: what is refused leaves nothing behind, which each test sees for itself.
+  beforeAll(async () => {
+    const testApp = await openTestApp()
+    app = testApp.app
+    return testApp.close
+  })
+
+  const refusal = async (url: string, body: string, headers: Record<string, string>) => {
     const response = await send(app, 'POST', url, { body, headers })
     expect(response.headers['content-type']).toContain('application/problem+json')
     expect(await countPrompts(app)).toBe(0)
@@ -126,32 +130,28 @@ describe('an import is refused as a whole', () => {
     ['other columns', 'name,text\na,b\n'],
     ['nothing', ''],
   ])('when the table has %s', async (_what, body) => {
-    const { app } = await startTestApp()
-    const problem = await refusal(app, path, body, csv)
+    const problem = await refusal(path, body, csv)
     expect(problem.status).toBeGreaterThanOrEqual(400)
     expect(problem.status).toBeLessThan(500)
     expect(problem.code).toMatch(/^PB_IMPORT_/)
   })
 
   test('when it is not a table', async () => {
-    const { app } = await startTestApp()
-    const problem = await refusal(app, path, '{}', { 'content-type': 'application/json' })
+    const problem = await refusal(path, '{}', { 'content-type': 'application/json' })
     expect(problem).toMatchObject({ status: 415, code: expect.stringMatching(/^PB_/) })
   })
 
   test.each(['/api/v1/import', '/api/v1/import?format=word', `${path}&x=1`])(
     'when its format is not known: %s',
     async (url) => {
-      const { app } = await startTestApp()
-      const problem = await refusal(app, url, table(1), csv)
+      const problem = await refusal(url, table(1), csv)
       expect(problem).toMatchObject({ status: 422, code: 'PB_REQUEST_INVALID' })
     },
   )
 
   test('when it says that it is larger than 16 MiB', async () => {
-    const { app } = await startTestApp()
     const body = table(1) + ' '.repeat(16 * 1024 * 1024)
-    const problem = await refusal(app, path, body, csv)
+    const problem = await refusal(path, body, csv)
     expect(problem).toMatchObject({ status: 413, code: 'PB_BODY_TOO_LARGE' })
   })
 })

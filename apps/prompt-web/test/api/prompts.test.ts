@@ -93,15 +93,15 @@ describe('the list', () => {
     expect(await found('q=sonnet&tag=shell')).toEqual([])
   })
 
-  test.each(['"', '*', 'NEAR(', 'title:', '-', 'a AND', '(', "'", '\\', 'x '.repeat(400)])(
-    'takes %s for words to look for, not for a query language',
-    async (q) => {
-      const { app } = await startTestApp()
-      await savePrompt(app)
+  test('takes whatever is typed for words to look for, not for a query language', async () => {
+    const { app } = await startTestApp()
+    await savePrompt(app)
+    const typed = ['"', '*', 'NEAR(', 'title:', '-', 'a AND', '(', "'", '\\', 'x '.repeat(400)]
+    for (const q of typed) {
       const response = await send(app, 'GET', `/api/v1/prompts?q=${encodeURIComponent(q)}`)
-      expect(response.statusCode).toBe(200)
-    },
-  )
+      expect(response.statusCode, q).toBe(200)
+    }
+  })
 })
 
 describe('a changed prompt', () => {
