@@ -41,6 +41,11 @@ test('a taken name gets the first free number', () => {
   expect(uniqueName('chef', (name) => taken.has(name))).toBe('chef-3')
 })
 
+test('a number takes the place of the end of a name that is as long as may be', () => {
+  const base = `${'x'.repeat(61)}-yz`
+  expect(uniqueName(base, (name) => name === base)).toBe(`${'x'.repeat(61)}-2`)
+})
+
 test('a numbered name is valid however long its base is', () => {
   fc.assert(
     fc.property(anyText.map(deriveName), fc.integer({ min: 1, max: 120 }), (base, count) => {
