@@ -27,3 +27,8 @@ test('a taken port ends it with 1 and says which', async () => {
   await expect(started).rejects.toThrow(new RegExp(`ended with 1: PB_PORT_TAKEN: Port ${port}`))
   holder.close()
 })
+
+test('a refused configuration ends it with 78, so that nobody starts it again', async () => {
+  const started = startService('mcp-gateway', { ...nowhere, PROMPTBIN_MCP_PORT: 'many' })
+  await expect(started).rejects.toThrow(/ended with 78: PB_CONFIG_INVALID/)
+})

@@ -1,3 +1,4 @@
+export { EXIT_BAD_CONFIGURATION } from './exit-codes.ts'
 export {
   type Heartbeat,
   type HeartbeatMessage,

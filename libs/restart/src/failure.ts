@@ -1,5 +1,4 @@
-/** The exit code of a program that refuses its configuration (`EX_CONFIG`, BSD sysexits.h). */
-export const EXIT_BAD_CONFIGURATION = 78
+import { EXIT_BAD_CONFIGURATION } from '@promptbin/ipc'
 
 /**
  * Why a service is not running any more, as data. Every kind has its own rule in `decide`:

@@ -2,7 +2,6 @@ export { decide, emptyHistory, type RestartDecision, type RestartHistory } from 
 export {
   classifyEnd,
   describeFailure,
-  EXIT_BAD_CONFIGURATION,
   type Failure,
   type ProcessEnd,
 } from './failure.ts'
