@@ -62,8 +62,7 @@ export async function startGateway(options: StartOptions): Promise<Gateway> {
   const checks = createHealthChecks(library)
   const health = createHealth({ ...service, checks, intervalMs: 60_000 })
   // The tests of several projects share the machine; this one is not about overload.
-  const pressureLimits = { maxEventLoopDelayMs: 0, maxEventLoopUtilization: 0 }
-  const parts = { logger, metrics, health, pressureLimits, serverFactoryFor, requestTimeoutMs }
+  const parts = { logger, metrics, health, maxLoopDelayMs: 0, serverFactoryFor, requestTimeoutMs }
   const app = await createApp(parts)
   await app.ready()
   await health.start()

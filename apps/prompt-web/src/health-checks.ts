@@ -23,7 +23,7 @@ async function freeSpace(directory: string) {
 
 /**
  * What prompt-web depends on: that prompts can be read and saved, and that there is room to.
- * Full disks are no reason to stop reading, so only the store itself is critical.
+ * A full disk is no reason to stop reading, so only reading is critical.
  */
 export function createHealthChecks(options: {
   readonly store: PromptStore
@@ -38,7 +38,7 @@ export function createHealthChecks(options: {
     },
     {
       name: 'store:writable',
-      critical: true,
+      critical: false,
       run: async () => {
         await store.probe()
         return {}

@@ -55,8 +55,9 @@ export async function openTestApp(): Promise<TestApp> {
     metrics,
     health,
     library: createLibrary({ store }),
+    mcpUrl: 'http://127.0.0.1:5100/mcp',
     // The machine is busy with other tests, and so are these.
-    pressureLimits: { maxEventLoopDelayMs: 0, maxEventLoopUtilization: 0 },
+    maxLoopDelayMs: 0,
   })
   await health.start()
   health.setState('ready')

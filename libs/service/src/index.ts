@@ -1,6 +1,6 @@
 export { parseJson } from './body/parse-json.ts'
 export type { DrainHook } from './operations/drain.ts'
-export { exemptFromPressure, type PressureLimits } from './operations/pressure.ts'
+export { exemptFromPressure } from './operations/pressure.ts'
 export { PROBLEM_CONTENT_TYPE, type Problem, toProblem } from './problem/problem.ts'
 export { describeStartError, exitWithError } from './process/exit-with-error.ts'
 export {

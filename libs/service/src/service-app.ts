@@ -15,7 +15,7 @@ import { describeFaults } from './body/validation-faults.ts'
 import { drain } from './operations/drain.ts'
 import { healthRoute } from './operations/health-route.ts'
 import { metricsRoute } from './operations/metrics-route.ts'
-import { DEFAULT_PRESSURE_LIMITS, type PressureLimits, pressure } from './operations/pressure.ts'
+import { DEFAULT_MAX_LOOP_DELAY_MS, pressure } from './operations/pressure.ts'
 import { probes } from './operations/probes.ts'
 import { securityHeaders } from './operations/security-headers.ts'
 import { problemAnswers } from './problem/problem-answers.ts'
@@ -39,8 +39,11 @@ export interface ServiceAppOptions {
   readonly maxBodyDepth?: number
   /** Names that may stand in `Host`, without port; those of this machine by default. */
   readonly allowedHosts?: readonly string[]
-  /** Tests raise the limits: their machine is busy with other tests. */
-  readonly pressureLimits?: PressureLimits
+  /**
+   * How late the event loop may be before requests are turned away; 250 by default, 0 is no limit.
+   * Tests have none: their machine is busy with other tests.
+   */
+  readonly maxLoopDelayMs?: number
 }
 
 const DEFAULT_BODY_LIMIT_BYTES = 64 * 1024
@@ -68,7 +71,7 @@ export async function createServiceApp(options: ServiceAppOptions): Promise<Fast
   await app.register(drain, { health })
   await app.register(requestGuard, { allowedHosts: options.allowedHosts ?? LOOPBACK_HOSTS })
   await app.register(pressure, {
-    limits: options.pressureLimits ?? DEFAULT_PRESSURE_LIMITS,
+    maxLoopDelayMs: options.maxLoopDelayMs ?? DEFAULT_MAX_LOOP_DELAY_MS,
     metrics,
   })
   await app.register(deadline)

@@ -39,7 +39,7 @@ export async function createTestApp({ checks = [], ...options }: TestAppOptions 
     health,
     metrics,
     // The machine is busy with other tests.
-    pressureLimits: { maxEventLoopDelayMs: 0, maxEventLoopUtilization: 0 },
+    maxLoopDelayMs: 0,
     ...options,
   })
   onTestFinished(async () => {

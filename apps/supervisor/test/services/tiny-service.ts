@@ -15,8 +15,7 @@ export async function runTinyService(
     const logger = createLogger({ service, version, level: config.logging.level })
     const metrics = createMetrics({ service, version })
     const health = createHealth({ service, version, checks: [], intervalMs: 60_000 })
-    const pressureLimits = { maxEventLoopDelayMs: 0, maxEventLoopUtilization: 0 }
-    const app = await createServiceApp({ logger, metrics, health, pressureLimits })
+    const app = await createServiceApp({ logger, metrics, health, maxLoopDelayMs: 0 })
     app.get('/pid', () => ({ pid: process.pid }))
     addRoutes(app)
     const { host, port } = service === 'prompt-web' ? config.web : config.mcp

@@ -11,19 +11,12 @@ declare module 'fastify' {
   }
 }
 
-/** When a service turns requests away; a limit of 0 is none. */
-export interface PressureLimits {
-  /** Mean delay of the event loop within a sample. */
-  readonly maxEventLoopDelayMs: number
-  /** Share of a sample in which the loop was busy, 0 to 1. */
-  readonly maxEventLoopUtilization: number
-}
-
-/** Measured at five times the load that a service can do: the defaults of the plugin shed nothing. */
-export const DEFAULT_PRESSURE_LIMITS: PressureLimits = {
-  maxEventLoopDelayMs: 100,
-  maxEventLoopUtilization: 0.95,
-}
+/**
+ * How late the event loop may be, on average within a sample, before requests are turned away.
+ * Its utilisation says nothing: a loop that is busy all the time, with an import or a client that
+ * asks without a pause, still answers everybody within milliseconds.
+ */
+export const DEFAULT_MAX_LOOP_DELAY_MS = 250
 
 const SAMPLE_MS = 250
 /** Starting is busy by nature, and the first samples still see it. */
@@ -34,7 +27,6 @@ const MAX_MEMORY_SHARE = 0.85
 /** The plugin's words in the form of a label. */
 const REASONS: Readonly<Record<string, string>> = {
   eventLoopDelay: 'loop_delay',
-  eventLoopUtilization: 'loop_utilization',
   rssBytes: 'memory',
 }
 
@@ -42,22 +34,20 @@ const REASONS: Readonly<Record<string, string>> = {
 export const exemptFromPressure = { pressureHandler: () => undefined } as const
 
 interface PressureOptions {
-  readonly limits: PressureLimits
+  /** 0 is no limit. */
+  readonly maxLoopDelayMs: number
   readonly metrics: Metrics
 }
 
 /** The last line of defence: answers PB_OVERLOADED while the loop or the memory is at its limit. */
 export const pressure = fastifyPlugin<PressureOptions>(
-  async (app, { limits, metrics }) => {
+  async (app, { maxLoopDelayMs, metrics }) => {
     let isWarmAtMs = Number.POSITIVE_INFINITY
     app.server.once('listening', () => {
       isWarmAtMs = performance.now() + WARM_UP_MS
     })
     await app.register(underPressure, {
-      maxEventLoopDelay: limits.maxEventLoopDelayMs,
-      maxEventLoopUtilization: limits.maxEventLoopUtilization,
-      // The other mode looks at the whole life of the process and never notices a burst.
-      eventLoopUtilizationMode: 'interval',
+      maxEventLoopDelay: maxLoopDelayMs,
       maxRssBytes: maxRssBytes(),
       sampleInterval: SAMPLE_MS,
       pressureHandler: async (_request, _reply, type) => {

@@ -18,7 +18,7 @@ export async function start(
     health,
     metrics: createMetrics(identity),
     // The machine is busy with other tests.
-    pressureLimits: { maxEventLoopDelayMs: 0, maxEventLoopUtilization: 0 },
+    maxLoopDelayMs: 0,
   })
   addRoutes(app)
   await runService({
