@@ -77,7 +77,8 @@ test('a configuration that cannot be used is told, with the setting', async () =
     PROMPTBIN_DATA_DIR: temporaryFolder(),
     PROMPTBIN_WEB_PORT: 'five thousand',
   })
-  expect(code).toBe(1)
+  // A supervisor need not start it again, see sysexits.h.
+  expect(code).toBe(78)
   expect(stderr).toContain('PB_CONFIG_INVALID')
   expect(stderr).toContain('web.port')
 })
