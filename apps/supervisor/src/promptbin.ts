@@ -19,6 +19,10 @@ export interface PromptbinOptions {
 
 /** The `promptbin` command: runs one line and returns its exit code. */
 export async function promptbin({ argv, ...options }: PromptbinOptions): Promise<number> {
+  const { stdout, stderr } = options.terminal
+  // Whoever reads us may stop reading (`promptbin status | head -1`); that is no defect.
+  for (const output of [stdout, stderr]) output.on('error', () => {})
+
   const context = { ...options, exitCode: 0 }
   const program = createCommandLine(context)
   for (const add of [addStart, addMcp, addStatus, addImport, addWeb, addGateway]) {
@@ -28,6 +32,6 @@ export async function promptbin({ argv, ...options }: PromptbinOptions): Promise
     await program.parseAsync(argv)
     return context.exitCode
   } catch (error) {
-    return reportError(error, context.terminal.stderr, { json: program.opts()['json'] === true })
+    return reportError(error, stderr, { json: program.opts()['json'] === true })
   }
 }

@@ -4,6 +4,7 @@ import type { ServiceSnapshot } from '../process/service-event.ts'
 
 export interface HealthChecksOptions {
   readonly dataFolder: string
+  readonly serviceNames: readonly string[]
   /** The services as they are now. */
   readonly services: () => readonly ServiceSnapshot[]
 }
@@ -21,25 +22,25 @@ export const diskCheck = 'disk'
  */
 export function createHealthChecks({
   dataFolder,
+  serviceNames,
   services,
 }: HealthChecksOptions): readonly HealthCheck[] {
   const find = (name: string) => services().find(({ service }) => service === name)
   return [
-    ...services().map(({ service }) => ({
-      name: service,
-      critical: false,
-      run: () => answers(find(service)),
-    })),
+    ...serviceNames.map((name) => ({ name, critical: false, run: () => answers(find(name)) })),
     { name: promptsCheck, critical: false, run: () => countPrompts(find('prompt-web')) },
     { name: diskCheck, critical: false, run: () => diskUsage(dataFolder) },
   ]
 }
 
+/** libs/health gives up after the same time; the request must not go on in the background. */
+const inTime = () => AbortSignal.timeout(2000)
+
 /** Whether a service says that it is ready, and how long it takes to say so. */
 async function answers(snapshot: ServiceSnapshot | undefined): Promise<CheckResult> {
   if (snapshot?.state !== 'ready') return { status: 'fail', output: describeAbsence(snapshot) }
   const askedAt = performance.now()
-  const response = await fetch(new URL('/readyz', snapshot.url))
+  const response = await fetch(new URL('/readyz', snapshot.url), { signal: inTime() })
   await response.body?.cancel()
   return {
     status: response.ok ? 'pass' : 'warn',
@@ -56,7 +57,7 @@ function describeAbsence(snapshot: ServiceSnapshot | undefined): string {
 
 async function countPrompts(web: ServiceSnapshot | undefined): Promise<CheckResult> {
   if (web?.state !== 'ready') return { status: 'fail', output: 'prompt-web is away' }
-  const response = await fetch(new URL('/api/v1/stats', web.url))
+  const response = await fetch(new URL('/api/v1/stats', web.url), { signal: inTime() })
   const { prompts } = (await response.json()) as { prompts?: unknown }
   if (typeof prompts !== 'number') return { status: 'fail', output: 'prompt-web does not say' }
   return { observedValue: prompts, observedUnit: 'prompts' }

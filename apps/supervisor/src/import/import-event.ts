@@ -8,7 +8,11 @@ export interface ImportCounts {
 
 /** What prompt-web tells of an import while it runs, one event a line. */
 export type ImportEvent =
-  | { readonly type: 'row'; readonly line: number; readonly outcome: string }
+  | {
+      readonly type: 'row'
+      readonly line: number
+      readonly outcome: 'created' | 'updated' | 'skipped'
+    }
   | {
       readonly type: 'row'
       readonly line: number

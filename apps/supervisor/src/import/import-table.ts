@@ -29,11 +29,12 @@ export async function importTable(
 }
 
 function tellFailure(event: Extract<ImportEvent, { type: 'row' }>, progress: Progress): void {
-  if ('code' in event) progress.say(`line ${event.line}: ${event.code}: ${event.detail}`)
+  if (event.outcome !== 'failed') return
+  progress.say(`line ${event.line}: ${event.code}: ${event.detail}`)
 }
 
 function earlyEnd({ code, detail, hint, ...counts }: Extract<ImportEvent, { type: 'error' }>) {
   const done = counts.created + counts.updated + counts.skipped
-  const message = `${detail} Before that ${done} rows were imported.`
+  const message = `${detail} Rows imported before that: ${done}.`
   return new PromptBinError({ code, message, hint, status: 502, class: 'user', severity: 'error' })
 }

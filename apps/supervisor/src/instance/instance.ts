@@ -116,6 +116,7 @@ export class Instance {
       url: urlOf(sockets.supervisor),
       dataFolder: path,
       healthCheckIntervalMs,
+      serviceNames: this.#options.services.map(({ name }) => name),
       services: () => this.#group?.snapshots ?? [],
     })
     this.#onStop(() => own.close())

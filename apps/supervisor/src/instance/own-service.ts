@@ -13,6 +13,7 @@ export interface OwnServiceOptions {
   readonly socket: ListeningSocket
   readonly url: string
   readonly dataFolder: string
+  readonly serviceNames: readonly string[]
   readonly healthCheckIntervalMs: number
   readonly services: () => readonly ServiceSnapshot[]
 }

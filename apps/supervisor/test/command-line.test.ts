@@ -1,0 +1,69 @@
+import { once } from 'node:events'
+import { type AddressInfo, createServer } from 'node:net'
+import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { Started, TestFolder } from './command.ts'
+
+let data: TestFolder
+
+beforeEach(() => {
+  data = new TestFolder()
+})
+
+afterEach(() => data.remove())
+
+describe('promptbin status', () => {
+  test('tells a person and a program what runs', async () => {
+    await data.start()
+    const { code, stdout } = await data.run(['status'])
+    expect(code).toBe(0)
+    expect(stdout).toContain('(production) is healthy')
+    expect(stdout).toMatch(new RegExp(`prompt-web +ready +${data.pidOf('prompt-web')} `))
+    const told = JSON.parse((await data.run(['status', '--json'])).stdout)
+    expect(told).toMatchObject({ ...data.instance, overall_status: 'healthy' })
+    expect(told.processes).toHaveLength(3)
+  })
+
+  test('says 3 when a service was given up, and 4 when nothing runs', async () => {
+    const started = await data.start({ PROMPTBIN_OPERATIONS_MAX_RESTART_ATTEMPTS: '0' })
+    process.kill(data.pidOf('mcp-gateway'), 'SIGKILL')
+    await expect.poll(() => data.pidOf('mcp-gateway'), { timeout: 30_000 }).toBe(0)
+    const ill = await data.run(['status'])
+    expect(ill.code).toBe(3)
+    expect(ill.stdout).toContain('is degraded')
+    expect(ill.stdout).toContain('mcp-gateway: It was killed by SIGKILL')
+    await started.stop()
+    expect((await data.run(['status'])).code).toBe(4)
+  })
+})
+
+test('a service alone has the same configuration, and ends with the signal for the command', async () => {
+  const port = await freePort()
+  const alone = new Started(data.spawn(['web'], { PROMPTBIN_WEB_PORT: String(port) }))
+  await alone.until('stdout', 'service is ready')
+  expect((await fetch(`http://127.0.0.1:${port}/livez`)).status).toBe(200)
+  expect(await alone.stop('SIGTERM')).toBe(0)
+})
+
+test('wrong usage is exit code 2', async () => {
+  expect((await data.run(['strat'])).code).toBe(2)
+  expect((await data.run(['status', '--nonsense'])).code).toBe(2)
+  expect((await data.run(['import'])).code).toBe(2)
+})
+
+test.each(['start', 'mcp', 'status', 'import', 'web', 'gateway'])(
+  'promptbin %s --help has an example and the options of every command',
+  async (command) => {
+    const { code, stdout } = await data.run([command, '--help'])
+    expect(code).toBe(0)
+    expect(stdout).toMatch(/Example:\n {2}\$ .*promptbin/)
+    expect(stdout).toContain('--json')
+  },
+)
+
+async function freePort(): Promise<number> {
+  const server = createServer().listen(0, '127.0.0.1')
+  await once(server, 'listening')
+  const { port } = server.address() as AddressInfo
+  server.close()
+  return port
+}

@@ -1,0 +1,114 @@
+import { type ChildProcessWithoutNullStreams, spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { text } from 'node:stream/consumers'
+import { fileURLToPath } from 'node:url'
+import type { InstanceDescription } from '../src/instance/instance-file.ts'
+
+const promptbin = fileURLToPath(new URL('./promptbin.ts', import.meta.url))
+
+export type Variables = Readonly<Record<string, string>>
+
+/** A data folder of one test, and the commands that run on it. */
+export class TestFolder {
+  readonly path = mkdtempSync(join(tmpdir(), 'promptbin-supervisor-'))
+  readonly #running: ChildProcessWithoutNullStreams[] = []
+
+  /** Runs `promptbin` on the folder, on any free ports. */
+  spawn(args: readonly string[], variables: Variables = {}): ChildProcessWithoutNullStreams {
+    const child = spawn(process.execPath, [promptbin, ...args, '--data-dir', this.path], {
+      env: {
+        ...process.env,
+        PROMPTBIN_WEB_PORT: '0',
+        PROMPTBIN_MCP_PORT: '0',
+        PROMPTBIN_SUPERVISOR_PORT: '0',
+        ...variables,
+      },
+    })
+    this.#running.push(child)
+    return child
+  }
+
+  /** Runs a command to its end. */
+  async run(args: readonly string[], variables?: Variables): Promise<Finished> {
+    const child = this.spawn(args, variables)
+    child.stdin.end()
+    const [stdout, stderr, [code]] = await Promise.all([
+      text(child.stdout),
+      text(child.stderr),
+      once(child, 'close'),
+    ])
+    return { code, stdout, stderr }
+  }
+
+  /** `promptbin start`, when it is ready. */
+  async start(variables?: Variables, args: readonly string[] = []): Promise<Started> {
+    const process = this.spawn(['start', ...args], variables)
+    const started = new Started(process)
+    await started.until('stderr', 'Ctrl-C')
+    return started
+  }
+
+  get instance(): InstanceDescription {
+    return JSON.parse(readFileSync(join(this.path, 'run/supervisor.json'), 'utf8'))
+  }
+
+  pidOf(service: string): number {
+    return this.instance.services.find(({ name }) => name === service)?.pid ?? 0
+  }
+
+  /** The lines of the log so far. */
+  get log(): readonly Record<string, unknown>[] {
+    const lines = readFileSync(join(this.path, 'logs/promptbin.log'), 'utf8').trim().split('\n')
+    return lines.map((line) => JSON.parse(line))
+  }
+
+  async remove(): Promise<void> {
+    for (const child of this.#running) {
+      if (child.exitCode !== null || child.signalCode !== null) continue
+      child.kill('SIGTERM')
+      child.kill('SIGTERM')
+      await once(child, 'exit')
+    }
+    rmSync(this.path, { recursive: true, force: true })
+  }
+}
+
+export interface Finished {
+  readonly code: number | null
+  readonly stdout: string
+  readonly stderr: string
+}
+
+/** A command that runs until it is told to stop. */
+export class Started {
+  readonly process: ChildProcessWithoutNullStreams
+  stdout = ''
+  stderr = ''
+
+  constructor(process: ChildProcessWithoutNullStreams) {
+    this.process = process
+    for (const name of ['stdout', 'stderr'] as const) {
+      process[name].setEncoding('utf8').on('data', (text: string) => {
+        this[name] += text
+      })
+    }
+  }
+
+  /** Waits until it has printed something. Throws when it ends without. */
+  async until(stream: 'stdout' | 'stderr', part: string): Promise<void> {
+    const ended = once(this.process, 'close').then(() => 'ended')
+    while (!this[stream].includes(part)) {
+      const news = await Promise.race([once(this.process[stream], 'data'), ended])
+      if (news === 'ended' && !this[stream].includes(part)) throw new Error(this.stderr)
+    }
+  }
+
+  async stop(signal: NodeJS.Signals = 'SIGTERM'): Promise<number | null> {
+    const ended = once(this.process, 'close')
+    this.process.kill(signal)
+    return (await ended)[0]
+  }
+}

@@ -1,0 +1,54 @@
+import { existsSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { afterEach, beforeEach, expect, test } from 'vitest'
+import { TestFolder } from './command.ts'
+
+let data: TestFolder
+
+beforeEach(() => {
+  data = new TestFolder()
+})
+
+afterEach(() => data.remove())
+
+/** A table for the tiny prompt-web: one title a line. */
+function table(...titles: readonly string[]): string {
+  const file = join(data.path, 'table.csv')
+  writeFileSync(file, `${titles.join('\n')}\n`)
+  return file
+}
+
+test('without an instance one runs quietly for the time of the import', async () => {
+  const { code, stdout, stderr } = await data.run(['import', table('a', 'b')])
+  expect(stderr).toMatch(/^(Importing \d+ %\n)+$/)
+  expect(stdout).toBe('2 created, 0 updated, 0 skipped, 0 failed\n')
+  expect(code).toBe(0)
+  expect(existsSync(join(data.path, 'run/supervisor.json'))).toBe(false)
+})
+
+test('a row that fails is told with its line, counted, and makes the exit code 1', async () => {
+  await data.start()
+  const { code, stdout, stderr } = await data.run(['import', '--json', table('a', 'broken', 'c')])
+  expect(JSON.parse(stdout)).toEqual({ created: 2, updated: 0, skipped: 0, failed: 1 })
+  expect(stderr).toContain('line 2: PB_TEST_BROKEN: Broken.')
+  expect(code).toBe(1)
+})
+
+test('an import that ends early says how far it came', async () => {
+  await data.start()
+  const full = await data.run(['import', table('a', 'end')])
+  expect(full.stderr).toContain('PB_TEST_FULL: Full. Rows imported before that: 1.')
+  expect(full.code).toBe(1)
+  const dropped = await data.run(['import', table('a', 'drop')])
+  expect(dropped.stderr).toContain('PB_IMPORT_FAILED')
+  expect(dropped.code).toBe(1)
+})
+
+test('a file that is none is refused before anything starts', async () => {
+  for (const path of [join(data.path, 'missing.csv'), data.path]) {
+    const { code, stderr } = await data.run(['import', path])
+    expect(stderr).toContain('PB_FILE_UNREADABLE')
+    expect(code).toBe(1)
+  }
+  expect(existsSync(join(data.path, 'run'))).toBe(false)
+})

@@ -1,0 +1,36 @@
+import { createInterface } from 'node:readline'
+import { Readable } from 'node:stream'
+import { runTinyService } from './tiny-service.ts'
+
+type Outcome = 'created' | 'failed'
+
+/** Answers a table of one title a line, in which the title `broken` fails and `end` ends it all. */
+async function* importEvents(table: Readable) {
+  const counts: Record<Outcome, number> = { created: 0, failed: 0 }
+  const result = () => ({ created: counts.created, updated: 0, skipped: 0, failed: counts.failed })
+  let line = 0
+  for await (const title of createInterface({ input: table })) {
+    line += 1
+    if (title === 'end') {
+      yield { type: 'error', code: 'PB_TEST_FULL', detail: 'Full.', hint: 'Empty.', ...result() }
+      return
+    }
+    if (title === 'drop') return
+    const outcome = title === 'broken' ? 'failed' : 'created'
+    counts[outcome] += 1
+    yield { type: 'row', line, outcome, code: 'PB_TEST_BROKEN', detail: 'Broken.' }
+    yield { type: 'progress', bytes: line * title.length }
+  }
+  yield { type: 'result', ...result() }
+}
+
+await runTinyService('prompt-web', (app) => {
+  app.get('/api/v1/stats', () => ({ prompts: 2, versions: 2, generation: 2 }))
+  app.addContentTypeParser('text/csv', (_request, body, done) => done(null, body))
+  app.post('/api/v1/import', async ({ body }, reply) => {
+    const lines = Readable.from(importEvents(body as Readable)).map(
+      (event) => `${JSON.stringify(event)}\n`,
+    )
+    return reply.type('application/x-ndjson').send(lines)
+  })
+})

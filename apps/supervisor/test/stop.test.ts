@@ -1,0 +1,53 @@
+import { once } from 'node:events'
+import { existsSync } from 'node:fs'
+import { join } from 'node:path'
+import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { isAlive } from '../src/process/is-alive.ts'
+import { Started, TestFolder } from './command.ts'
+
+let data: TestFolder
+
+beforeEach(() => {
+  data = new TestFolder()
+})
+
+afterEach(() => data.remove())
+
+describe('stopping', () => {
+  test.each(['SIGTERM', 'SIGINT'] as const)('%s ends all in order, exit 0', async (signal) => {
+    const started = await data.start()
+    const pids = data.instance.services.map(({ pid }) => pid)
+    expect(await started.stop(signal)).toBe(0)
+    expect(pids.filter(isAlive)).toEqual([])
+    expect(existsSync(join(data.path, 'run/supervisor.json'))).toBe(false)
+    const stopped = data.log.filter(({ event, child }) => event === 'service.stopped' && child)
+    expect(stopped.map(({ child }) => child)).toEqual(['mcp-gateway', 'prompt-web'])
+  })
+
+  test('a signal during the start ends it too, without a complaint', async () => {
+    const variables = { TEST_GATEWAY: 'misbehaving/never-ready.ts' }
+    const started = new Started(data.spawn(['start'], variables))
+    await started.until('stdout', 'prompt-web is ready')
+    expect(await started.stop('SIGTERM')).toBe(0)
+    expect(started.stderr).toBe('')
+  })
+
+  test('a second signal does not wait for what does not stop', async () => {
+    const started = await data.start({ TEST_GATEWAY: 'misbehaving/ignores-every-stop.ts' })
+    const pids = data.instance.services.map(({ pid }) => pid)
+    const ended = once(started.process, 'exit')
+    started.process.kill('SIGTERM')
+    started.process.kill('SIGINT')
+    expect((await ended)[0]).toBe(1)
+    expect(pids.filter(isAlive)).toEqual([])
+  })
+
+  test('after a SIGKILL nothing is left that a new start would meet', async () => {
+    const started = await data.start()
+    const { services, web } = data.instance
+    await started.stop('SIGKILL')
+    await data.start({ PROMPTBIN_WEB_PORT: new URL(web.url).port })
+    expect(services.filter(({ pid }) => isAlive(pid))).toEqual([])
+    expect(data.instance.web.url).toBe(web.url)
+  })
+})
