@@ -20,6 +20,7 @@ export type ImportEvent =
       readonly code: string
       readonly detail: string
     }
+  /** Of what was received, which runs ahead of the rows; how far these are their lines tell. */
   | { readonly type: 'progress'; readonly bytes: number }
   | ({ readonly type: 'result' } & ImportCounts)
   /** The import ended early; the counts are of the rows before. */

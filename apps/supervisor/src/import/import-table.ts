@@ -16,8 +16,10 @@ export async function importTable(
   let counts: ImportCounts = { created: 0, updated: 0, skipped: 0, failed: 0 }
   try {
     for await (const event of sendTable(table.content, webUrl)) {
-      if (event.type === 'row') tellFailure(event, progress)
-      if (event.type === 'progress') progress.show(Math.min(1, event.bytes / table.bytes))
+      if (event.type === 'row') {
+        tellFailure(event, progress)
+        progress.show(Math.min(1, event.line / table.lines))
+      }
       if (event.type === 'error') throw earlyEnd(event)
       if (event.type === 'result') counts = event
     }

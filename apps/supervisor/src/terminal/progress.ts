@@ -25,7 +25,9 @@ function movingBar(output: Output, label: string): Progress {
   return {
     show(done) {
       const filled = Math.round(done * barWidth)
-      bar = `${label} [${'='.repeat(filled)}${' '.repeat(barWidth - filled)}] ${percent(done)}`
+      const next = `${label} [${'='.repeat(filled)}${' '.repeat(barWidth - filled)}] ${percent(done)}`
+      if (next === bar) return
+      bar = next
       draw()
     },
     say(line) {
