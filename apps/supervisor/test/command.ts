@@ -1,4 +1,4 @@
-import { type ChildProcessWithoutNullStreams, spawn } from 'node:child_process'
+import { type ChildProcess, type ChildProcessWithoutNullStreams, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
@@ -68,12 +68,20 @@ export class TestFolder {
   async remove(): Promise<void> {
     for (const child of this.#running) {
       if (child.exitCode !== null || child.signalCode !== null) continue
-      child.kill('SIGTERM')
-      child.kill('SIGTERM')
-      await once(child, 'exit')
+      await stopImpatiently(child)
     }
     rmSync(this.path, { recursive: true, force: true })
   }
+}
+
+/** Asks a process to stop until it has. */
+export async function stopImpatiently(child: ChildProcess): Promise<number | null> {
+  const ended = once(child, 'exit')
+  child.kill('SIGTERM')
+  const impatience = setInterval(() => child.kill('SIGTERM'), 600)
+  const [code] = await ended
+  clearInterval(impatience)
+  return code
 }
 
 export interface Finished {

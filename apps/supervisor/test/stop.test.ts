@@ -1,9 +1,8 @@
-import { once } from 'node:events'
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { isAlive } from '../src/process/is-alive.ts'
-import { Started, TestFolder } from './command.ts'
+import { Started, stopImpatiently, TestFolder } from './command.ts'
 
 let data: TestFolder
 
@@ -24,6 +23,21 @@ describe('stopping', () => {
     expect(stopped.map(({ child }) => child)).toEqual(['mcp-gateway', 'prompt-web'])
   })
 
+  test('Ctrl-C that comes from the terminal and from npm at once is one wish', async () => {
+    const started = await data.start()
+    started.process.kill('SIGINT')
+    expect(await started.stop('SIGINT')).toBe(0)
+  })
+
+  test('services that get the signal too are not started again', async () => {
+    const started = await data.start()
+    const pids = data.instance.services.map(({ pid }) => pid)
+    const stopped = started.stop('SIGTERM')
+    for (const pid of pids) process.kill(pid, 'SIGTERM')
+    expect(await stopped).toBe(0)
+    expect(data.log.filter(({ event }) => event === 'service.failed')).toEqual([])
+  })
+
   test('a signal during the start ends it too, without a complaint', async () => {
     const variables = { TEST_GATEWAY: 'misbehaving/never-ready.ts' }
     const started = new Started(data.spawn(['start'], variables))
@@ -35,10 +49,7 @@ describe('stopping', () => {
   test('a second signal does not wait for what does not stop', async () => {
     const started = await data.start({ TEST_GATEWAY: 'misbehaving/ignores-every-stop.ts' })
     const pids = data.instance.services.map(({ pid }) => pid)
-    const ended = once(started.process, 'exit')
-    started.process.kill('SIGTERM')
-    started.process.kill('SIGINT')
-    expect((await ended)[0]).toBe(1)
+    expect(await stopImpatiently(started.process)).toBe(1)
     expect(pids.filter(isAlive)).toEqual([])
   })
 

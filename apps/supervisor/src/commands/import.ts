@@ -6,9 +6,9 @@ import { locateDataFolder } from '../instance/data-folder.ts'
 import { Instance } from '../instance/instance.ts'
 import { InstanceAccess } from '../instance/instance-access.ts'
 import { onAnyPorts } from '../instance/instance-ports.ts'
+import { onStopSignal } from '../process/stop-signals.ts'
 import { exitCodes } from '../terminal/exit-codes.ts'
 import { createProgress, type Progress } from '../terminal/progress.ts'
-import { onStopSignal } from '../terminal/stop-signals.ts'
 import {
   type CommandContext,
   example,

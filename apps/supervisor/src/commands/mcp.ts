@@ -2,10 +2,10 @@ import type { Command } from 'commander'
 import { locateDataFolder } from '../instance/data-folder.ts'
 import { Instance } from '../instance/instance.ts'
 import { InstanceAccess } from '../instance/instance-access.ts'
+import { onStopSignal } from '../process/stop-signals.ts'
 import { connectGateway } from '../stdio/connect-gateway.ts'
 import { Relay } from '../stdio/relay.ts'
 import { exitCodes } from '../terminal/exit-codes.ts'
-import { onStopSignal } from '../terminal/stop-signals.ts'
 import {
   type CommandContext,
   example,

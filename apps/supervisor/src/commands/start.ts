@@ -4,11 +4,11 @@ import type { Command } from 'commander'
 import { locateDataFolder } from '../instance/data-folder.ts'
 import { Instance } from '../instance/instance.ts'
 import type { InstanceDescription } from '../instance/instance-file.ts'
+import { onStopSignal } from '../process/stop-signals.ts'
 import { promptbinEntry } from '../services.ts'
 import { banner } from '../terminal/banner.ts'
 import { clientConfiguration } from '../terminal/client-configuration.ts'
 import { exitCodes } from '../terminal/exit-codes.ts'
-import { onStopSignal } from '../terminal/stop-signals.ts'
 import {
   type CommandContext,
   example,

@@ -80,8 +80,10 @@ export class Incarnation {
   /** Lets it finish its requests; ends it when it does not end in time. */
   stop(timeoutMs: number): void {
     this.#stopWatching()
-    this.#process.stop(timeoutMs)
-    this.#killTimer ??= setTimeout(() => this.#process.kill(), timeoutMs + killGraceMs)
+    // One that was never ready has no requests.
+    const limitMs = this.#readyAtMs === undefined ? 0 : timeoutMs
+    this.#process.stop(limitMs)
+    this.#killTimer ??= setTimeout(() => this.#process.kill(), limitMs + killGraceMs)
   }
 
   /** Ends it at once. */

@@ -23,6 +23,8 @@ export class ServiceGroup {
 
   /** Stops them one by one, the last first, within the time for all. */
   async stop(timeoutMs: number): Promise<void> {
+    // Whoever stops us may signal our services as well (`kill` of a process group, Nx).
+    for (const supervisor of this.#supervisors) supervisor.retire()
     const endsAt = performance.now() + timeoutMs
     for (const supervisor of this.#supervisors.toReversed()) {
       await supervisor.stop(Math.max(leastStopMs, endsAt - performance.now()))

@@ -9,6 +9,7 @@ import {
 } from '@promptbin/ipc'
 import { createLineSplitter } from '../line-splitter.ts'
 import type { ListeningSocket } from './listening-socket.ts'
+import { onStopSignal } from './stop-signals.ts'
 
 /** A stack trace fits; of a longer line only a mark is kept. */
 const maxLineBytes = 256 * 1024
@@ -48,8 +49,6 @@ export interface ServiceProcess {
 /** Starts a service and opens the channel to it. This file alone forks, spawns and kills. */
 export function startServiceProcess(options: ServiceProcessOptions): ServiceProcess {
   const child = fork(options.entry, [], {
-    // Its own process group: Ctrl-C reaches the supervisor alone, which stops services in order.
-    detached: true,
     // Debugger and watch flags of this process are not meant for its children.
     execArgv: [],
     env: { ...options.variables },
@@ -86,10 +85,9 @@ export async function runInForeground(entry: string, variables: Variables): Prom
     env: { ...variables },
     stdio: 'inherit',
   })
-  const passOn = (signal: NodeJS.Signals) => void child.kill(signal)
-  process.on('SIGTERM', passOn).on('SIGINT', passOn)
+  const forget = onStopSignal((_count, signal) => void child.kill(signal))
   const [code] = await once(child, 'exit')
-  process.off('SIGTERM', passOn).off('SIGINT', passOn)
+  forget()
   return typeof code === 'number' ? code : killedBySignal
 }
 

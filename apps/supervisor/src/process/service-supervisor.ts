@@ -42,7 +42,7 @@ export class ServiceSupervisor {
   readonly #firstReady = Promise.withResolvers<void>()
   readonly #stopped = Promise.withResolvers<void>()
   #state: ServiceState = 'exited'
-  #isStopped = false
+  #isRetired = false
   #incarnation: Incarnation | undefined
   #restarts = 0
   #lastDecision: RestartDecision | undefined
@@ -75,14 +75,19 @@ export class ServiceSupervisor {
 
   /** Settles when the service is ready for the first time; throws `PB_SERVICE_FAILED`. */
   start(): Promise<void> {
-    if (!this.#isStopped) this.#launch()
+    if (!this.#isRetired) this.#launch()
     return this.#firstReady.promise
+  }
+
+  /** From now on its end is no failure: it will not be started again. */
+  retire(): void {
+    this.#isRetired = true
+    clearTimeout(this.#restartTimer)
   }
 
   /** Lets it finish its requests; settles when no process of it is left. */
   stop(timeoutMs: number): Promise<void> {
-    this.#isStopped = true
-    clearTimeout(this.#restartTimer)
+    this.retire()
     if (!this.#incarnation) this.#finish()
     else if (this.#state !== 'stopping') {
       this.#state = 'stopping'
@@ -129,7 +134,7 @@ export class ServiceSupervisor {
 
   #ended({ pid }: Incarnation, failure: Failure): void {
     this.#incarnation = undefined
-    if (this.#state === 'stopping') {
+    if (this.#isRetired) {
       this.#options.onEvent({ type: 'stopped', pid })
       this.#finish()
       return
@@ -154,7 +159,7 @@ export class ServiceSupervisor {
   }
 
   #finish(): void {
-    if (this.#state === 'stopping') this.#state = 'exited'
+    if (this.#state !== 'failed') this.#state = 'exited'
     this.#firstReady.reject(startInterrupted())
     this.#stopped.resolve()
   }
