@@ -22,7 +22,10 @@ export interface ListQuery {
   readonly limit: number
 }
 
-/** How many items there are. Counting stops at 1,000, where `exact` is false if there are more. */
+/**
+ * How many items there are. Counting stops at 10,000, in a search by words at 1,000, and `exact` is
+ * false if there are more.
+ */
 export interface Total {
   readonly value: number
   readonly exact: boolean

@@ -2,31 +2,31 @@ import type { SQLTagStore } from 'node:sqlite'
 import type { Total } from '../../prompt-store.ts'
 
 /** Counting stops here, so that it costs the same in a library of any size. */
-export const countLimit = 1_000
+export const countLimit = 10_000
 
-/** How many prompts there are. */
+/** How many prompts there are, up to `countLimit`. */
 export function countAll(sql: SQLTagStore): Total {
   const row = sql.get`
     SELECT count(*) AS count
       FROM (SELECT 1 FROM prompt WHERE deleted_at IS NULL LIMIT ${countLimit + 1})`
-  return bounded(row)
+  return bounded(row, countLimit)
 }
 
 /**
- * How many prompts match an FTS5 expression and have not changed since the library's generation
- * `asOf`. FTS5 makes use of a bound of its row id only if that is an integer, hence the cast.
+ * How many prompts, up to `limit`, match an FTS5 expression and have not changed since the
+ * library's generation `asOf`. FTS5 makes use of a bound of its row id only if that is an integer, hence the cast.
  */
-export function countMatches(sql: SQLTagStore, match: string, asOf: number): Total {
+export function countMatches(sql: SQLTagStore, match: string, asOf: number, limit: number): Total {
   const row = sql.get`
     SELECT count(*) AS count
       FROM (SELECT 1
               FROM prompt_search
              WHERE prompt_search MATCH ${match} AND rowid <= CAST(${asOf} AS INTEGER)
-             LIMIT ${countLimit + 1})`
-  return bounded(row)
+             LIMIT ${limit + 1})`
+  return bounded(row, limit)
 }
 
-function bounded(row: Readonly<Record<string, unknown>> | undefined): Total {
+function bounded(row: Readonly<Record<string, unknown>> | undefined, limit: number): Total {
   const count = Number(row?.['count'])
-  return { value: Math.min(count, countLimit), exact: count <= countLimit }
+  return { value: Math.min(count, limit), exact: count <= limit }
 }

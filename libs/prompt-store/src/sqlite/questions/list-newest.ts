@@ -4,7 +4,7 @@ import { newestCursor, readNewestCursor } from '../../cursor.ts'
 import type { ListQuery, Page } from '../../prompt-store.ts'
 import { matchExpression } from '../match-expression.ts'
 import { type SummaryRow, toSummary } from '../rows.ts'
-import { countAll, countMatches } from './count-matches.ts'
+import { countAll, countLimit, countMatches } from './count-matches.ts'
 
 /** The prompts of a tag, a folder or all of them, the newest change first. */
 export function listNewest(sql: SQLTagStore, query: ListQuery): Page<PromptSummary> {
@@ -19,7 +19,10 @@ export function listNewest(sql: SQLTagStore, query: ListQuery): Page<PromptSumma
   return {
     items,
     nextCursor: more ? newestCursor(query, { before: last.generation }) : null,
-    total: match === undefined ? countAll(sql) : countMatches(sql, match, Number.MAX_SAFE_INTEGER),
+    total:
+      match === undefined
+        ? countAll(sql)
+        : countMatches(sql, match, Number.MAX_SAFE_INTEGER, countLimit),
   }
 }
 

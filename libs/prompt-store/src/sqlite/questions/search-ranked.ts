@@ -3,10 +3,13 @@ import type { PromptSummary } from '@promptbin/prompts'
 import { rankedCursor, readRankedCursor } from '../../cursor.ts'
 import type { ListQuery, Page } from '../../prompt-store.ts'
 import { type SummaryRow, toSummary } from '../rows.ts'
-import { countLimit, countMatches } from './count-matches.ts'
+import { countMatches } from './count-matches.ts'
 import { readGeneration } from './read-generation.ts'
 
-/** When more than `countLimit` match, only this many of the newest are ranked. */
+/** As many matches are counted and ranked in full. */
+const rankedInFull = 1_000
+
+/** When more match, only this many of the newest are ranked. */
 const rankedWhenMany = 500
 
 /** A match in the text stands between these; no other character of a text is touched. */
@@ -26,8 +29,8 @@ export function searchRanked(
   match: string,
 ): Page<PromptSummary> {
   const { asOf, shown } = readRankedCursor(query, readGeneration(sql))
-  const total = countMatches(sql, match, asOf)
-  const ranked = rank(sql, match, asOf, total.exact ? countLimit : rankedWhenMany)
+  const total = countMatches(sql, match, asOf, rankedInFull)
+  const ranked = rank(sql, match, asOf, total.exact ? rankedInFull : rankedWhenMany)
   const before = new Set(shown)
   const left = ranked.filter((generation) => !before.has(generation))
   const page = left.slice(0, query.limit)
