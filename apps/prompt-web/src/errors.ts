@@ -73,3 +73,12 @@ export const dataDirUnwritable = defineError({
   message: 'The data folder %s cannot be written to (%s).',
   hint: 'Make it a folder that this user may write to, or choose another with PROMPTBIN_DATA_DIR.',
 })
+
+export const pageNotFound = defineError({
+  code: 'PB_PAGE_NOT_FOUND',
+  status: 404,
+  class: 'user',
+  severity: 'info',
+  message: 'There is no page at this address.',
+  hint: 'Look for a slip in the address, or find what you need from the library.',
+})

@@ -1,5 +1,5 @@
 import { join } from 'node:path'
-import { isSupervised, loadConfig, version } from '@promptbin/config'
+import { type Config, isSupervised, loadConfig, version } from '@promptbin/config'
 import { createHealth } from '@promptbin/health'
 import { createLogger, currentRequestId } from '@promptbin/logging'
 import { createMetrics } from '@promptbin/metrics'
@@ -13,8 +13,14 @@ import { createQueryObserver } from './query-observer.ts'
 
 const service = 'prompt-web'
 
+/** The address that people give to their AI clients. */
+function mcpUrlOf({ mcp: { host, port } }: Config): string {
+  return `http://${host.includes(':') ? `[${host}]` : host}:${port}/mcp`
+}
+
 async function main() {
-  const { dataDir, logging, monitoring, operations, web } = loadConfig()
+  const config = loadConfig()
+  const { dataDir, logging, monitoring, operations, web } = config
   const logger = createLogger({ service, version, level: logging.level })
   const metrics = createMetrics({ service, version })
   await prepareDataDir(dataDir)
@@ -27,7 +33,7 @@ async function main() {
   const intervalMs = monitoring.healthCheckIntervalMs
   const health = createHealth({ service, version, checks, intervalMs })
   const library = createLibrary({ store })
-  const app = await createApp({ logger, metrics, health, library })
+  const app = await createApp({ logger, metrics, health, library, mcpUrl: mcpUrlOf(config) })
   await runService({
     app,
     logger,

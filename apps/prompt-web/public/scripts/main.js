@@ -1,0 +1,17 @@
+/* What pages do beyond plain HTML. Each part is useful alone, and the pages work without any. */
+import { watchConnection } from './connection.js'
+import { offerCopying } from './copy.js'
+import { startEditor } from './editor.js'
+import { listenToKeys } from './keyboard.js'
+import { keepResultsInReach } from './results.js'
+
+watchConnection()
+offerCopying()
+listenToKeys()
+keepResultsInReach()
+startEditor(document.querySelector('#editor'))
+
+// What a page says once, after a save, is not said again when it is reloaded or bookmarked.
+const address = new URL(location.href)
+for (const once of ['saved', 'trashed']) address.searchParams.delete(once)
+if (address.href !== location.href) history.replaceState(history.state, '', address)

@@ -1,0 +1,15 @@
+import type { Problem } from '@promptbin/service'
+import type { FormState, FormValues } from '../../views/editor/form-values.ts'
+import { problemNotice } from '../../views/frame/notice.ts'
+import type { Content } from '../../views/markup/html.ts'
+import { faultsOfError } from './draft-of-form.ts'
+
+/** A form that was not saved, as it was typed: what is wrong stands at the fields or above them. */
+export function refused(
+  values: FormValues,
+  error: unknown,
+  problem: Problem,
+): FormState & { readonly notice?: Content } {
+  const faults = faultsOfError(error)
+  return faults.size > 0 ? { values, faults } : { values, faults, notice: problemNotice(problem) }
+}

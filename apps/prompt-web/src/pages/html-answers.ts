@@ -1,0 +1,52 @@
+import type { FastifyReply, FastifyRequest } from 'fastify'
+import { problemNotice } from '../views/frame/notice.ts'
+import type { Site } from '../views/frame/page.ts'
+import { problemPage } from '../views/frame/problem-page.ts'
+import type { Markup } from '../views/markup/html.ts'
+
+/** Pages run our own scripts and styles and nothing else, and stand in no other page. */
+const contentSecurityPolicy = [
+  "default-src 'none'",
+  "script-src 'self'",
+  "style-src 'self'",
+  "img-src 'self' data:",
+  "connect-src 'self'",
+  "form-action 'self'",
+  "base-uri 'none'",
+  "frame-ancestors 'none'",
+].join('; ')
+
+/** Seconds until a browser that was turned away should come back. */
+const retryAfterSeconds = 2
+
+/** Sends a page, or a part of one. Neither is ever kept: going back shows what is true now. */
+export function sendHtml(reply: FastifyReply, markup: Markup, status = 200): FastifyReply {
+  return reply
+    .code(status)
+    .headers({
+      'content-security-policy': contentSecurityPolicy,
+      'cache-control': 'no-store',
+      vary: 'HX-Request, HX-Request-Type',
+    })
+    .type('text/html; charset=utf-8')
+    .send(markup.toString())
+}
+
+/** Whether htmx asks for a part of the page it is on, and not for a page. */
+export function wantsPart({ headers }: FastifyRequest): boolean {
+  return headers['hx-request'] === 'true' && headers['hx-request-type'] === 'partial'
+}
+
+/** Shows an error as a page; on the page where htmx asked, in the place for such messages. */
+export function answerError(
+  site: Site,
+  error: unknown,
+  request: FastifyRequest,
+  reply: FastifyReply,
+): FastifyReply {
+  const problem = request.problemOf(error)
+  if (problem.status === 503) reply.header('retry-after', retryAfterSeconds)
+  if (!wantsPart(request)) return sendHtml(reply, problemPage(site, problem), problem.status)
+  reply.headers({ 'hx-retarget': '#connection', 'hx-reswap': 'innerHTML' })
+  return sendHtml(reply, problemNotice(problem), problem.status)
+}

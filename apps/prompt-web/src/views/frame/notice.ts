@@ -1,0 +1,19 @@
+import type { Problem } from '@promptbin/service'
+import { type Content, html, type Markup } from '../markup/html.ts'
+import { icon } from '../markup/icon.ts'
+
+/** Good news after something was done. It is read aloud when the page opens. */
+export function success(content: Content): Markup {
+  return html`<div class="notice notice-good" role="status">${icon('check')}<p>${content}</p></div>`
+}
+
+/** What went wrong, what to do about it, and what to tell whoever runs PromptBin. */
+export function problemNotice({ code, detail, hint, requestId }: Problem): Markup {
+  return html`<div class="notice notice-bad" role="alert">
+    ${icon('alert')}
+    <div>
+      <p><strong>${detail}</strong> ${hint}</p>
+      <p class="fine"><code>${code}</code> · request <code>${requestId}</code></p>
+    </div>
+  </div>`
+}

@@ -1,0 +1,72 @@
+import { type Content, html, type Markup } from '../markup/html.ts'
+import { icon } from '../markup/icon.ts'
+import { searchField } from './search-field.ts'
+import { shortcuts } from './shortcuts.ts'
+
+/** What every page must know of the place it stands in. */
+export interface Site {
+  /** Where scripts and styles are, without a slash at the end. */
+  readonly assetsPath: string
+  /** Where AI clients reach the library. */
+  readonly mcpUrl: string
+}
+
+/** One page: its title, what stands in it, and what the head of the page shows. */
+export interface PageContent {
+  readonly title: string
+  readonly body: Content
+  /** Which entry of the navigation this page is. */
+  readonly current?: 'library' | 'new' | 'connect'
+  /** The list has its own large search field, and one page has only one. */
+  readonly hasOwnSearch?: boolean
+}
+
+/** Nothing is evaluated or styled from text, and a request that hangs is given up. */
+const htmxConfig = JSON.stringify({ includeIndicatorCSS: false, defaultTimeout: 15_000 })
+
+const mark = html`<svg class="mark" viewBox="0 0 24 24" width="24" height="24" aria-hidden="true" focusable="false">
+  <rect x="1" y="1" width="22" height="22" rx="6.5"/>
+  <path d="M9.2 6.5c-1.7 0-2.2.8-2.2 2.1v1.2c0 1.2-.5 2-1.6 2.2 1.1.2 1.6 1 1.6 2.2v1.2c0 1.3.5 2.1 2.2 2.1M14.8 6.5c1.7 0 2.2.8 2.2 2.1v1.2c0 1.2.5 2 1.6 2.2-1.1.2-1.6 1-1.6 2.2v1.2c0 1.3-.5 2.1-2.2 2.1"/>
+  <path class="mark-caret" d="M12 9.3v5.400"/>
+</svg>`
+
+function navigation(current: PageContent['current']): Markup {
+  const here = (key: PageContent['current']) => current === key && html` aria-current="page"`
+  return html`<nav aria-label="Main">
+    <a class="wide-only" href="/"${here('library')}>Library</a>
+    <a href="/connect"${here('connect')}>Connect</a>
+    <a class="button button-primary" href="/prompts/new"${here('new')}>${icon('plus')}<span>New<span class="wide-only"> prompt</span></span></a>
+  </nav>`
+}
+
+/** A whole page around its body. */
+export function page(site: Site, { title, body, current, hasOwnSearch }: PageContent): Markup {
+  const asset = (file: string) => `${site.assetsPath}/${file}`
+  return html`<!doctype html>
+<html lang="en">
+<head>
+  <meta charset="utf-8">
+  <meta name="viewport" content="width=device-width, initial-scale=1">
+  <meta name="color-scheme" content="light dark">
+  <meta name="htmx-config" content="${htmxConfig}">
+  <title>${title} · PromptBin</title>
+  <link rel="icon" href="${asset('icon.svg')}" type="image/svg+xml">
+  <link rel="stylesheet" href="${asset('styles/main.css')}">
+  <script src="${asset('htmx.min.js')}" defer></script>
+  <script src="${asset('scripts/main.js')}" type="module"></script>
+</head>
+<body>
+  <a class="skip-link" href="#main">Skip to content</a>
+  <header class="bar">
+    <a class="brand" href="/">${mark}<span>PromptBin</span></a>
+    ${!hasOwnSearch && searchField({ size: 'small' })}
+    ${navigation(current)}
+  </header>
+  <div id="connection" role="alert"></div>
+  <main id="main" tabindex="-1">
+${body}
+  </main>
+  ${shortcuts}
+</body>
+</html>`
+}

@@ -1,0 +1,30 @@
+import type { Variable } from '@promptbin/prompts'
+import { type Content, html } from '../markup/html.ts'
+
+function defaultOf({ required, default: value }: Variable): Content {
+  if (value !== undefined)
+    return value === '' ? html`<i>empty</i>` : html`<span class="value">${value}</span>`
+  return required ? html`<span class="required">required</span>` : html`<i>none</i>`
+}
+
+function row(variable: Variable): Content {
+  return html`<tr>
+    <th scope="row"><code class="place">${variable.name}</code></th>
+    <td>${defaultOf(variable)}</td>
+    <td>${variable.description}</td>
+  </tr>`
+}
+
+/** The declared variables of a version; nothing without any. */
+export function variableTable(variables: readonly Variable[]): Content {
+  if (variables.length === 0) return null
+  return html`<section class="card" aria-labelledby="variables-title">
+  <header class="card-head"><h2 id="variables-title">Variables</h2></header>
+  <div class="table-frame" tabindex="0" role="region" aria-labelledby="variables-title">
+    <table class="variables">
+      <thead><tr><th scope="col">Name</th><th scope="col">Default</th><th scope="col">Description</th></tr></thead>
+      <tbody>${variables.map(row)}</tbody>
+    </table>
+  </div>
+</section>`
+}
