@@ -72,18 +72,19 @@ test('a row becomes a draft with everything the table tells', async () => {
       key: 'Linux Terminal',
       draft: {
         title: 'Linux Terminal',
-        description: 'Contributed by f, iltekin to prompts.chat.',
         folder: 'prompts-chat',
         tags: ['structured', 'development'],
         content: 'Run {{command}}',
         variables: [{ name: 'command', default: 'pwd' }],
+        message: 'Imported from prompts.chat, contributed by f, iltekin',
       },
     },
   ])
 })
 
-test('plain text and an unknown contributor leave no trace', async () => {
-  expect(await readDraft({ contributor: '' })).toMatchObject({ tags: [], description: '' })
+test('plain text has no tag, and an unknown contributor no name in the credit', async () => {
+  const draft = await readDraft({ contributor: '' })
+  expect(draft).toMatchObject({ tags: [], message: 'Imported from prompts.chat' })
 })
 
 test.each(prompts)('the original text comes back byte for byte: %j', async (original) => {

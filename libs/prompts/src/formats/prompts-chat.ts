@@ -41,9 +41,14 @@ function tagsOf(type: string, forDevelopers: string): string[] {
   ]
 }
 
-function descriptionOf(contributors: string): string {
+/**
+ * Whom the text is owed to, as the message of the first version: it stays in the history, while
+ * the description is left for what the prompt does.
+ */
+function creditOf(contributors: string): string {
   const names = contributors.split(',').flatMap((name) => name.trim() || [])
-  return names.length === 0 ? '' : `Contributed by ${names.join(', ')} to prompts.chat.`
+  const by = names.length === 0 ? '' : `, contributed by ${names.join(', ')}`
+  return `Imported from prompts.chat${by}`
 }
 
 /** Throws `PB_IMPORT_ROW_INVALID`, or `PB_PROMPT_INVALID` if it is the draft that is at fault. */
@@ -59,11 +64,11 @@ function draftOf(record: CsvRecord): PromptDraft {
   const { text, variables } = declareVariables(prompt)
   const draft: PromptDraft = {
     title: act.trim(),
-    description: descriptionOf(contributors),
     folder,
     tags: tagsOf(type, forDevelopers),
     content: text,
     variables,
+    message: creditOf(contributors),
   }
   normalizeDraft(draft)
   return draft
