@@ -30,10 +30,10 @@ function promptText(index: number): string {
  * Writes a file with the shape of the public prompts.chat collection: as many rows, line breaks
  * and quotes inside fields, variables with and without defaults, code that only looks like a
  * variable, scripts other than Latin and one prompt of 144 KB.
- * `PROMPTBIN_E2E_PROMPTS_CSV` names another file to run the same tests on.
+ * `E2E_PROMPTS_CSV` names another file to run the same tests on.
  */
 export function promptsChatFile(): string {
-  const given = process.env['PROMPTBIN_E2E_PROMPTS_CSV']
+  const given = process.env['E2E_PROMPTS_CSV']
   if (given) return given
   const rows = Array.from({ length: size - 3 }, (_, index) =>
     row(`Assistant Number ${index + 1}`, promptText(index + 1), index % 15 === 0),
