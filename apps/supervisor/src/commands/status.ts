@@ -1,5 +1,6 @@
 import type { Command } from 'commander'
 import { notRunning } from '../errors.ts'
+import { getJson } from '../http/get-json.ts'
 import { locateDataFolder } from '../instance/data-folder.ts'
 import { type FoundInstance, findInstance, type ProcessItem } from '../instance/find-instance.ts'
 import { durationText } from '../terminal/duration-text.ts'
@@ -44,8 +45,8 @@ async function status(options: GlobalOptions, { terminal }: CommandContext): Pro
 }
 
 async function askHealth({ description }: FoundInstance): Promise<Health> {
-  const response = await fetch(new URL('/health', description.supervisor.url))
-  const { overall_status, mcp_server, web_app } = (await response.json()) as Health
+  const { body } = await getJson('/health', description.supervisor.url)
+  const { overall_status, mcp_server, web_app } = body as Health
   return { overall_status, mcp_server, web_app }
 }
 

@@ -1,6 +1,7 @@
 import { statfs } from 'node:fs/promises'
 import type { CheckResult, HealthCheck } from '@promptbin/health'
 import type { ServiceSnapshot } from '../process/service-event.ts'
+import { getJson } from './get-json.ts'
 
 export interface HealthChecksOptions {
   readonly dataFolder: string
@@ -33,20 +34,17 @@ export function createHealthChecks({
   ]
 }
 
-/** libs/health gives up after the same time; the request must not go on in the background. */
-const inTime = () => AbortSignal.timeout(2000)
-
 /** Whether a service says that it is ready, and how long it takes to say so. */
 async function answers(snapshot: ServiceSnapshot | undefined): Promise<CheckResult> {
   if (snapshot?.state !== 'ready') return { status: 'fail', output: describeAbsence(snapshot) }
   const askedAt = performance.now()
-  const response = await fetch(new URL('/readyz', snapshot.url), { signal: inTime() })
-  await response.body?.cancel()
+  const { status } = await getJson('/readyz', snapshot.url)
+  const isReady = status === 200
   return {
-    status: response.ok ? 'pass' : 'warn',
+    status: isReady ? 'pass' : 'warn',
     observedValue: Math.round((performance.now() - askedAt) * 10) / 10,
     observedUnit: 'ms',
-    ...(!response.ok && { output: 'it answers that it is not ready' }),
+    ...(!isReady && { output: 'it answers that it is not ready' }),
   }
 }
 
@@ -57,8 +55,8 @@ function describeAbsence(snapshot: ServiceSnapshot | undefined): string {
 
 async function countPrompts(web: ServiceSnapshot | undefined): Promise<CheckResult> {
   if (web?.state !== 'ready') return { status: 'fail', output: 'prompt-web is away' }
-  const response = await fetch(new URL('/api/v1/stats', web.url), { signal: inTime() })
-  const { prompts } = (await response.json()) as { prompts?: unknown }
+  const { body } = await getJson('/api/v1/stats', web.url)
+  const { prompts } = (body ?? {}) as { prompts?: unknown }
   if (typeof prompts !== 'number') return { status: 'fail', output: 'prompt-web does not say' }
   return { observedValue: prompts, observedUnit: 'prompts' }
 }

@@ -1,3 +1,4 @@
+import { getJson } from '../http/get-json.ts'
 import type { DataFolder } from './data-folder.ts'
 import { type InstanceDescription, readInstanceFile } from './instance-file.ts'
 
@@ -20,9 +21,6 @@ export interface FoundInstance {
   readonly processes: readonly ProcessItem[]
 }
 
-/** A supervisor answers from memory, so one that needs longer hangs. */
-const answerTimeoutMs = 2000
-
 /**
  * The instance that keeps a data folder; undefined when there is none. The file alone proves
  * nothing: who wrote it may be dead, and its port and pid may be another's.
@@ -38,10 +36,9 @@ export async function findInstance(folder: DataFolder): Promise<FoundInstance | 
 
 async function listProcesses(url: string): Promise<readonly ProcessItem[] | undefined> {
   try {
-    const signal = AbortSignal.timeout(answerTimeoutMs)
-    const response = await fetch(new URL('/api/v1/processes', url), { signal })
-    const { items } = (await response.json()) as { items?: unknown }
-    return response.ok && Array.isArray(items) ? items : undefined
+    const { body } = await getJson('/api/v1/processes', url)
+    const { items } = (body ?? {}) as { items?: unknown }
+    return Array.isArray(items) ? items : undefined
   } catch {
     return undefined
   }

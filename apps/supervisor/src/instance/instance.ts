@@ -110,7 +110,7 @@ export class Instance {
     sockets: InstanceSockets,
   ): Promise<InstanceDescription> {
     const { healthCheckIntervalMs } = this.#options.config.monitoring
-    const own = await createOwnService({
+    const own = createOwnService({
       logger: log.logger,
       socket: sockets.supervisor,
       url: urlOf(sockets.supervisor),
@@ -137,7 +137,8 @@ export class Instance {
       return group.stop(timeoutMs)
     })
 
-    await Promise.all([own.listen(), group.start()])
+    // The services first: they start while we make our own HTTP.
+    await Promise.all([group.start(), own.listen()])
     own.health.setState('ready')
     await own.health.start()
     this.#onStop(() => removeInstanceFile(instanceFile))

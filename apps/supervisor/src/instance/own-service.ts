@@ -2,6 +2,7 @@ import { version } from '@promptbin/config'
 import { createHealth, type Health } from '@promptbin/health'
 import type { Logger } from '@promptbin/logging'
 import { createMetrics } from '@promptbin/metrics'
+import type { FastifyInstance } from 'fastify'
 import { createApp } from '../http/app.ts'
 import { createChildMetrics } from '../http/child-metrics.ts'
 import { createHealthChecks } from '../http/health-checks.ts'
@@ -23,6 +24,7 @@ export interface OwnService {
   readonly health: Health
   /** Takes in what happened to a service. */
   observe(name: string, event: ServiceEvent): void
+  /** Settles when it answers. */
   listen(): Promise<void>
   close(): Promise<void>
 }
@@ -30,31 +32,28 @@ export interface OwnService {
 const service = 'supervisor'
 
 /** Puts together health, metrics and HTTP of the supervisor. */
-export async function createOwnService(options: OwnServiceOptions): Promise<OwnService> {
+export function createOwnService(options: OwnServiceOptions): OwnService {
   const { logger, socket, url, services, healthCheckIntervalMs: intervalMs } = options
-  const startedAt = new Date()
+  const startedAt = new Date().toISOString()
   const metrics = createMetrics({ service, version })
   const count = createChildMetrics(metrics)
-  const health = createHealth({
-    service,
-    version,
-    intervalMs,
-    checks: createHealthChecks(options),
-  })
+  const checks = createHealthChecks(options)
+  const health = createHealth({ service, version, intervalMs, checks })
+  let app: FastifyInstance | undefined
+  let isClosed = false
+
   const self = (): ServiceSnapshot => ({
     service,
     worker: 0,
     pid: process.pid,
     state: health.state === 'draining' ? 'stopping' : health.state,
     url,
-    startedAt: startedAt.toISOString(),
+    startedAt,
     uptimeSeconds: health.report().uptimeSeconds,
     restarts: 0,
     lastRestartReason: undefined,
     heartbeat: undefined,
   })
-  const app = await createApp({ logger, metrics, health, self, services })
-  await app.ready()
   return {
     health,
     observe(name, event) {
@@ -62,15 +61,19 @@ export async function createOwnService(options: OwnServiceOptions): Promise<OwnS
       if (health.state === 'ready') void health.recheck()
     },
     async listen() {
+      app = await createApp({ logger, metrics, health, self, services })
+      await app.ready()
+      if (isClosed) return
       const { promise, resolve } = Promise.withResolvers<void>()
       app.server.listen(socket.handle, resolve)
       await promise
     },
     async close() {
+      isClosed = true
       health.stop()
-      const closed = app.close()
+      const closed = app?.close()
       // Everything else has stopped already: nobody waits for an answer of ours any more.
-      app.server.closeAllConnections()
+      app?.server.closeAllConnections()
       await closed
     },
   }
