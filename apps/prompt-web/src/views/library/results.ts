@@ -46,7 +46,7 @@ function nothingFound({ filter }: Results): Markup {
   const title = filter.q ? `/prompts/new?title=${encodeURIComponent(filter.q)}` : '/prompts/new'
   return html`<div class="nothing">
     <p>No prompt has all of these words${(filter.tag || filter.folder) && ' within this filter'}. A search finds words in names, titles, descriptions, tags and texts; the last word may be only begun.</p>
-    <p><a class="button" href="/">Show all prompts</a> <a class="button button-quiet" href="${title}">${icon('plus')} Write this prompt</a></p>
+    <p class="actions"><a class="button" href="/">Show all prompts</a> <a class="button button-quiet" href="${title}">${icon('plus')} Write this prompt</a></p>
   </div>`
 }
 

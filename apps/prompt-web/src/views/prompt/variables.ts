@@ -20,7 +20,7 @@ export function variableTable(variables: readonly Variable[]): Content {
   if (variables.length === 0) return null
   return html`<section class="card" aria-labelledby="variables-title">
   <header class="card-head"><h2 id="variables-title">Variables</h2></header>
-  <div class="table-frame" tabindex="0" role="region" aria-labelledby="variables-title">
+  <div class="table-frame" tabindex="0" role="region" aria-label="Table of variables">
     <table class="variables">
       <thead><tr><th scope="col">Name</th><th scope="col">Default</th><th scope="col">Description</th></tr></thead>
       <tbody>${variables.map(row)}</tbody>
