@@ -85,7 +85,7 @@ export class Savers {
   async #send(
     method: string,
     path: string,
-    body: { readonly content: string },
+    body: { readonly title?: string; readonly content: string },
     before?: PromptAnswer,
   ): Promise<PromptAnswer> {
     const response = await fetch(new URL(path, this.#webUrl), {

@@ -65,15 +65,6 @@ export const importInterrupted = defineError({
   hint: 'Import the file again; what is imported already is skipped.',
 })
 
-export const dataDirUnwritable = defineError({
-  code: 'PB_DATA_DIR_UNWRITABLE',
-  status: 500,
-  class: 'permanent',
-  severity: 'critical',
-  message: 'The data folder %s cannot be written to (%s).',
-  hint: 'Make it a folder that this user may write to, or choose another with PROMPTBIN_DATA_DIR.',
-})
-
 export const pageNotFound = defineError({
   code: 'PB_PAGE_NOT_FOUND',
   status: 404,

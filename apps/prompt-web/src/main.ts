@@ -1,12 +1,17 @@
 import { join } from 'node:path'
-import { type Config, isSupervised, loadConfig, version } from '@promptbin/config'
+import {
+  type Config,
+  isSupervised,
+  loadConfig,
+  preparePrivateFolder,
+  version,
+} from '@promptbin/config'
 import { createHealth } from '@promptbin/health'
 import { createLogger, currentRequestId } from '@promptbin/logging'
 import { createMetrics } from '@promptbin/metrics'
 import { createSqliteStore } from '@promptbin/prompt-store'
 import { exitWithError, runService } from '@promptbin/service'
 import { createApp } from './app.ts'
-import { prepareDataDir } from './data-dir.ts'
 import { createHealthChecks } from './health-checks.ts'
 import { createLibrary } from './library/create-library.ts'
 import { createQueryObserver } from './query-observer.ts'
@@ -23,7 +28,7 @@ async function main() {
   const { dataDir, logging, monitoring, operations, web } = config
   const logger = createLogger({ service, version, level: logging.level })
   const metrics = createMetrics({ service, version })
-  await prepareDataDir(dataDir)
+  preparePrivateFolder(dataDir)
   const store = await createSqliteStore({
     file: join(dataDir, 'promptbin.db'),
     onQuery: createQueryObserver({ logger, metrics }),

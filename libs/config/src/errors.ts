@@ -26,3 +26,12 @@ export const configFileUnreadable = defineError({
   message: 'The configuration file %s cannot be read: %s.',
   hint: 'Correct the path (--config or PROMPTBIN_CONFIG) or the file itself, then start again.',
 })
+
+export const dataDirUnwritable = defineError({
+  code: 'PB_DATA_DIR_UNWRITABLE',
+  status: 500,
+  class: 'permanent',
+  severity: 'critical',
+  message: 'The data folder %s cannot be written (%s).',
+  hint: 'Give this user the right to write there, or choose another with --data-dir or PROMPTBIN_DATA_DIR.',
+})

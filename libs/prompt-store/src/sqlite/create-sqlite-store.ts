@@ -1,4 +1,4 @@
-import { access, constants, mkdir } from 'node:fs/promises'
+import { access, constants } from 'node:fs/promises'
 import { dirname } from 'node:path'
 import { nothingChanged, outcomeUnknown } from '../errors.ts'
 import type { PromptStore } from '../prompt-store.ts'
@@ -13,7 +13,7 @@ import type { SqliteWorkerData } from './worker.ts'
 
 /** What a SQLite store needs and may be told. */
 export interface SqliteStoreOptions {
-  /** The database; it and its folder are made if they are missing. */
+  /** The database, made if it is missing; its folder must be there. */
   readonly file: string
   /** Threads that read, 2 unless told. One more thread writes. */
   readonly readers?: number
@@ -50,7 +50,7 @@ const workerUrl = new URL(
  */
 export async function createSqliteStore(options: SqliteStoreOptions): Promise<PromptStore> {
   const now = options.now ?? Date.now
-  await preparePlace(options.file)
+  await checkPlace(options.file)
   const writer = new WorkerPool<typeof changes>({
     ...poolOptions(options, 'writer'),
     threads: 1,
@@ -98,12 +98,11 @@ export async function createSqliteStore(options: SqliteStoreOptions): Promise<Pr
 }
 
 /**
- * Makes the folder, in which nobody else may read, and asks for the right to write to the file.
- * Without that SQLite would open it to read, and leave files beside it that nobody can write.
+ * Asks for the right to write to the folder and the file. Without that SQLite would open it to
+ * read, and leave files beside it that nobody can write.
  */
-async function preparePlace(file: string): Promise<void> {
+async function checkPlace(file: string): Promise<void> {
   try {
-    await mkdir(dirname(file), { recursive: true, mode: 0o700 })
     await access(dirname(file), constants.W_OK)
     await access(file, constants.R_OK | constants.W_OK)
   } catch (error) {
