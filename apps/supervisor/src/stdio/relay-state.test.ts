@@ -117,6 +117,15 @@ describe('before the first gateway', () => {
     expect(relay.connected()).toEqual([])
   })
 
+  test('as long as none is to be expected, a request is answered at once', () => {
+    const relay = new RelayState()
+    relay.unavailable(gatewayUnavailable('no disk'))
+    const [refused] = messages(relay.fromClient(request(1, 'ping')), 'client')
+    expect(refused).toMatchObject({ id: 1, error: { data: { code: 'PB_RELAY_UNAVAILABLE' } } })
+    relay.connected()
+    expect(lines(relay.fromClient(request(2, 'ping')), 'gateway')).toEqual([request(2, 'ping')])
+  })
+
   test('more than a bounded number of requests is refused, not kept', () => {
     const relay = new RelayState()
     const answers = Array.from({ length: 1030 }, (_, id) => relay.fromClient(request(id, 'ping')))

@@ -42,6 +42,8 @@ export class RelayState {
   readonly #open = createOpenRequests()
   readonly #handshake = createHandshake()
   #gateway: 'down' | 'replaying' | 'up' = 'down'
+  /** Why there is no gateway to wait for. */
+  #absence: PromptBinError | undefined
 
   /** Whether the client waits for nothing. */
   get isIdle(): boolean {
@@ -72,6 +74,7 @@ export class RelayState {
   }
 
   connected(): Actions {
+    this.#absence = undefined
     const replay = this.#handshake.replay()
     if (replay === undefined) return this.#sendWaiting()
     this.#gateway = 'replaying'
@@ -84,12 +87,14 @@ export class RelayState {
     return this.#open.giveUpUnrepeatable(options).map(({ id }) => refusal(id, outcomeUnknown()))
   }
 
-  /** There is no gateway and none is to be expected soon: whatever waits for one is answered. */
+  /** No gateway is to be expected soon: what waits for one is answered, and until then what comes. */
   unavailable(error: PromptBinError): Actions {
+    this.#absence = error
     return this.#open.giveUpWaiting().map(({ id }) => refusal(id, error))
   }
 
   #request(request: MessageOf<'request'>): Actions {
+    if (this.#absence) return [refusal(request.id, this.#absence)]
     if (this.#open.isFull(request)) return [refusal(request.id, relayBusy())]
     if (request.method === 'initialize') this.#handshake.begin(request)
     this.#open.add(request, { sent: this.#gateway === 'up' })

@@ -32,6 +32,9 @@ const maxGatewayLineBytes = 64 * 1024 * 1024
 const firstPauseMs = 20
 const longestPauseMs = 1000
 
+/** The same when a start fails for a reason that does not pass: it costs more than a connection. */
+const longestStartPauseMs = 30_000
+
 /**
  * Carries lines between an AI client and a gateway, and outlives the gateway: what `RelayState`
  * decides, on real streams. Nothing but its messages is written to the client.
@@ -124,8 +127,9 @@ export class Relay {
         }
       }
     })
-    // The close that follows an error says all that is to be done.
+    // The close that follows says all that is to be done.
     gateway.on('error', () => {})
+    gateway.once('end', () => gateway.destroy())
     gateway.once('close', closed.resolve)
     this.#perform(this.#state.connected())
     await Promise.race([closed.promise, this.#ended.promise])
@@ -150,12 +154,12 @@ export class Relay {
     const isOverdue = performance.now() - this.#awaySinceMs > this.#timing.patienceMs
     if (isHopeless || isOverdue) this.#perform(this.#state.unavailable(known))
     if (isHopeless) throw known
-    await this.#pause()
+    await this.#pause(known.class === 'transient' ? longestPauseMs : longestStartPauseMs)
   }
 
-  async #pause(): Promise<void> {
+  async #pause(longestMs = longestPauseMs): Promise<void> {
     await Promise.race([delay(this.#pauseMs), this.#ended.promise])
-    this.#pauseMs = Math.min(this.#pauseMs * 2, longestPauseMs)
+    this.#pauseMs = Math.min(this.#pauseMs * 2, longestMs)
   }
 
   #perform(actions: readonly RelayAction[]): void {
