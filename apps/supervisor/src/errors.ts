@@ -10,16 +10,6 @@ export const instanceRunning = defineError({
   hint: 'Use that one, stop it first, or choose another folder with --data-dir.',
 })
 
-/** The value is the folder, for the person at the terminal who named it. */
-export const dataFolderUnwritable = defineError({
-  code: 'PB_DATA_DIR_UNWRITABLE',
-  status: 500,
-  class: 'permanent',
-  severity: 'critical',
-  message: 'The data folder %s cannot be written (%s).',
-  hint: 'Give this user the right to write there, or choose another folder with --data-dir.',
-})
-
 /** The values are the setting, the port and who holds it. */
 export const portTaken = defineError({
   code: 'PB_PORT_TAKEN',
