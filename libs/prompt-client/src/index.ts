@@ -7,8 +7,4 @@ export type {
   BreakerState,
   Call,
   PromptClient,
-  PromptPage,
-  PromptQuery,
-  RenderRequest,
-  Selector,
 } from './prompt-client.ts'

@@ -1,4 +1,12 @@
-import type { Prompt, PromptSummary, Rendering } from '@promptbin/prompts'
+import type {
+  Page,
+  Prompt,
+  PromptQuery,
+  PromptSummary,
+  Rendering,
+  RenderRequest,
+  Selector,
+} from '@promptbin/prompts'
 
 /** Who asks, and how long they wait. */
 export interface Call {
@@ -8,34 +16,6 @@ export interface Call {
   readonly deadline?: number
   /** Aborted when whoever asked has gone; the request to prompt-web is then ended too. */
   readonly signal?: AbortSignal
-}
-
-/** Which prompts to list. With `q` the order is by rank. */
-export interface PromptQuery {
-  readonly q?: string
-  readonly tag?: string
-  readonly folder?: string
-  readonly cursor?: string
-  /** 1 to 100. */
-  readonly limit?: number
-}
-
-/** Which version is meant; neither of the two means the prompt's default version. */
-export interface Selector {
-  readonly version?: number
-  readonly label?: string
-}
-
-/** A selector, and the values for the prompt's variables. */
-export interface RenderRequest extends Selector {
-  readonly arguments?: Readonly<Record<string, unknown>>
-}
-
-/** One page of prompts, without their text. */
-export interface PromptPage {
-  readonly items: readonly PromptSummary[]
-  readonly nextCursor: string | null
-  readonly total: { readonly value: number; readonly exact: boolean }
 }
 
 /** `closed` calls go through, `open` they fail at once, `half-open` one is let through as a trial. */
@@ -48,7 +28,7 @@ export type BreakerState = 'closed' | 'open' | 'half-open'
  * its deadline.
  */
 export interface PromptClient {
-  list(query: PromptQuery, call: Call): Promise<PromptPage>
+  list(query: PromptQuery, call: Call): Promise<Page<PromptSummary>>
   get(name: string, selector: Selector, call: Call): Promise<Prompt>
   /** Never fails for a missing value; see `Rendering.missing`. */
   render(name: string, request: RenderRequest, call: Call): Promise<Rendering>

@@ -1,6 +1,13 @@
-import type { Prompt, Rendering } from '@promptbin/prompts'
+import type {
+  Page,
+  Prompt,
+  PromptQuery,
+  PromptSummary,
+  Rendering,
+  RenderRequest,
+  Selector,
+} from '@promptbin/prompts'
 import { type AnswerReader, readPage, readPrompt, readRendering } from './answers.ts'
-import type { PromptPage, PromptQuery, RenderRequest, Selector } from './prompt-client.ts'
 
 /** One operation of prompt-web's REST API, ready to be sent, and the form of its answer. */
 export interface LibraryRequest<Answer> {
@@ -21,7 +28,7 @@ function queryString(values: PromptQuery | Selector): string {
 
 const promptPath = (name: string) => `/api/v1/prompts/${encodeURIComponent(name)}`
 
-export const listRequest = (query: PromptQuery): LibraryRequest<PromptPage> => ({
+export const listRequest = (query: PromptQuery): LibraryRequest<Page<PromptSummary>> => ({
   operation: 'list',
   method: 'GET',
   path: `/api/v1/prompts${queryString(query)}`,

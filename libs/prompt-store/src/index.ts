@@ -3,10 +3,8 @@ export type {
   ImportOutcome,
   ListQuery,
   Origin,
-  Page,
   PromptStore,
   StoreStats,
-  Total,
   VersionSummary,
 } from './prompt-store.ts'
 export { createSqliteStore, type SqliteStoreOptions } from './sqlite/create-sqlite-store.ts'

@@ -1,4 +1,12 @@
-import type { NewPrompt, Prompt, PromptEdit, PromptSummary, Version } from '@promptbin/prompts'
+import type {
+  NewPrompt,
+  Page,
+  Prompt,
+  PromptEdit,
+  PromptQuery,
+  PromptSummary,
+  Version,
+} from '@promptbin/prompts'
 
 /** Who makes a change, kept with the version it makes. */
 export interface Author {
@@ -6,36 +14,9 @@ export interface Author {
   readonly client: string
 }
 
-/** Which prompts to list. With `q` the order is by rank, else by the newest change first. */
-export interface ListQuery {
-  /**
-   * Words that must all occur in a prompt, the last one perhaps only begun. It has no syntax:
-   * whatever is neither letter nor digit separates words, and without a word nothing is found.
-   */
-  readonly q?: string
-  readonly tag?: string
-  /** This folder and all folders below it. */
-  readonly folder?: string
-  /** Where the page before ended, as that page's `nextCursor` said; only for the same query. */
-  readonly cursor?: string
-  /** 1 to 100. */
+/** Which prompts to list, with the size of a page decided. */
+export interface ListQuery extends PromptQuery {
   readonly limit: number
-}
-
-/**
- * How many items there are. Counting stops at 10,000, in a search by words at 1,000, and `exact` is
- * false if there are more.
- */
-export interface Total {
-  readonly value: number
-  readonly exact: boolean
-}
-
-/** One page of a list. */
-export interface Page<Item> {
-  readonly items: readonly Item[]
-  readonly nextCursor: string | null
-  readonly total: Total
 }
 
 /** Where an imported prompt comes from: `key` names it for ever within its `source`. */

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
-import type { Call, PromptClient, RenderRequest } from '@promptbin/prompt-client'
-import type { Rendering, Variable } from '@promptbin/prompts'
+import type { Call, PromptClient } from '@promptbin/prompt-client'
+import type { Rendering, RenderRequest, Variable } from '@promptbin/prompts'
 
 /** A rendering as it goes to an AI client. */
 export interface Rendered {

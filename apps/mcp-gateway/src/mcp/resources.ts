@@ -3,8 +3,8 @@ import type {
   ListResourceTemplatesResult,
   ReadResourceResult,
 } from '@modelcontextprotocol/server'
-import type { PromptClient, Selector } from '@promptbin/prompt-client'
-import type { PromptSummary } from '@promptbin/prompts'
+import type { PromptClient } from '@promptbin/prompt-client'
+import type { PromptSummary, Selector } from '@promptbin/prompts'
 import { Type } from 'typebox'
 import { resourceUnknown, resourceVersionInvalid } from '../errors.ts'
 import { createHandler, type Handlers } from './handler.ts'

@@ -1,8 +1,13 @@
 import { setTimeout } from 'node:timers/promises'
 import { PromptBinError } from '@promptbin/errors'
 import type { Author, PromptStore } from '@promptbin/prompt-store'
-import { type ImportRow, normalizeDraft, readPromptsChat } from '@promptbin/prompts'
-import type { ImportCounts, ImportEvent } from './library.ts'
+import {
+  type ImportCounts,
+  type ImportEvent,
+  type ImportRow,
+  normalizeDraft,
+  readPromptsChat,
+} from '@promptbin/prompts'
 
 /** Names the collection in the origin of its prompts, so that a second import finds them again. */
 const source = 'prompts-chat'

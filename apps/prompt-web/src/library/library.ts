@@ -1,64 +1,17 @@
-import type { Author, Page, StoreStats, VersionSummary } from '@promptbin/prompt-store'
+import type { Author, StoreStats, VersionSummary } from '@promptbin/prompt-store'
 import type {
+  ImportEvent,
+  Page,
   Prompt,
   PromptChange,
   PromptDraft,
+  PromptQuery,
   PromptSummary,
   Rendering,
+  RenderRequest,
+  Selector,
   Version,
 } from '@promptbin/prompts'
-
-/** Which prompts to list; `limit` is 1 to 100, 50 if it is left out. */
-export interface LibraryQuery {
-  readonly q?: string
-  readonly tag?: string
-  readonly folder?: string
-  readonly cursor?: string
-  readonly limit?: number
-}
-
-/** Which version of a prompt is meant: one of the two, or neither for the default version. */
-export interface Selector {
-  readonly version?: number
-  readonly label?: string
-}
-
-/** A selector and the values for the prompt's variables. */
-export interface RenderRequest extends Selector {
-  readonly arguments?: Readonly<Record<string, unknown>>
-}
-
-/** What an import has done with its rows so far. */
-export interface ImportCounts {
-  readonly created: number
-  readonly updated: number
-  readonly skipped: number
-  readonly failed: number
-}
-
-/** What an import tells while it works; the last event is `result`, or `error` if it had to stop. */
-export type ImportEvent =
-  | {
-      readonly type: 'row'
-      readonly line: number
-      readonly outcome: 'created' | 'updated' | 'skipped'
-      readonly name: string
-    }
-  | {
-      readonly type: 'row'
-      readonly line: number
-      readonly outcome: 'failed'
-      readonly code: string
-      readonly detail: string
-    }
-  | { readonly type: 'progress'; readonly bytes: number }
-  | ({ readonly type: 'result' } & ImportCounts)
-  | ({
-      readonly type: 'error'
-      readonly code: string
-      readonly detail: string
-      readonly hint: string
-    } & ImportCounts)
 
 /**
  * What can be done with the prompts, one operation a method. The REST routes and the pages call
@@ -66,7 +19,7 @@ export type ImportEvent =
  */
 export interface Library {
   /** One page of prompts: by rank with `q`, else the newest change first. */
-  list(query: LibraryQuery): Promise<Page<PromptSummary>>
+  list(query: PromptQuery): Promise<Page<PromptSummary>>
   /** Throws `PB_PROMPT_NOT_FOUND`, `PB_VERSION_NOT_FOUND`, `PB_LABEL_NOT_FOUND`. */
   get(name: string, selector?: Selector): Promise<Prompt>
   /** The history of a prompt, newest first, in one page of at most 1,000. */

@@ -1,6 +1,5 @@
 import type { PromptStore } from '@promptbin/prompt-store'
-import { type Rendering, render as renderPrompt } from '@promptbin/prompts'
-import type { RenderRequest } from './library.ts'
+import { type Rendering, type RenderRequest, render as renderPrompt } from '@promptbin/prompts'
 import { select } from './selector.ts'
 
 /** Fills in the variables of the chosen version; see `Library.render`. */

@@ -1,7 +1,6 @@
 import type { PromptStore } from '@promptbin/prompt-store'
-import type { Prompt } from '@promptbin/prompts'
+import type { Prompt, Selector } from '@promptbin/prompts'
 import { labelNotFound, selectorAmbiguous } from '../errors.ts'
-import type { Selector } from './library.ts'
 
 /** The label that stands for the newest version of every prompt. */
 const latest = 'latest'

@@ -2,9 +2,10 @@ import { AsyncLocalStorage } from 'node:async_hooks'
 import type { IncomingMessage } from 'node:http'
 import { PassThrough, Readable } from 'node:stream'
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
+import type { ImportEvent } from '@promptbin/prompts'
 import { Type } from 'typebox'
 import { importInterrupted, importTooLarge, importTypeUnknown } from '../errors.ts'
-import type { ImportEvent, Library } from '../library/library.ts'
+import type { Library } from '../library/library.ts'
 import { CallerHeaders, callerOf } from './caller.ts'
 
 /** The largest table: five times the public prompts.chat collection, whose 1,282 prompts are 2.9 MB. */

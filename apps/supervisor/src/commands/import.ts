@@ -1,5 +1,5 @@
+import type { ImportCounts } from '@promptbin/prompts'
 import type { Command } from 'commander'
-import type { ImportCounts } from '../import/import-event.ts'
 import { importTable } from '../import/import-table.ts'
 import { openTable, type Table } from '../import/open-table.ts'
 import { locateDataFolder } from '../instance/data-folder.ts'

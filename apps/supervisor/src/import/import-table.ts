@@ -1,6 +1,6 @@
 import { PromptBinError } from '@promptbin/errors'
+import type { ImportCounts, ImportEvent } from '@promptbin/prompts'
 import type { Progress } from '../terminal/progress.ts'
-import type { ImportCounts, ImportEvent } from './import-event.ts'
 import type { Table } from './open-table.ts'
 import { sendTable } from './send-table.ts'
 

@@ -3,9 +3,9 @@ import { type IncomingMessage, request } from 'node:http'
 import type { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 import { PromptBinError } from '@promptbin/errors'
+import type { ImportEvent } from '@promptbin/prompts'
 import { importFailed } from '../errors.ts'
 import { createLineSplitter } from '../line-splitter.ts'
-import type { ImportEvent } from './import-event.ts'
 
 /** One event of an import. */
 const maxLineBytes = 64 * 1024

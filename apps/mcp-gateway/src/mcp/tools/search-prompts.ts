@@ -1,5 +1,4 @@
-import type { PromptPage } from '@promptbin/prompt-client'
-import type { PromptSummary } from '@promptbin/prompts'
+import type { Page, PromptSummary } from '@promptbin/prompts'
 import { Type } from 'typebox'
 import type { ToolDefinition } from './tool.ts'
 
@@ -47,7 +46,7 @@ function lineOf({ name, title, description, variables }: PromptSummary): string 
   return `- ${name} – ${title}${about}${names && ` (arguments: ${names})`}`
 }
 
-function toText({ items, total, nextCursor }: PromptPage): string {
+function toText({ items, total, nextCursor }: Page<PromptSummary>): string {
   if (items.length === 0) return 'No prompt was found. Try fewer or other words.'
   const counted = `${total.exact ? '' : 'more than '}${total.value}`
   const more = nextCursor === null ? [] : ['There are more: ask again with nextCursor as cursor.']

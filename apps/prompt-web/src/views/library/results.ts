@@ -1,5 +1,4 @@
-import type { Page } from '@promptbin/prompt-store'
-import type { PromptSummary } from '@promptbin/prompts'
+import type { Page, PromptSummary } from '@promptbin/prompts'
 import { type Content, html, type Markup } from '../markup/html.ts'
 import { icon } from '../markup/icon.ts'
 import { isNarrowed, type ListFilter, listAddress } from './list-filter.ts'

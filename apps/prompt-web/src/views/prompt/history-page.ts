@@ -1,5 +1,5 @@
-import type { Page, VersionSummary } from '@promptbin/prompt-store'
-import type { Prompt } from '@promptbin/prompts'
+import type { VersionSummary } from '@promptbin/prompt-store'
+import type { Page, Prompt } from '@promptbin/prompts'
 import { page, type Site } from '../frame/page.ts'
 import { type Content, html, type Markup } from '../markup/html.ts'
 import { moment } from '../markup/moment.ts'

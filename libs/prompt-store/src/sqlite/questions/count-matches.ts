@@ -1,5 +1,5 @@
 import type { SQLTagStore } from 'node:sqlite'
-import type { Total } from '../../prompt-store.ts'
+import type { Total } from '@promptbin/prompts'
 
 /** Counting stops here, so that it costs the same in a library of any size. */
 export const countLimit = 10_000

@@ -1,6 +1,6 @@
 import type { SQLTagStore } from 'node:sqlite'
-import type { PromptSummary } from '@promptbin/prompts'
-import type { ListQuery, Page } from '../../prompt-store.ts'
+import type { Page, PromptSummary } from '@promptbin/prompts'
+import type { ListQuery } from '../../prompt-store.ts'
 import { matchExpression, searchTerms } from '../match-expression.ts'
 import { inTransaction } from '../transaction.ts'
 import { listNewest } from './list-newest.ts'

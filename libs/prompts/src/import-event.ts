@@ -6,12 +6,13 @@ export interface ImportCounts {
   readonly failed: number
 }
 
-/** What prompt-web tells of an import while it runs, one event a line. */
+/** What an import tells while it works; the last event is `result`, or `error` if it had to stop. */
 export type ImportEvent =
   | {
       readonly type: 'row'
       readonly line: number
       readonly outcome: 'created' | 'updated' | 'skipped'
+      readonly name: string
     }
   | {
       readonly type: 'row'
