@@ -2,10 +2,10 @@ import { EventEmitter, once } from 'node:events'
 import { fileURLToPath } from 'node:url'
 import { childEnvironment, loadConfig } from '@promptbin/config'
 import { createRestartPolicy } from '@promptbin/restart'
-import { bindSocket } from '../src/process/listening-socket.ts'
-import { createRestartDecider } from '../src/process/restart-decider.ts'
-import type { ServiceEvent } from '../src/process/service-event.ts'
-import { type OutputLine, ServiceSupervisor } from '../src/process/service-supervisor.ts'
+import { bindSocket } from '../src/sockets/listening-socket.ts'
+import { createRestartDecider } from '../src/supervision/restart-decider.ts'
+import type { ServiceEvent } from '../src/supervision/service-event.ts'
+import { type OutputLine, ServiceSupervisor } from '../src/supervision/service-supervisor.ts'
 
 /** Supervision that does not wait as long as the real one, but as far as a busy machine needs. */
 const timing = { startTimeoutMs: 60_000, heartbeatIntervalMs: 1000, maxMissedHeartbeats: 3 }

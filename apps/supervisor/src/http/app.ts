@@ -3,7 +3,7 @@ import type { Logger } from '@promptbin/logging'
 import type { Metrics } from '@promptbin/metrics'
 import { createServiceApp } from '@promptbin/service'
 import type { FastifyInstance } from 'fastify'
-import type { ServiceSnapshot } from '../process/service-event.ts'
+import type { ServiceSnapshot } from '../supervision/service-event.ts'
 import { healthDetails } from './health-details.ts'
 import { processes } from './processes.ts'
 

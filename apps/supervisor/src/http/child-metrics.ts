@@ -1,6 +1,6 @@
 import type { Metrics } from '@promptbin/metrics'
 import { Counter, Gauge } from 'prom-client'
-import type { ServiceEvent } from '../process/service-event.ts'
+import type { ServiceEvent } from '../supervision/service-event.ts'
 
 /** Counts what happens to the services; call the result with every event. */
 export function createChildMetrics({

@@ -1,6 +1,6 @@
 import { statfs } from 'node:fs/promises'
 import type { CheckResult, HealthCheck } from '@promptbin/health'
-import type { ServiceSnapshot } from '../process/service-event.ts'
+import type { ServiceSnapshot } from '../supervision/service-event.ts'
 import { getJson } from './get-json.ts'
 
 export interface HealthChecksOptions {

@@ -1,6 +1,6 @@
 import type { CheckReport, HealthReport } from '@promptbin/health'
 import { expect, test } from 'vitest'
-import type { ServiceSnapshot } from '../process/service-event.ts'
+import type { ServiceSnapshot } from '../supervision/service-event.ts'
 import { healthDetails } from './health-details.ts'
 
 const time = '2026-11-22T12:00:00.000Z'

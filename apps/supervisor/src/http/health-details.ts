@@ -1,5 +1,5 @@
 import type { CheckReport, HealthReport, OverallHealth } from '@promptbin/health'
-import type { ServiceSnapshot } from '../process/service-event.ts'
+import type { ServiceSnapshot } from '../supervision/service-event.ts'
 import { diskCheck, promptsCheck } from './health-checks.ts'
 
 export interface HealthDetailsOptions {

@@ -1,5 +1,5 @@
 import type { FastifyPluginAsync } from 'fastify'
-import type { ServiceSnapshot } from '../process/service-event.ts'
+import type { ServiceSnapshot } from '../supervision/service-event.ts'
 
 /** Every process of the instance, the supervisor first. */
 export const processes: FastifyPluginAsync<{

@@ -1,12 +1,22 @@
 import { type Config, childEnvironment, version } from '@promptbin/config'
 import { createRestartPolicy } from '@promptbin/restart'
 import { instanceRunning, startInterrupted } from '../errors.ts'
+import { createOwnService } from '../http/own-service.ts'
+import { type InstanceLog, openInstanceLog } from '../log/instance-log.ts'
+import { logServiceEvent } from '../log/log-service-event.ts'
 import type { LogSinkOptions } from '../log/log-sink.ts'
-import { createRestartDecider } from '../process/restart-decider.ts'
-import type { ServiceEvent } from '../process/service-event.ts'
-import { ServiceGroup } from '../process/service-group.ts'
-import type { ServiceSupervisorOptions } from '../process/service-supervisor.ts'
 import type { ServiceDefinition } from '../services.ts'
+import {
+  bindPorts,
+  closeSockets,
+  type InstanceSockets,
+  urlOf,
+  withPorts,
+} from '../sockets/instance-ports.ts'
+import { createRestartDecider } from '../supervision/restart-decider.ts'
+import type { ServiceEvent } from '../supervision/service-event.ts'
+import { ServiceGroup } from '../supervision/service-group.ts'
+import type { ServiceSupervisorOptions } from '../supervision/service-supervisor.ts'
 import { type DataFolder, prepareDataFolder } from './data-folder.ts'
 import {
   type InstanceDescription,
@@ -16,17 +26,7 @@ import {
   writeInstanceFile,
 } from './instance-file.ts'
 import { acquireInstanceLock, type InstanceLock } from './instance-lock.ts'
-import { type InstanceLog, openInstanceLog } from './instance-log.ts'
-import {
-  bindPorts,
-  closeSockets,
-  type InstanceSockets,
-  urlOf,
-  withPorts,
-} from './instance-ports.ts'
 import { waitForLeftovers } from './leftovers.ts'
-import { logServiceEvent } from './log-service-event.ts'
-import { createOwnService } from './own-service.ts'
 
 export interface InstanceOptions {
   readonly config: Config

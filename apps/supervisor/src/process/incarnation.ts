@@ -1,7 +1,7 @@
 import type { Heartbeat, ServiceMessage } from '@promptbin/ipc'
 import { classifyEnd, type Failure } from '@promptbin/restart'
+import type { ListeningSocket } from '../sockets/listening-socket.ts'
 import { type HeartbeatWatch, watchHeartbeat } from './heartbeat-watch.ts'
-import type { ListeningSocket } from './listening-socket.ts'
 import {
   type OutputStream,
   type ProcessExit,

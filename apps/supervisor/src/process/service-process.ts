@@ -8,7 +8,7 @@ import {
   type SupervisorMessage,
 } from '@promptbin/ipc'
 import { createLineSplitter } from '../line-splitter.ts'
-import type { ListeningSocket } from './listening-socket.ts'
+import type { ListeningSocket } from '../sockets/listening-socket.ts'
 import { onStopSignal } from './stop-signals.ts'
 
 /** A stack trace fits; of a longer line only a mark is kept. */

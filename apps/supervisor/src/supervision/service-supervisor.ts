@@ -1,9 +1,9 @@
 import type { Failure, RestartDecision } from '@promptbin/restart'
 import { serviceFailed, startInterrupted } from '../errors.ts'
-import { Incarnation, type ProcessTiming } from './incarnation.ts'
-import type { ListeningSocket } from './listening-socket.ts'
+import { Incarnation, type ProcessTiming } from '../process/incarnation.ts'
+import type { OutputStream, Variables } from '../process/service-process.ts'
+import type { ListeningSocket } from '../sockets/listening-socket.ts'
 import type { ServiceEvent, ServiceSnapshot, ServiceState } from './service-event.ts'
-import type { OutputStream, Variables } from './service-process.ts'
 
 /** A line of output and where it comes from. */
 export interface OutputLine {

@@ -1,6 +1,6 @@
 import type { Config } from '@promptbin/config'
-import { bindPort, type WantedPort } from '../process/bind-port.ts'
-import type { ListeningSocket } from '../process/listening-socket.ts'
+import { bindPort, type WantedPort } from './bind-port.ts'
+import type { ListeningSocket } from './listening-socket.ts'
 
 /** The sockets of an instance, by the section of the configuration that asks for them. */
 export type InstanceSockets = Readonly<Record<Section, ListeningSocket>>

@@ -1,7 +1,7 @@
 import { version } from '@promptbin/config'
 import { createLogFile, createLogger, type Logger, type LogLevel } from '@promptbin/logging'
-import { createLogSink, type LogSinkOptions } from '../log/log-sink.ts'
-import { type Printed, toLogLine } from '../log/output-line.ts'
+import { createLogSink, type LogSinkOptions } from './log-sink.ts'
+import { type Printed, toLogLine } from './output-line.ts'
 
 /** The one log of an instance: its own lines and what its services print. */
 export interface InstanceLog {

@@ -3,11 +3,11 @@ import { createHealth, type Health } from '@promptbin/health'
 import type { Logger } from '@promptbin/logging'
 import { createMetrics } from '@promptbin/metrics'
 import type { FastifyInstance } from 'fastify'
-import { createApp } from '../http/app.ts'
-import { createChildMetrics } from '../http/child-metrics.ts'
-import { createHealthChecks } from '../http/health-checks.ts'
-import type { ListeningSocket } from '../process/listening-socket.ts'
-import type { ServiceEvent, ServiceSnapshot } from '../process/service-event.ts'
+import type { ListeningSocket } from '../sockets/listening-socket.ts'
+import type { ServiceEvent, ServiceSnapshot } from '../supervision/service-event.ts'
+import { createApp } from './app.ts'
+import { createChildMetrics } from './child-metrics.ts'
+import { createHealthChecks } from './health-checks.ts'
 
 export interface OwnServiceOptions {
   readonly logger: Logger

@@ -1,5 +1,5 @@
 import type { Logger } from '@promptbin/logging'
-import type { ServiceEvent } from '../process/service-event.ts'
+import type { ServiceEvent } from '../supervision/service-event.ts'
 
 /** Tells of a service what happened to it, and why we do what we do now. */
 export function logServiceEvent(logger: Logger, name: string, event: ServiceEvent): void {
