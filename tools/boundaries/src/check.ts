@@ -5,6 +5,7 @@ const mayDependOn: Record<string, readonly string[]> = {
   app: ['lib'],
   lib: ['lib'],
   e2e: ['app', 'lib'],
+  bench: ['e2e'],
   tool: [],
 }
 

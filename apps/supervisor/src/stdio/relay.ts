@@ -16,13 +16,16 @@ export interface RelayOptions {
 export interface RelayTiming {
   /** How long requests wait for a gateway that is gone before they are told so. */
   readonly patienceMs: number
-  /** After the client has closed its side: how long its last answers may still take. */
+  /**
+   * After the client has closed its side: how long its last answers may still take. Enough for a
+   * cold start, so that a request piped in is answered; less than the 2 s after which clients kill.
+   */
   readonly lastAnswersMs: number
 }
 
-const defaultTiming: RelayTiming = { patienceMs: 10_000, lastAnswersMs: 500 }
+const defaultTiming: RelayTiming = { patienceMs: 10_000, lastAnswersMs: 1_500 }
 
-/** A message of a client; a prompt has at most 256 KiB. */
+/** A message of a client, with room for the longest prompt. */
 const maxClientLineBytes = 4 * 1024 * 1024
 
 /** An answer can hold the values of its request many times over. */
