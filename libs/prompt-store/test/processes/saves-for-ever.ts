@@ -8,14 +8,19 @@ import { ada, aPrompt } from '../contract/library-fixture.ts'
 const [file = '', run = ''] = process.argv.slice(2)
 const store = await createSqliteStore({ file })
 
+/** `console.log` would colour the number where colours are forced. */
+function tell(name: string, n: number): void {
+  process.stdout.write(`${name} ${n}\n`)
+}
+
 async function saveForEver(writer: number): Promise<never> {
   for (let i = 0; ; i++) {
     const name = `run-${run}-${writer}-${i}`
     const { version } = await store.create(aPrompt({ name, text: `${name} 1` }), ada)
-    console.log(name, version.n)
+    tell(name, version.n)
     const messages = aPrompt({ text: `${name} 2` }).messages
     const changed = await store.change(name, { messages }, ada)
-    console.log(name, changed.version.n)
+    tell(name, changed.version.n)
   }
 }
 
