@@ -1,18 +1,7 @@
-import type { FastifyInstance } from 'fastify'
-import { beforeAll, expect, test } from 'vitest'
-import { openTestApp, savePrompt } from '../test-app.ts'
+import { expect, test } from 'vitest'
+import { pointers, useRefusals } from './refusal.ts'
 
-let app: FastifyInstance
-
-// One app for all: what is refused leaves nothing behind, which each test sees for itself.
-beforeAll(async () => {
-  const testApp = await openTestApp()
-  app = testApp.app
-  await savePrompt(app)
-  return testApp.close
-})
-
-import { pointers, refused } from './refusal.ts'
+const { refused } = useRefusals()
 
 const prompts = '/api/v1/prompts'
 
@@ -20,7 +9,7 @@ test.each(['', ' ', 'x'.repeat(101), 'a\tb', 'a\u0085b'])(
   'a caller that calls itself %j is refused',
   async (name) => {
     for (const header of ['x-promptbin-author', 'x-promptbin-client']) {
-      const problem = await refused(app, 'POST', prompts, {
+      const problem = await refused('POST', prompts, {
         body: { title: 'x', content: 'x' },
         headers: { [header]: name },
       })
@@ -33,9 +22,9 @@ test.each(['', ' ', 'x'.repeat(101), 'a\tb', 'a\u0085b'])(
 test('a request from a foreign page is refused', async () => {
   const body = { title: 'x', content: 'x' }
   expect(
-    await refused(app, 'POST', prompts, { body, headers: { origin: 'https://evil.example' } }),
+    await refused('POST', prompts, { body, headers: { origin: 'https://evil.example' } }),
   ).toMatchObject({ status: 403, code: 'PB_ORIGIN_REFUSED' })
-  expect(
-    await refused(app, 'POST', prompts, { body, headers: { host: 'evil.example' } }),
-  ).toMatchObject({ status: 403, code: 'PB_HOST_REFUSED' })
+  expect(await refused('POST', prompts, { body, headers: { host: 'evil.example' } })).toMatchObject(
+    { status: 403, code: 'PB_HOST_REFUSED' },
+  )
 })

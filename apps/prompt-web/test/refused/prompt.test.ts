@@ -1,18 +1,7 @@
-import type { FastifyInstance } from 'fastify'
-import { beforeAll, describe, expect, test } from 'vitest'
-import { openTestApp, savePrompt } from '../test-app.ts'
+import { describe, expect, test } from 'vitest'
+import { pointers, useRefusals } from './refusal.ts'
 
-let app: FastifyInstance
-
-// One app for all: what is refused leaves nothing behind, which each test sees for itself.
-beforeAll(async () => {
-  const testApp = await openTestApp()
-  app = testApp.app
-  await savePrompt(app)
-  return testApp.close
-})
-
-import { pointers, refused } from './refusal.ts'
+const { refused } = useRefusals()
 
 const prompts = '/api/v1/prompts'
 const terminal = '/api/v1/prompts/linux-terminal'
@@ -51,7 +40,7 @@ describe('a new prompt is refused, and the field is named,', () => {
     ['half a surrogate pair', { title: 'x', content: 'a\ud800b' }, '/content'],
     ['a title with half a surrogate pair', { title: '\udc00', content: 'x' }, '/title'],
   ])('for %s', async (_what, body, pointer) => {
-    const problem = await refused(app, 'POST', prompts, { body })
+    const problem = await refused('POST', prompts, { body })
     expect(problem.status).toBe(422)
     expect(problem.code).toMatch(/^PB_(REQUEST|PROMPT)_INVALID$/)
     expect(pointers(problem)).toContain(pointer)
@@ -68,14 +57,14 @@ describe('a new prompt is refused, and the field is named,', () => {
       { title: 'x', content: 'x', variables: [{ name: 'a' }, { name: 'a' }] },
     ],
   ])('for %s', async (_what, body) => {
-    const problem = await refused(app, 'POST', prompts, { body })
+    const problem = await refused('POST', prompts, { body })
     expect(problem).toMatchObject({ status: 422, code: 'PB_PROMPT_INVALID' })
     expect(problem.errors).not.toEqual([])
   })
 
   test('with all of its faults at once', async () => {
     const body = { title: 7, content: false, colour: 'red' }
-    const problem = await refused(app, 'POST', prompts, { body })
+    const problem = await refused('POST', prompts, { body })
     expect(pointers(problem).toSorted()).toEqual(['/colour', '/content', '/title'])
   })
 })
@@ -87,7 +76,7 @@ describe('a change is refused', () => {
     ['an unknown field', { contents: 'x' }, '/contents'],
     ['a wrong type', { tags: { a: 1 } }, '/tags'],
   ])('for %s, with the field named', async (_what, body, pointer) => {
-    const problem = await refused(app, 'PATCH', terminal, { body, headers: anyState })
+    const problem = await refused('PATCH', terminal, { body, headers: anyState })
     expect(problem).toMatchObject({ status: 422, code: 'PB_REQUEST_INVALID' })
     expect(new Set(pointers(problem))).toEqual(new Set([pointer]))
   })

@@ -1,6 +1,6 @@
 import type { FastifyInstance, InjectOptions } from 'fastify'
-import { expect } from 'vitest'
-import { type Sending, send } from '../test-app.ts'
+import { beforeAll, expect } from 'vitest'
+import { openTestApp, type Sending, savePrompt, send } from '../test-app.ts'
 
 /** An error answer (RFC 9457), as far as the tests look at it. */
 export interface Problem {
@@ -13,10 +13,31 @@ export interface Problem {
 }
 
 /**
+ * One app with one prompt for all tests of a file: what is refused leaves nothing behind, which
+ * `refused` sees for itself each time.
+ */
+export function useRefusals() {
+  let app: FastifyInstance
+  beforeAll(async () => {
+    const testApp = await openTestApp()
+    app = testApp.app
+    await savePrompt(app)
+    return testApp.close
+  })
+  return {
+    refused: (
+      method: NonNullable<InjectOptions['method']>,
+      url: string,
+      sending?: Sending,
+    ): Promise<Problem> => refused(app, method, url, sending),
+  }
+}
+
+/**
  * Sends what must be refused. The answer must be a whole problem, and the library as it was
  * before, down to its generation.
  */
-export async function refused(
+async function refused(
   app: FastifyInstance,
   method: NonNullable<InjectOptions['method']>,
   url: string,

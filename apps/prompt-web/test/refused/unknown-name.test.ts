@@ -1,18 +1,7 @@
-import type { FastifyInstance } from 'fastify'
-import { beforeAll, describe, expect, test } from 'vitest'
-import { openTestApp, savePrompt } from '../test-app.ts'
+import { describe, expect, test } from 'vitest'
+import { useRefusals } from './refusal.ts'
 
-let app: FastifyInstance
-
-// One app for all: what is refused leaves nothing behind, which each test sees for itself.
-beforeAll(async () => {
-  const testApp = await openTestApp()
-  app = testApp.app
-  await savePrompt(app)
-  return testApp.close
-})
-
-import { refused } from './refusal.ts'
+const { refused } = useRefusals()
 
 const prompts = '/api/v1/prompts'
 const terminal = '/api/v1/prompts/linux-terminal'
@@ -30,37 +19,37 @@ describe('an unknown name', () => {
     ['GET', '/api/v1/prompts/%F0%9F%90%A7'],
     ['GET', '/api/v1/prompts/__proto__'],
   ] as const)('%s %s is not found', async (method, url) => {
-    const problem = await refused(app, method, url)
+    const problem = await refused(method, url)
     expect(problem).toMatchObject({ status: 404, code: 'PB_PROMPT_NOT_FOUND' })
   })
 
   test('is not found when changed or rendered either', async () => {
     const change = { body: { title: 'x' }, headers: anyState }
-    expect(await refused(app, 'PATCH', `${prompts}/nobody`, change)).toMatchObject({
+    expect(await refused('PATCH', `${prompts}/nobody`, change)).toMatchObject({
       code: 'PB_PROMPT_NOT_FOUND',
     })
-    expect(await refused(app, 'POST', `${prompts}/nobody/render`, { body: {} })).toMatchObject({
+    expect(await refused('POST', `${prompts}/nobody/render`, { body: {} })).toMatchObject({
       code: 'PB_PROMPT_NOT_FOUND',
     })
   })
 
   test('of a version or of a label is told apart', async () => {
-    expect(await refused(app, 'GET', `${terminal}?version=2`)).toMatchObject({
+    expect(await refused('GET', `${terminal}?version=2`)).toMatchObject({
       status: 404,
       code: 'PB_VERSION_NOT_FOUND',
     })
-    expect(await refused(app, 'GET', `${terminal}/versions/2`)).toMatchObject({
+    expect(await refused('GET', `${terminal}/versions/2`)).toMatchObject({
       status: 404,
       code: 'PB_VERSION_NOT_FOUND',
     })
-    expect(await refused(app, 'GET', `${terminal}?label=production`)).toMatchObject({
+    expect(await refused('GET', `${terminal}?label=production`)).toMatchObject({
       status: 404,
       code: 'PB_LABEL_NOT_FOUND',
     })
   })
 
   test('of a route is told as such', async () => {
-    expect(await refused(app, 'GET', '/api/v1/nothing')).toMatchObject({
+    expect(await refused('GET', '/api/v1/nothing')).toMatchObject({
       status: 404,
       code: 'PB_ROUTE_NOT_FOUND',
     })
