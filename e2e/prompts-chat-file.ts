@@ -1,5 +1,4 @@
-import { mkdtempSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 
 /** How many prompts the real collection has, and how many of them use variables. */
@@ -27,12 +26,12 @@ function promptText(index: number): string {
 }
 
 /**
- * Writes a file with the shape of the public prompts.chat collection: as many rows, line breaks
+ * Writes a file into `folder`, with the shape of the public prompts.chat collection: as many rows, line breaks
  * and quotes inside fields, variables with and without defaults, code that only looks like a
  * variable, scripts other than Latin and one prompt of 144 KB.
  * `E2E_PROMPTS_CSV` names another file to run the same tests on.
  */
-export function promptsChatFile(): string {
+export function promptsChatFile(folder: string): string {
   const given = process.env['E2E_PROMPTS_CSV']
   if (given) return given
   const rows = Array.from({ length: size - 3 }, (_, index) =>
@@ -41,7 +40,7 @@ export function promptsChatFile(): string {
   rows.splice(40, 0, row('Linux Terminal', linuxTerminal, true))
   rows.splice(41, 0, row('Патентный поиск', `Найдите патенты по теме \${тема:энергия}.`, false))
   rows.splice(42, 0, row('小红书邮轮项目推广提示词', '请写一段推广文案。', false))
-  const file = join(mkdtempSync(join(tmpdir(), 'promptbin-csv-')), 'prompts.csv')
+  const file = join(folder, 'prompts.csv')
   writeFileSync(file, `act,prompt,for_devs,type,contributor\n${rows.join('\n')}\n`)
   return file
 }

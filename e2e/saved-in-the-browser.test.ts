@@ -33,7 +33,7 @@ afterAll(async () => {
 })
 
 describe('a prompt saved in the browser is used by an AI client', () => {
-  const file = promptsChatFile()
+  const file = promptsChatFile(data.path)
 
   test('the collection is imported whole', async () => {
     const imported = await run(['import', file, '--json', '--data-dir', data.path])
