@@ -26,9 +26,9 @@ function promptText(index: number): string {
 }
 
 /**
- * Writes a file into `folder`, with the shape of the public prompts.chat collection: as many rows, line breaks
- * and quotes inside fields, variables with and without defaults, code that only looks like a
- * variable, scripts other than Latin and one prompt of 144 KB.
+ * Writes a file into `folder` with the shape of the public prompts.chat collection: as many rows,
+ * line breaks and quotes inside fields, variables with and without defaults, code that only looks
+ * like a variable, scripts other than Latin and one prompt of 144 KB.
  * `E2E_PROMPTS_CSV` names another file to run the same tests on.
  */
 export function promptsChatFile(folder: string): string {
