@@ -84,7 +84,7 @@ describe('an error is shown, and what was typed is kept', () => {
     await page.locator('input[name="variables.0.name"]').fill('1 bad')
     await page.locator('form#editor').evaluate((form) => form.setAttribute('novalidate', ''))
     await page.keyboard.press('Control+s')
-    await page.getByText('not begin with a digit').first().waitFor()
+    await page.getByText('not beginning with a digit').first().waitFor()
     expect(await page.getByRole('textbox', { name: /^text/i }).inputValue()).toBe('Keep this text.')
   })
 

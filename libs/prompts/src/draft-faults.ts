@@ -2,21 +2,17 @@ import type { FieldError } from '@promptbin/errors'
 import Value from 'typebox/value'
 import { PromptChange, PromptDraft } from './prompt.ts'
 
-/** What the patterns of the schemas ask for, in words. */
-const patternMeanings: Readonly<Record<string, string>> = {
-  '#/properties/name': 'must be lower-case letters and digits, words joined by "-"',
-  '#/properties/title': 'must not be blank',
-  '#/properties/folder': 'must be folder names joined by "/"',
-  '#/properties/tags/items': 'must not begin or end with a blank',
-  '#/properties/variables/items/properties/name':
-    'must be letters, digits and "_", and not begin with a digit',
+/** What a schema says of itself at a place such as `#/properties/title`. */
+function descriptionAt(schema: object, schemaPath: string): string | undefined {
+  const found = Value.Pointer.Get(schema, schemaPath.slice(1))
+  return (found as { readonly description?: string } | undefined)?.description
 }
 
-/** A fault of the schema in words; the only union of a draft is a message's role. */
-function meaningOf(keyword: string, schemaPath: string): string | undefined {
+/** A fault of the schema in words. */
+function meaningOf(keyword: string, description: string | undefined): string | undefined {
   if (keyword === 'boolean') return 'is not a field of a prompt'
-  if (keyword === 'const' || keyword === 'anyOf') return 'must be system, user or assistant'
-  return keyword === 'pattern' ? patternMeanings[schemaPath] : undefined
+  const isOfForm = keyword === 'pattern' || keyword === 'enum' || keyword === 'minLength'
+  return isOfForm && description !== undefined ? `must be ${description}` : undefined
 }
 
 function schemaFaults(schema: typeof PromptDraft | typeof PromptChange, input: unknown) {
@@ -28,7 +24,8 @@ function schemaFaults(schema: typeof PromptDraft | typeof PromptChange, input: u
     // It only says once more, of the object, what "boolean" says of each unknown field.
     if (keyword === 'additionalProperties') continue
     if (byPointer.has(pointer)) continue
-    byPointer.set(pointer, { pointer, message: meaningOf(keyword, schemaPath) ?? message })
+    const description = descriptionAt(schema, schemaPath)
+    byPointer.set(pointer, { pointer, message: meaningOf(keyword, description) ?? message })
   }
   return [...byPointer.values()]
 }

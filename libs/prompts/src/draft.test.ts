@@ -59,7 +59,9 @@ test('all faults are told at once, each with its field', () => {
     ...{ colour: 'red' },
   })
   expect(refusal(() => normalizeDraft(faulty))).toMatchObject({
-    message: expect.stringContaining('title must not be blank; folder must be folder names'),
+    message: expect.stringContaining(
+      'title must be text that is not blank; folder must be folder names',
+    ),
     fields: expect.arrayContaining(
       ['/title', '/folder', '/tags/0', '/variables/0/name', '/colour'].map((pointer) =>
         expect.objectContaining({ pointer }),

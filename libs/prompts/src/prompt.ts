@@ -2,22 +2,22 @@ import { type Static, Type } from 'typebox'
 
 /**
  * The shapes of a prompt, shared by the store, the REST API, its client and the MCP gateway.
- * They are TypeBox schemas, so the border that receives one can validate it.
+ * They are TypeBox schemas, so the border that receives one can validate it. A `description` says
+ * what fits, in words that go on "must be …": whoever is refused reads them instead of a pattern.
  */
 
 /** A prompt's name: a slug, the same everywhere a prompt is spoken of. */
 export const PromptName = Type.String({
+  description: 'lower-case letters and digits, words joined by "-"',
   pattern: '^[a-z0-9]+(-[a-z0-9]+)*$',
   minLength: 1,
   maxLength: 64,
 })
 
 /** Who speaks in a message. A role is data; text can never change it. */
-export const Role = Type.Union([
-  Type.Literal('system'),
-  Type.Literal('user'),
-  Type.Literal('assistant'),
-])
+export const Role = Type.Enum(['system', 'user', 'assistant'], {
+  description: 'system, user or assistant',
+})
 export type Role = Static<typeof Role>
 
 /** One message of a prompt, with its text as it was written. */
@@ -30,7 +30,12 @@ export type Message = Static<typeof Message>
 /** A declared variable: only declared names are replaced when a prompt is rendered. */
 export const Variable = Type.Object(
   {
-    name: Type.String({ pattern: '^[A-Za-z_][A-Za-z0-9_]*$', minLength: 1, maxLength: 64 }),
+    name: Type.String({
+      description: 'letters, digits and "_", not beginning with a digit',
+      pattern: '^[A-Za-z_][A-Za-z0-9_]*$',
+      minLength: 1,
+      maxLength: 64,
+    }),
     description: Type.Optional(Type.String({ maxLength: 1_000 })),
     required: Type.Optional(Type.Boolean()),
     default: Type.Optional(Type.String({ maxLength: 65_536 })),
@@ -40,16 +45,30 @@ export const Variable = Type.Object(
 export type Variable = Static<typeof Variable>
 
 const about = {
-  title: Type.String({ minLength: 1, maxLength: 200, pattern: '\\S' }),
+  title: Type.String({
+    description: 'text that is not blank',
+    minLength: 1,
+    maxLength: 200,
+    pattern: '\\S',
+  }),
   description: Type.String({ maxLength: 2_000 }),
   folder: Type.String({
+    description: 'folder names joined by "/"',
     maxLength: 200,
     pattern: '^([^/\\s]([^/]*[^/\\s])?(/[^/\\s]([^/]*[^/\\s])?)*)?$',
   }),
-  tags: Type.Array(Type.String({ minLength: 1, maxLength: 50, pattern: '^\\S(.*\\S)?$' }), {
-    maxItems: 50,
-    uniqueItems: true,
-  }),
+  tags: Type.Array(
+    Type.String({
+      description: 'text without a blank at either end',
+      minLength: 1,
+      maxLength: 50,
+      pattern: '^\\S(.*\\S)?$',
+    }),
+    {
+      maxItems: 50,
+      uniqueItems: true,
+    },
+  ),
 }
 
 const written = {

@@ -17,10 +17,25 @@ export function describeFaults(
   faults: readonly FastifySchemaValidationError[],
   part: string,
 ): PromptBinError {
-  const fields = faults.slice(0, MAX_FAULTS).map(toField)
+  const fields = firstOfEach(faults.map(toField)).slice(0, MAX_FAULTS)
   const [first = { pointer: '', message: 'it is refused' }] = fields
   const name = first.pointer.slice(1) || 'it'
   return requestInvalid.with({ fields }, PART_NAMES[part] ?? part, `${name} ${first.message}`)
+}
+
+/** One fault a field is enough: an empty title also fails to match its pattern. */
+function firstOfEach(fields: readonly FieldError[]): readonly FieldError[] {
+  const pointers = fields.map(({ pointer }) => pointer)
+  return fields.filter(({ pointer }, index) => pointers.indexOf(pointer) === index)
+}
+
+/** The keywords that say nothing to a person; the description of the schema does. */
+const FORM_KEYWORDS: readonly string[] = ['pattern', 'enum', 'minLength']
+
+/** What the schema says of itself; Ajv's `verbose` brings it along, which Fastify's type omits. */
+function descriptionOf(fault: FastifySchemaValidationError): string | undefined {
+  const { parentSchema } = fault as { readonly parentSchema?: { readonly description?: string } }
+  return parentSchema?.description
 }
 
 function toField(fault: FastifySchemaValidationError): FieldError {
@@ -32,6 +47,10 @@ function toField(fault: FastifySchemaValidationError): FieldError {
   if (keyword === 'required') {
     const pointer = `${instancePath}/${escapePointer(String(params.missingProperty))}`
     return { pointer, message: 'is missing' }
+  }
+  const description = descriptionOf(fault)
+  if (description !== undefined && FORM_KEYWORDS.includes(keyword)) {
+    return { pointer: instancePath, message: `must be ${description}` }
   }
   if (keyword === 'enum' && Array.isArray(params.allowedValues)) {
     return { pointer: instancePath, message: `must be one of ${params.allowedValues.join(', ')}` }

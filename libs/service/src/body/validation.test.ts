@@ -10,6 +10,7 @@ const schema = {
       title: { type: 'string', minLength: 1 },
       tags: { type: 'array', items: { type: 'string' } },
       kind: { enum: ['text', 'chat'] },
+      slug: { type: 'string', minLength: 1, pattern: '^[a-z]+$', description: 'small letters' },
     },
   },
   querystring: {
@@ -43,6 +44,11 @@ test('every fault of a body is named at once, with its place', async () => {
       { pointer: '/kind', message: 'must be one of text, chat' },
     ],
   })
+})
+
+test('a value of the wrong form is told in the words of its schema, once', async () => {
+  const answer = await send({ title: 'x', slug: '' })
+  expect(answer.json().errors).toEqual([{ pointer: '/slug', message: 'must be small letters' }])
 })
 
 test.each([{ title: 7 }, { title: true }, { title: 'x', tags: 'a' }, { title: null }])(

@@ -4,7 +4,8 @@ import type { FastifyServerOptions } from 'fastify'
 type SchemaController = NonNullable<FastifyServerOptions['schemaController']>
 type Validate = ReturnType<ReturnType<BuildCompilerFromPool>>
 
-const COMMON = { useDefaults: true, removeAdditional: false } as const
+/** `verbose` brings the schema along with a fault, for the words in which it describes itself. */
+const COMMON = { useDefaults: true, removeAdditional: false, verbose: true } as const
 
 /** Larger bodies are told their first fault only: looking for all would hold up other requests. */
 const MAX_VALUES_FOR_ALL_FAULTS = 1_000
