@@ -1,6 +1,7 @@
 import { execFileSync } from 'node:child_process'
 import { chmodSync, mkdirSync, symlinkSync } from 'node:fs'
 import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
 import { expect, test } from 'vitest'
 import { refusalOf } from '../../test/refusal-of.ts'
 import { temporaryFolder } from '../../test/temporary-folder.ts'
@@ -73,10 +74,19 @@ test.each<[string, (file: string) => unknown, RegExp]>([
   expect(error.message).toMatch(reason)
 })
 
-test.skipIf(process.getuid?.() === 0)('a file without permission to read is refused', () => {
+/** Loads as somebody whom file modes bind; root minus its capabilities is one, too. */
+function refusalForOrdinaryUser(workingDirectory: string): string {
+  const script = fileURLToPath(new URL('../../test/processes/loads-config.ts', import.meta.url))
+  const command = [process.execPath, script, workingDirectory]
+  const unprivileged = ['setpriv', '--bounding-set=-all', '--inh-caps=-all']
+  const [program = '', ...rest] = process.getuid?.() === 0 ? [...unprivileged, ...command] : command
+  return JSON.parse(execFileSync(program, rest, { encoding: 'utf8' })).refusal
+}
+
+test('a file without permission to read is refused', () => {
   const workingDirectory = temporaryFolder({ 'promptbin-config.yaml': 'mode: production\n' })
   chmodSync(join(workingDirectory, 'promptbin-config.yaml'), 0o000)
-  expect(refusalOf({ environment: {}, workingDirectory }).message).toMatch(/permissions/)
+  expect(refusalForOrdinaryUser(workingDirectory)).toMatch(/permissions/)
 })
 
 test.each<[string, string | Uint8Array, RegExp]>([
