@@ -1,21 +1,25 @@
 import { createHash } from 'node:crypto'
-import type { Message, Variable } from './prompt.ts'
+import { canonicalJson } from './canonical-json.ts'
+import type { Message, ModelConfig, Variable } from './prompt.ts'
 
-/** Sorts the keys of every object, so that equal content is equal text. */
-function withSortedKeys(_key: string, value: unknown): unknown {
-  if (typeof value !== 'object' || value === null || Array.isArray(value)) return value
-  return Object.fromEntries(Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1)))
+/** What a version says; everything else it has tells where it comes from. */
+export interface Content {
+  readonly messages: readonly Message[]
+  readonly variables: readonly Variable[]
+  readonly modelConfig?: ModelConfig
 }
 
 /**
- * SHA-256, in hex, of a version's content in canonical JSON (RFC 8785; the content holds no
- * numbers). It tells whether two versions are the same, and what exactly a client was given.
+ * SHA-256, in hex, of a version's content in canonical JSON (RFC 8785). It tells whether two
+ * versions are the same, and what exactly a client was given. Model settings count only if there
+ * are any, so that a hash from before there were settings stays right.
  */
-export function contentHash(content: {
-  readonly messages: readonly Message[]
-  readonly variables: readonly Variable[]
-}): string {
-  const { messages, variables } = content
-  const canonical = JSON.stringify({ messages, variables }, withSortedKeys)
+export function contentHash(content: Content): string {
+  const { messages, variables, modelConfig = {} } = content
+  const canonical = canonicalJson({
+    messages,
+    variables,
+    ...(Object.keys(modelConfig).length > 0 && { modelConfig }),
+  })
   return createHash('sha256').update(canonical, 'utf8').digest('hex')
 }

@@ -1,7 +1,7 @@
 import type { FieldError } from '@promptbin/errors'
 import { changeFaults, draftFaults } from './draft-faults.ts'
 import { promptInvalid } from './errors.ts'
-import type { Message, PromptChange, PromptDraft, Variable } from './prompt.ts'
+import type { Message, ModelConfig, PromptChange, PromptDraft, Variable } from './prompt.ts'
 
 /** A validated prompt to be created, every field decided. */
 export interface NewPrompt {
@@ -11,18 +11,36 @@ export interface NewPrompt {
   readonly description: string
   readonly folder: string
   readonly tags: readonly string[]
+  readonly favourite: boolean
   readonly messages: readonly Message[]
   readonly variables: readonly Variable[]
+  readonly modelConfig: ModelConfig
   readonly message: string
 }
 
 /** A validated change; a field left out stays as it is. */
-export type PromptEdit = Partial<Omit<NewPrompt, 'name'>>
+export type PromptEdit = Partial<NewPrompt>
 
 function refuse(faults: readonly FieldError[]): void {
   if (faults.length === 0) return
   const told = faults.map(({ pointer, message }) => `${pointer.slice(1)} ${message}`.trim())
   throw promptInvalid.with({ fields: faults }, told.join('; '))
+}
+
+/** One part that is text is written as the text of the message: the same content has one form. */
+function normalizeMessage(message: Message): Message {
+  const { role, parts = [] } = message
+  const [{ text } = {}, ...others] = parts
+  return text === undefined || others.length > 0 ? message : { role, text }
+}
+
+/** What is left out means the same as `string` and as not required. */
+function normalizeVariable({ type, required, ...variable }: Variable): Variable {
+  return {
+    ...variable,
+    ...(type !== undefined && type !== 'string' && { type }),
+    ...(required === true && { required }),
+  }
 }
 
 /** Decides every field of a draft. Throws `PB_PROMPT_INVALID` with all faults at once. */
@@ -35,8 +53,10 @@ export function normalizeDraft(draft: PromptDraft): NewPrompt {
     description: draft.description ?? '',
     folder: draft.folder ?? '',
     tags: draft.tags ?? [],
-    messages: messages ?? [{ role: 'user', text: content }],
-    variables: draft.variables ?? [],
+    favourite: draft.favourite ?? false,
+    messages: (messages ?? [{ role: 'user', text: content }]).map(normalizeMessage),
+    variables: (draft.variables ?? []).map(normalizeVariable),
+    modelConfig: draft.modelConfig ?? {},
     message: draft.message ?? '',
   }
 }
@@ -47,10 +67,12 @@ export function normalizeDraft(draft: PromptDraft): NewPrompt {
  */
 export function normalizeChange(change: PromptChange): PromptEdit {
   refuse(changeFaults(change))
-  const { title, content, ...rest } = change
+  const { title, content, messages, variables, ...rest } = change
   return {
     ...rest,
     ...(title !== undefined && { title: title.trim() }),
     ...(content !== undefined && { messages: [{ role: 'user', text: content }] }),
+    ...(messages !== undefined && { messages: messages.map(normalizeMessage) }),
+    ...(variables !== undefined && { variables: variables.map(normalizeVariable) }),
   }
 }

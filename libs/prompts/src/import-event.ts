@@ -1,4 +1,4 @@
-/** How many rows of a table became what. */
+/** How many items of an import became what. */
 export interface ImportCounts {
   readonly created: number
   readonly updated: number
@@ -6,25 +6,34 @@ export interface ImportCounts {
   readonly failed: number
 }
 
+/** Where an item stood: the line of a table, the path of a file within a folder, or both. */
+export interface ImportPlace {
+  /** Counted from 1. */
+  readonly line?: number
+  readonly file?: string
+}
+
 /** What an import tells while it works; the last event is `result`, or `error` if it had to stop. */
 export type ImportEvent =
-  | {
+  | ({
       readonly type: 'row'
-      readonly line: number
       readonly outcome: 'created' | 'updated' | 'skipped'
       readonly name: string
-    }
-  | {
+      /** What a person should know although it worked. */
+      readonly notes: readonly string[]
+    } & ImportPlace)
+  | ({
       readonly type: 'row'
-      readonly line: number
       readonly outcome: 'failed'
       readonly code: string
       readonly detail: string
-    }
-  /** Of what was received, which runs ahead of the rows; how far these are their lines tell. */
+    } & ImportPlace)
+  /** What a person should know of something that is no prompt, such as a file that is passed over. */
+  | ({ readonly type: 'note'; readonly note: string } & ImportPlace)
+  /** Of what was received, which runs ahead of the rows; how far these are their places tell. */
   | { readonly type: 'progress'; readonly bytes: number }
   | ({ readonly type: 'result' } & ImportCounts)
-  /** The import ended early; the counts are of the rows before. */
+  /** The import ended early; the counts are of the items before. */
   | ({
       readonly type: 'error'
       readonly code: string

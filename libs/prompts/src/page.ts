@@ -1,11 +1,11 @@
+import { type Static, type TSchema, Type } from 'typebox'
+
 /**
  * How many items there are. Counting stops at 10,000, in a search by words at 1,000, and `exact` is
  * false if there are more.
  */
-export interface Total {
-  readonly value: number
-  readonly exact: boolean
-}
+export const Total = Type.Object({ value: Type.Integer({ minimum: 0 }), exact: Type.Boolean() })
+export type Total = Static<typeof Total>
 
 /** One page of a list, in the form that every list of PromptBin answers. */
 export interface Page<Item> {
@@ -13,4 +13,13 @@ export interface Page<Item> {
   /** Where the next page begins; `null` on the last one. */
   readonly nextCursor: string | null
   readonly total: Total
+}
+
+/** The schema of a page of such items. */
+export function pageOf<Item extends TSchema>(item: Item) {
+  return Type.Object({
+    items: Type.Array(item),
+    nextCursor: Type.Union([Type.String(), Type.Null()]),
+    total: Total,
+  })
 }

@@ -1,82 +1,51 @@
-import { place } from './place.ts'
-import type { Prompt, Rendering, Variable } from './prompt.ts'
-
-/**
- * How many characters of values one rendering takes in. A long text with many places for one long
- * value would otherwise grow without bound.
- */
-const maxInsertedLength = 4 * 1024 * 1024
+import type { Composition } from './composition.ts'
+import { partsOf } from './message.ts'
+import type { Message, Part, Rendering } from './prompt.ts'
+import { effectiveVariables } from './rendering/effective-variables.ts'
+import { createFiller } from './rendering/filler.ts'
+import { readValues } from './rendering/given-values.ts'
 
 /** What to render, and with which values. */
 export interface RenderInput {
-  readonly prompt: Prompt
-  /** By variable name. Strings, numbers and booleans are written as they are, the rest as JSON. */
+  readonly composition: Composition
+  /** By variable name: text, or JSON of the variable's type. */
   readonly arguments: Readonly<Record<string, unknown>>
-  /** The label that chose the version, to be named in the answer. */
-  readonly label?: string | null
-}
-
-/** A value as text; `undefined` if there is none, or none that can be written. */
-function asText(value: unknown): string | undefined {
-  if (value === undefined || value === null) return undefined
-  if (typeof value === 'object') return JSON.stringify(value)
-  return typeof value === 'function' || typeof value === 'symbol' ? undefined : String(value)
-}
-
-/** The value given for a name. Only own properties count: `constructor` is a name like any other. */
-function givenValue(values: RenderInput['arguments'], name: string): string | undefined {
-  try {
-    return Object.hasOwn(values, name) ? asText(values[name]) : undefined
-  } catch {
-    // A cyclic object, or one whose getters throw: as good as no value.
-    return undefined
-  }
-}
-
-function chosenValue(variable: Variable, values: RenderInput['arguments']): string | undefined {
-  const value = givenValue(values, variable.name) ?? variable.default
-  return value === undefined && !variable.required ? '' : value
 }
 
 /**
- * Fills the places of declared variables in one pass. Everything else stays as it is written, and
- * a value is never looked at again, so it can only ever fill its own place. Never throws: a
- * required variable without a value keeps its place and is named in `missing`, as is one whose
- * value no longer fits.
+ * Fills the places of declared variables and of resolved includes in one pass. Everything else
+ * stays as it is written. What is put in a place is never looked at again, so it can only ever
+ * fill its own place: it makes no place, no message and no role. Never throws: whatever cannot be
+ * filled in keeps its place and is named in `missing` or `invalid`.
  */
-export function render(input: RenderInput): Rendering {
-  const { name, version } = input.prompt
-  const values = new Map<string, string>()
-  const missing = new Set<string>()
-  for (const variable of version.variables) {
-    const value = chosenValue(variable, input.arguments)
-    if (value === undefined) missing.add(variable.name)
-    else values.set(variable.name, value)
-  }
+export function render({ composition, arguments: given }: RenderInput): Rendering {
+  const { prompt, included, label } = composition
+  const { name, version } = prompt
+  const values = readValues(effectiveVariables(version.variables, included), given)
+  const filler = createFiller(values.texts)
 
-  let room = maxInsertedLength
-  const fill = (written: string, variable: string): string => {
-    const value = values.get(variable)
-    if (value === undefined) return written
-    if (value.length > room) {
-      missing.add(variable)
-      return written
-    }
-    room -= value.length
-    return value
-  }
-
-  const messages = version.messages.map(({ role, text }) => ({
-    role,
-    text: text.replace(place, fill),
-  }))
+  const fillPart = (part: Part): Part =>
+    part.text === undefined ? part : { ...part, text: filler.fill(part.text, version, included) }
+  const messages = version.messages.map(
+    ({ role, text, parts = [] }): Message =>
+      text === undefined
+        ? { role, parts: parts.map(fillPart) }
+        : { role, text: filler.fill(text, version, included) },
+  )
+  const { includes, invalid } = filler.told()
   return {
     messages,
-    text: messages.map(({ text }) => text).join('\n\n'),
+    text: messages
+      .flatMap(partsOf)
+      .flatMap(({ text }) => text ?? [])
+      .join('\n\n'),
     name,
     version: version.n,
-    label: input.label ?? null,
+    label,
     sha256: version.sha256,
-    missing: [...missing],
+    modelConfig: version.modelConfig,
+    includes,
+    missing: [...values.missing],
+    invalid: [...values.invalid, ...invalid],
   }
 }

@@ -1,0 +1,20 @@
+import type { Prompt, Version } from './prompt.ts'
+
+/** A prompt that another one includes, `{{> name}}`, with all that it includes itself. */
+export interface Included {
+  /** As it stands in the text between `>` and the closing braces: `name`, `name@3`, `name@label`. */
+  readonly reference: string
+  /** The name that the prompt has today. */
+  readonly name: string
+  /** The version that the reference means; nothing if the prompt is in the trash or gone. */
+  readonly version: Version | null
+  readonly included: readonly Included[]
+}
+
+/** A prompt in one version, with all that it takes to render it, from one state of the library. */
+export interface Composition {
+  readonly prompt: Prompt
+  /** The label that chose the version; `null` if a number did. */
+  readonly label: string | null
+  readonly included: readonly Included[]
+}

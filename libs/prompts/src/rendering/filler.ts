@@ -1,0 +1,103 @@
+import type { Included } from '../composition.ts'
+import { textOf } from '../message.ts'
+import { type Piece, splitAtPlaces } from '../place.ts'
+import type { Rendering, Version } from '../prompt.ts'
+import { maxIncludeDepth, maxIncluded } from '../text/include.ts'
+
+/**
+ * How many characters one rendering puts in places, a text that goes through several counted each
+ * time. A long text with many places for one long value would otherwise grow without bound.
+ */
+const maxInsertedLength = 4 * 1024 * 1024
+
+/** What the text of an included prompt became, or why it has none. */
+type Expanded = { readonly text: string } | { readonly fault: string }
+
+/** Fills in the texts of one rendering; what it puts in is bounded over all of them. */
+export interface Filler {
+  /** The text of a prompt's version with its places filled: only what that version declares. */
+  fill(text: string, version: Pick<Version, 'variables'>, included: readonly Included[]): string
+  /** What was included so far, and what could not be put in its place. */
+  told(): Pick<Rendering, 'includes' | 'invalid'>
+}
+
+/** The places of one text: whose values and whose texts belong in them. */
+interface Scope {
+  readonly declared: ReadonlySet<string>
+  readonly included: ReadonlyMap<string, Included>
+  readonly depth: number
+}
+
+function scopeOf(
+  { variables }: Pick<Version, 'variables'>,
+  included: readonly Included[],
+  depth: number,
+): Scope {
+  return {
+    declared: new Set(variables.map(({ name }) => name)),
+    included: new Map(included.map((inner) => [inner.reference, inner])),
+    depth,
+  }
+}
+
+/** Makes a filler that puts these values in the places of their variables. */
+export function createFiller(values: ReadonlyMap<string, string>): Filler {
+  let room = maxInsertedLength
+  const faults = new Map<string, string>()
+  const expanded = new Map<string, Expanded>()
+  const includes: Rendering['includes'] = []
+
+  const insert = (written: string, name: string, text: string): string => {
+    if (text.length > room) {
+      faults.set(name, 'is too long: no more than 4 MiB can be filled in')
+      return written
+    }
+    room -= text.length
+    return text
+  }
+
+  const expand = ({ name, version, included }: Included, depth: number): Expanded => {
+    if (version === null) return { fault: 'is in the trash' }
+    const key = `${name}@${version.n}`
+    const known = expanded.get(key)
+    if (known !== undefined) return known
+    if (depth > maxIncludeDepth) return { fault: `is included more than ${maxIncludeDepth} deep` }
+    if (expanded.size >= maxIncluded)
+      return { fault: `is one of more than ${maxIncluded} includes` }
+    // Whoever includes it again from within finds this, so that no circle is ever gone round.
+    expanded.set(key, { fault: 'includes itself' })
+    includes.push({ name, version: version.n, sha256: version.sha256 })
+    const written = version.messages.map(textOf).filter(Boolean).join('\n\n')
+    const text = fillIn(written, scopeOf(version, included, depth))
+    expanded.set(key, { text })
+    return { text }
+  }
+
+  const fillInclude = (written: string, reference: string, scope: Scope): string => {
+    const inner = scope.included.get(reference)
+    if (inner === undefined) return written
+    const result = expand(inner, scope.depth + 1)
+    if ('text' in result) return insert(written, `{{> ${reference}}}`, result.text)
+    faults.set(`{{> ${reference}}}`, result.fault)
+    return written
+  }
+
+  const fillPiece = ({ text, name, include }: Piece, scope: Scope): string => {
+    if (include !== undefined) return fillInclude(text, include, scope)
+    const value = name !== undefined && scope.declared.has(name) ? values.get(name) : undefined
+    return name === undefined || value === undefined ? text : insert(text, name, value)
+  }
+
+  const fillIn = (text: string, scope: Scope): string =>
+    splitAtPlaces(text)
+      .map((piece) => fillPiece(piece, scope))
+      .join('')
+
+  return {
+    fill: (text, version, included) => fillIn(text, scopeOf(version, included, 0)),
+    told: () => ({
+      includes,
+      invalid: Array.from(faults, ([name, message]) => ({ name, message })),
+    }),
+  }
+}
