@@ -19,23 +19,3 @@ export const namesExhausted = defineError({
   message: 'Every numbered form of the name "%s" is taken.',
   hint: 'Give the prompt a name of its own, or another title.',
 })
-
-/** A table that is not the one it is taken for; nothing of it is read. */
-export const importHeaderInvalid = defineError({
-  code: 'PB_IMPORT_HEADER_INVALID',
-  status: 422,
-  class: 'user',
-  severity: 'info',
-  message: 'The file is not a prompts.chat table: its first line is not "%s".',
-  hint: 'Import prompts.csv as prompts.chat publishes it: comma-separated, UTF-8, columns in this order.',
-})
-
-/** One row that cannot be imported; the rows around it can. */
-export const importRowInvalid = defineError({
-  code: 'PB_IMPORT_ROW_INVALID',
-  status: 422,
-  class: 'user',
-  severity: 'info',
-  message: 'The row cannot be imported: %s.',
-  hint: 'Correct the row and import the file again; what is imported already is not imported twice.',
-})
