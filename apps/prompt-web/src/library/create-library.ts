@@ -1,36 +1,102 @@
 import type { PromptStore } from '@promptbin/prompt-store'
-import { normalizeChange, normalizeDraft } from '@promptbin/prompts'
-import { importPromptsChat } from './import.ts'
+import { normalizeChange, normalizeDraft, type Page } from '@promptbin/prompts'
+import { ChangeFeed } from './change-feed.ts'
+import { diff } from './diff.ts'
+import { exportPrompts } from './export.ts'
+import { importPrompts } from './import.ts'
 import type { Library } from './library.ts'
+import { preview } from './preview.ts'
 import { render } from './render.ts'
-import { select } from './selector.ts'
+import { UseLog } from './use-log.ts'
 
-/** How many prompts a page of a list holds if nothing else is asked for. */
+/** How many items a page of a list holds if nothing else is asked for. */
 const defaultLimit = 50
 
-/** As many versions as the store lists. */
-const listedVersions = 1_000
+/** As many versions, moves of labels and uses as the store lists. */
+const listed = 1_000
 
-/** Makes the library's operations over a store. */
-export function createLibrary({ store }: { readonly store: PromptStore }): Library {
+/** What a library is made over. */
+export interface LibraryOptions {
+  readonly store: PromptStore
+  /** Milliseconds since 1970; the system's clock unless told. */
+  readonly now?: () => number
+  /** Told when uses of prompts could not be noted, which is no reason to fail for anybody. */
+  readonly onUsesLost?: (error: unknown) => void
+}
+
+/** A short list as one page. */
+function pageOf<Item>(items: readonly Item[]): Page<Item> {
+  return {
+    items,
+    nextCursor: null,
+    total: { value: items.length, exact: items.length < listed },
+  }
+}
+
+/** What only reads. */
+function questions(store: PromptStore) {
   return {
     list: (query) => store.list({ ...query, limit: query.limit ?? defaultLimit }),
-    get: async (name, selector = {}) => (await select(store, name, selector)).prompt,
-    versions: async (name) => {
-      const items = await store.versions(name)
-      return {
-        items,
-        nextCursor: null,
-        total: { value: items.length, exact: items.length < listedVersions },
-      }
-    },
-    version: async (name, n) => (await store.get(name, n)).version,
-    create: async (draft, author) => store.create(normalizeDraft(draft), author),
-    change: async (name, change, author, expected) =>
-      store.change(name, normalizeChange(change), author, expected),
-    trash: (name, expected) => store.trash(name, expected),
-    render: (name, request) => render(store, name, request),
-    importPromptsChat: (chunks, author) => importPromptsChat(store, chunks, author),
+    get: async (name, selector = {}) => (await store.compose(name, selector)).prompt,
+    compose: (name, selector = {}) => store.compose(name, selector),
+    versions: async (name) => pageOf(await store.versions(name)),
+    version: async (name, n) => (await store.compose(name, { version: n })).prompt.version,
+    diff: (name, versions) => diff(store, name, versions),
+    labelMoves: async (name, label) => pageOf(await store.labelMoves(name, label)),
+    uses: (name) => store.uses(name),
+    folders: () => store.folders(),
+    tags: () => store.tags(),
+    trashed: (query) => store.trashed({ ...query, limit: query.limit ?? defaultLimit }),
+    preview: (draft, options) => preview(store, draft, options),
+    export: (request) => exportPrompts(store, request),
     stats: () => store.stats(),
+  } satisfies Partial<Library>
+}
+
+/** What changes the library; `done` is called after each, whatever came of it. */
+function changes(store: PromptStore, done: () => void) {
+  const told = async <Result>(change: Promise<Result>): Promise<Result> => {
+    try {
+      return await change
+    } finally {
+      done()
+    }
+  }
+  return {
+    create: async (draft, author, once) => told(store.create(normalizeDraft(draft), author, once)),
+    change: async (name, change, author, expected) =>
+      told(store.change(name, normalizeChange(change), author, expected)),
+    revert: (name, n, message, author, expected) =>
+      told(store.revert(name, n, message, author, expected)),
+    duplicate: (name, copy, author, once) => told(store.duplicate(name, copy, author, once)),
+    batch: (names, change, author, once) => told(store.batch(names, change, author, once)),
+    setLabel: (name, label, to, author, expected) =>
+      told(store.setLabel(name, label, to, author, expected)),
+    removeLabel: (name, label, reason, author) =>
+      told(store.removeLabel(name, label, reason, author)),
+    rollBackLabel: (name, label, reason, author, once) =>
+      told(store.rollBackLabel(name, label, reason, author, once)),
+    trash: (name, options) => told(store.trash(name, options)),
+    restore: (nameOrId, once) => told(store.restore(nameOrId, once)),
+    purge: async (id) => void (await told(store.purge({ id }))),
+  } satisfies Partial<Library>
+}
+
+/** Makes the library's operations over a store. */
+export function createLibrary(options: LibraryOptions): Library {
+  const { store, now = Date.now, onUsesLost = () => {} } = options
+  const feed = new ChangeFeed({ store })
+  const uses = new UseLog({ store, now, onLost: onUsesLost })
+  const done = () => feed.wake()
+  return {
+    ...questions(store),
+    ...changes(store, done),
+    render: (name, request) => render({ store, uses }, name, request),
+    import: (input, author) => importPrompts({ store, onChange: done }, input, author),
+    events: (after, signal) => feed.follow(after, signal),
+    close: async () => {
+      feed.close()
+      await uses.close()
+    },
   }
 }

@@ -1,9 +1,24 @@
-import type { Author, StoreStats, VersionSummary } from '@promptbin/prompt-store'
+import type { ExportFormat, ImportFormat } from '@promptbin/prompt-formats'
 import type {
+  Author,
+  BatchChange,
+  Group,
+  LibraryEvent,
+  Once,
+  StoreStats,
+  TrashedPrompt,
+  Use,
+  VersionSummary,
+} from '@promptbin/prompt-store'
+import type {
+  Composition,
   ImportEvent,
+  LabelMove,
+  Lint,
   Page,
   Prompt,
   PromptChange,
+  PromptDiff,
   PromptDraft,
   PromptQuery,
   PromptSummary,
@@ -13,36 +28,145 @@ import type {
   Version,
 } from '@promptbin/prompts'
 
+/** Something to import, as it arrives. */
+export interface ImportInput {
+  readonly content: AsyncIterable<Uint8Array>
+  /** Found out from the content and the file's name unless told. */
+  readonly format?: ImportFormat
+  readonly fileName?: string
+  /** Tells what would happen and changes nothing. */
+  readonly dryRun?: boolean
+}
+
+/** What to export, and how. */
+export interface ExportRequest {
+  readonly format: ExportFormat
+  /** The whole library unless told. */
+  readonly names?: readonly string[]
+}
+
+/** A file on its way out. */
+export interface Export {
+  readonly fileName: string
+  readonly contentType: string
+  readonly content: AsyncIterable<Uint8Array>
+}
+
+/** A draft as it would be rendered if it were saved now, and what is to be said of it. */
+export interface Preview {
+  readonly rendering: Rendering
+  readonly lint: readonly Lint[]
+}
+
+/** Told instead of events that are forgotten: what was known before must be read anew. */
+export interface FeedReset {
+  readonly type: 'reset'
+  /** The library's generation from which on the events are whole again. */
+  readonly generation: number
+}
+
 /**
  * What can be done with the prompts, one operation a method. The REST routes and the pages call
- * the same operations, so both always agree. Every method rejects with a `PromptBinError`.
+ * the same operations, so both always agree. Every method rejects with a `PromptBinError`; where a
+ * method is named as one of `PromptStore`, it means and throws the same.
  */
 export interface Library {
-  /** One page of prompts: by rank with `q`, else the newest change first. */
   list(query: PromptQuery): Promise<Page<PromptSummary>>
-  /** Throws `PB_PROMPT_NOT_FOUND`, `PB_VERSION_NOT_FOUND`, `PB_LABEL_NOT_FOUND`. */
+  /** One prompt in the chosen version. */
   get(name: string, selector?: Selector): Promise<Prompt>
+  /** The same with all that it includes. */
+  compose(name: string, selector?: Selector): Promise<Composition>
   /** The history of a prompt, newest first, in one page of at most 1,000. */
   versions(name: string): Promise<Page<VersionSummary>>
-  /** Version `n` with its text. Throws `PB_PROMPT_NOT_FOUND`, `PB_VERSION_NOT_FOUND`. */
+  /** Version `n` with its text. */
   version(name: string, n: number): Promise<Version>
-  /** Throws `PB_PROMPT_INVALID` naming the fields, `PB_NAME_TAKEN`. */
-  create(draft: PromptDraft, author: Author): Promise<Prompt>
-  /**
-   * Applies a change. `expected` is the generation the caller saw; `PB_PROMPT_CHANGED` is thrown
-   * when it is no longer current, and nothing is changed.
-   */
+  /** What differs between two versions, as they are written or as they are rendered. */
+  diff(
+    name: string,
+    versions: {
+      readonly from: number
+      readonly to: number
+      readonly rendered?: boolean
+      readonly arguments?: Readonly<Record<string, unknown>>
+    },
+  ): Promise<PromptDiff>
+  labelMoves(name: string, label?: string): Promise<Page<LabelMove>>
+  uses(name: string): Promise<readonly Use[]>
+  folders(): Promise<readonly Group[]>
+  tags(): Promise<readonly Group[]>
+
+  /** Throws `PB_PROMPT_INVALID` naming the fields, and what `PromptStore.create` throws. */
+  create(draft: PromptDraft, author: Author, once?: Once): Promise<Prompt>
   change(name: string, change: PromptChange, author: Author, expected?: number): Promise<Prompt>
-  /** Moves a prompt to the trash, with the same meaning of `expected`. */
-  trash(name: string, expected?: number): Promise<void>
-  /** Fills in the variables of the chosen version; what is missing is named, never an error. */
+  revert(
+    name: string,
+    n: number,
+    message: string,
+    author: Author,
+    expected?: number,
+  ): Promise<Prompt>
+  duplicate(
+    name: string,
+    copy: { readonly name?: string; readonly title?: string },
+    author: Author,
+    once?: Once,
+  ): Promise<Prompt>
+  batch(
+    names: readonly string[],
+    change: BatchChange,
+    author: Author,
+    once?: Once,
+  ): Promise<readonly { readonly name: string; readonly changed: boolean }[]>
+  setLabel(
+    name: string,
+    label: string,
+    to: { readonly version?: number; readonly protected?: boolean; readonly reason?: string },
+    author: Author,
+    expected?: number,
+  ): Promise<Prompt>
+  removeLabel(name: string, label: string, reason: string, author: Author): Promise<Prompt>
+  rollBackLabel(
+    name: string,
+    label: string,
+    reason: string,
+    author: Author,
+    once?: Once,
+  ): Promise<Prompt>
+  trash(
+    name: string,
+    options?: { readonly expected?: number; readonly evenIfUsed?: boolean },
+  ): Promise<TrashedPrompt>
+  trashed(query: {
+    readonly cursor?: string
+    readonly limit?: number
+  }): Promise<Page<TrashedPrompt>>
+  restore(nameOrId: string, once?: Once): Promise<Prompt>
+  /** Deletes one prompt in the trash for good. */
+  purge(id: string): Promise<void>
+
+  /** Fills in the variables of the chosen version; what is missing or wrong is named, never an error. */
   render(name: string, request: RenderRequest): Promise<Rendering>
+  /** Renders a draft that is not saved, and looks it over. `name` is that of the prompt being edited. */
+  preview(
+    draft: PromptDraft,
+    options: { readonly name?: string; readonly arguments?: Readonly<Record<string, unknown>> },
+  ): Promise<Preview>
+
   /**
-   * Imports a prompts.chat table (CSV) as it arrives, one row after the other. It works only as
-   * fast as its events are taken, and stops between two rows when the reader returns. Throws
-   * before the first event if the table is not one; a fault later ends it with an `error` event.
+   * Imports item by item. It works only as fast as its events are taken, and stops between two
+   * items when the reader returns. Throws before the first event if the content is of no known
+   * form; a fault later ends it with an `error` event.
    */
-  importPromptsChat(chunks: AsyncIterable<Uint8Array>, author: Author): AsyncIterable<ImportEvent>
+  import(input: ImportInput, author: Author): AsyncIterable<ImportEvent>
+  /** Throws `PB_PROMPT_NOT_FOUND` before the first byte if a name is not there. */
+  export(request: ExportRequest): Promise<Export>
+  /**
+   * The changes after a generation, or from now on, as they happen until `signal` or `close`. A
+   * `reset` stands for those that are forgotten, and for a generation that is still to come.
+   */
+  events(after: number | undefined, signal: AbortSignal): AsyncIterable<LibraryEvent | FeedReset>
   /** How large the library is, and the number of its last change. */
   stats(): Promise<StoreStats>
+  /** Ends all `events`, and writes which prompts were used last. The store stays open. */
+  close(): Promise<void>
 }

@@ -1,13 +1,14 @@
 import type { PromptStore } from '@promptbin/prompt-store'
 import { type Rendering, type RenderRequest, render as renderPrompt } from '@promptbin/prompts'
-import { select } from './selector.ts'
+import type { UseLog } from './use-log.ts'
 
-/** Fills in the variables of the chosen version; see `Library.render`. */
+/** Fills in the variables of the chosen version and notes the use; see `Library.render`. */
 export async function render(
-  store: PromptStore,
+  { store, uses }: { readonly store: PromptStore; readonly uses: UseLog },
   name: string,
   { arguments: values = {}, ...selector }: RenderRequest,
 ): Promise<Rendering> {
-  const { prompt, label } = await select(store, name, selector)
-  return renderPrompt({ prompt, arguments: values, label })
+  const composition = await store.compose(name, selector)
+  uses.note(composition.prompt.id)
+  return renderPrompt({ composition, arguments: values })
 }

@@ -1,0 +1,30 @@
+import { writeExport } from '@promptbin/prompt-formats'
+import type { PromptStore } from '@promptbin/prompt-store'
+import type { PromptRecord } from '@promptbin/prompts'
+import type { Export, ExportRequest } from './library.ts'
+
+type Batch = readonly PromptRecord[]
+
+/** All records after a first batch, which was asked for before anything was answered. */
+async function* recordsFrom(
+  first: Batch,
+  next: (after: string) => Promise<Batch>,
+): AsyncGenerator<PromptRecord> {
+  for (let batch = first; ; ) {
+    yield* batch
+    const last = batch.at(-1)
+    if (last === undefined) return
+    batch = await next(last.id)
+  }
+}
+
+/** Writes prompts to a file, no faster than it is read; see `Library.export`. */
+export async function exportPrompts(
+  store: PromptStore,
+  { format, names }: ExportRequest,
+): Promise<Export> {
+  const chosen = names === undefined ? {} : { names }
+  const first = await store.records(chosen)
+  const records = recordsFrom(first, (after) => store.records({ ...chosen, after }))
+  return writeExport(format, records)
+}

@@ -1,0 +1,110 @@
+import { PromptBinError } from '@promptbin/errors'
+import type { PromptStore } from '@promptbin/prompt-store'
+import {
+  type Composition,
+  contentHash,
+  type Included,
+  includesOf,
+  lint,
+  type NewPrompt,
+  normalizeDraft,
+  type Prompt,
+  type PromptDraft,
+  parseReference,
+  render,
+} from '@promptbin/prompts'
+import type { Preview } from './library.ts'
+
+/** As many references of a draft as are looked up; a save with more is refused. */
+const maxReferences = 100
+
+/** What a title is before it is written; a text can be tried without one. */
+const untitled = 'Untitled'
+
+/** Whether a composition includes the prompt of this name, or is of it. */
+function leadsTo(name: string, { prompt, included }: Composition): boolean {
+  const isIn = (some: readonly Included[]): boolean =>
+    some.some((one) => one.name === name || isIn(one.included))
+  return prompt.name === name || isIn(included)
+}
+
+/** What a reference means now; nothing if it means nothing, or leads back to the prompt itself. */
+async function resolve(
+  store: PromptStore,
+  reference: string,
+  self: string | undefined,
+): Promise<Included | undefined> {
+  const target = parseReference(reference)
+  if (target === undefined) return undefined
+  const { name, ...selector } = target
+  try {
+    const composition = await store.compose(name, selector)
+    if (self !== undefined && leadsTo(self, composition)) return undefined
+    const { prompt, included } = composition
+    return { reference, name: prompt.name, version: prompt.version, included }
+  } catch (error) {
+    if (error instanceof PromptBinError && error.status === 404) return undefined
+    throw error
+  }
+}
+
+/** A draft in the form of a prompt that is saved. */
+function asPrompt(draft: NewPrompt, name: string | undefined): Prompt {
+  const now = new Date().toISOString()
+  const { messages, variables, modelConfig } = draft
+  return {
+    id: '',
+    name: name ?? draft.name ?? 'draft',
+    title: draft.title,
+    description: draft.description,
+    folder: draft.folder,
+    tags: [...draft.tags],
+    favourite: draft.favourite,
+    variables: [...variables],
+    latest: 1,
+    defaultVersion: 1,
+    labels: [],
+    generation: 1,
+    createdAt: now,
+    updatedAt: now,
+    usedAt: null,
+    aliases: [],
+    version: {
+      n: 1,
+      sha256: contentHash({ messages, variables, modelConfig }),
+      messages: [...messages],
+      variables: [...variables],
+      modelConfig,
+      message: draft.message,
+      author: '',
+      client: '',
+      createdAt: now,
+    },
+  }
+}
+
+/** Renders a draft and looks it over; see `Library.preview`. */
+export async function preview(
+  store: PromptStore,
+  draft: PromptDraft,
+  options: { readonly name?: string; readonly arguments?: Readonly<Record<string, unknown>> },
+): Promise<Preview> {
+  const { name, arguments: values = {} } = options
+  const title = draft.title.trim() === '' ? untitled : draft.title
+  const written = normalizeDraft({ ...draft, title })
+  const references = includesOf(written.messages)
+  const included: Included[] = []
+  for (const reference of references.slice(0, maxReferences)) {
+    const one = await resolve(store, reference, name)
+    if (one !== undefined) included.push(one)
+  }
+  const resolved = new Set(included.map(({ reference }) => reference))
+  const composition = { prompt: asPrompt(written, name), label: null, included }
+  return {
+    rendering: render({ composition, arguments: values }),
+    lint: lint(written, {
+      included,
+      unresolved: references.filter((reference) => !resolved.has(reference)),
+    }),
+  }
+}
