@@ -5,26 +5,35 @@ import { problemPage } from '../views/frame/problem-page.ts'
 import type { Markup } from '../views/markup/html.ts'
 
 /** Pages run our own scripts and styles and nothing else, and stand in no other page. */
-const contentSecurityPolicy = [
-  "default-src 'none'",
-  "script-src 'self'",
-  "style-src 'self'",
-  "img-src 'self' data:",
-  "connect-src 'self'",
-  "form-action 'self'",
-  "base-uri 'none'",
-  "frame-ancestors 'none'",
-].join('; ')
+const contentSecurityPolicy = (styleNonce?: string) =>
+  [
+    "default-src 'none'",
+    "script-src 'self'",
+    `style-src 'self'${styleNonce === undefined ? '' : ` 'nonce-${styleNonce}'`}`,
+    "img-src 'self' data:",
+    "connect-src 'self'",
+    "form-action 'self'",
+    "base-uri 'none'",
+    "frame-ancestors 'none'",
+  ].join('; ')
 
 /** Seconds until a browser that was turned away should come back. */
 const retryAfterSeconds = 2
 
-/** Sends a page, or a part of one. Neither is ever kept: going back shows what is true now. */
-export function sendHtml(reply: FastifyReply, markup: Markup, status = 200): FastifyReply {
+/**
+ * Sends a page, or a part of one. Neither is ever kept: going back shows what is true now.
+ * `styleNonce` is for a page whose own script makes styles; it must be new for every answer.
+ */
+export function sendHtml(
+  reply: FastifyReply,
+  markup: Markup,
+  status = 200,
+  styleNonce?: string,
+): FastifyReply {
   return reply
     .code(status)
     .headers({
-      'content-security-policy': contentSecurityPolicy,
+      'content-security-policy': contentSecurityPolicy(styleNonce),
       'cache-control': 'no-store',
       vary: 'HX-Request, HX-Request-Type',
     })

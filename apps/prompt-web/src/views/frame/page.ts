@@ -19,6 +19,8 @@ export interface PageContent {
   readonly current?: 'library' | 'new' | 'connect'
   /** The list has its own large search field, and one page has only one. */
   readonly hasOwnSearch?: boolean
+  /** A script that only this page needs; the nonce lets it make styles, see `sendHtml`. */
+  readonly script?: { readonly file: string; readonly nonce: string }
 }
 
 /** Nothing is evaluated or styled from text, and a request that hangs is given up. */
@@ -40,7 +42,10 @@ function navigation(current: PageContent['current']): Markup {
 }
 
 /** A whole page around its body. */
-export function page(site: Site, { title, body, current, hasOwnSearch }: PageContent): Markup {
+export function page(
+  site: Site,
+  { title, body, current, hasOwnSearch, script }: PageContent,
+): Markup {
   const asset = (file: string) => `${site.assetsPath}/${file}`
   return html`<!doctype html>
 <html lang="en">
@@ -53,7 +58,11 @@ export function page(site: Site, { title, body, current, hasOwnSearch }: PageCon
   <link rel="icon" href="${asset('icon.svg')}" type="image/svg+xml">
   <link rel="stylesheet" href="${asset('styles/main.css')}">
   <script src="${asset('htmx.min.js')}" defer></script>
-  <script src="${asset('scripts/main.js')}" type="module"></script>
+  <script src="${asset('scripts/main.js')}" type="module"></script>${
+    script &&
+    html`
+  <script src="${asset(script.file)}" type="module" nonce="${script.nonce}"></script>`
+  }
 </head>
 <body>
   <a class="skip-link" href="#main">Skip to content</a>
