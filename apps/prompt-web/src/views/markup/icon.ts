@@ -3,18 +3,28 @@ import { html, type Markup } from './html.ts'
 /** Drawn on a grid of 16 by 16, in the colour of the text around them. */
 const drawings = {
   alert: html`<path d="M8 1.8 15 14H1z"/><path d="M8 6.3v3.4M8 11.8v.1"/>`,
+  arrowDown: html`<path d="M8 3v10M4 9l4 4 4-4"/>`,
   arrowLeft: html`<path d="M13 8H3M7 4 3 8l4 4"/>`,
   arrowRight: html`<path d="M3 8h10M9 4l4 4-4 4"/>`,
+  arrowUp: html`<path d="M8 13V3M4 7l4-4 4 4"/>`,
   check: html`<path d="m3 8.5 3.3 3.3L13 5"/>`,
   close: html`<path d="m4 4 8 8M12 4l-8 8"/>`,
   copy: html`<rect x="5.5" y="5.5" width="8" height="8" rx="1.6"/><path d="M10.5 3.6A1.4 1.4 0 0 0 9.1 2.5H4A1.5 1.5 0 0 0 2.5 4v5.1c0 .7.5 1.2 1.1 1.4"/>`,
+  duplicate: html`<rect x="2.5" y="2.5" width="8" height="8" rx="1.6"/><path d="M13.5 6v6a1.5 1.5 0 0 1-1.5 1.5H6M6.5 4.7v3.6M4.7 6.5h3.6"/>`,
   folder: html`<path d="M1.8 4.2c0-.7.5-1.2 1.2-1.2h3l1.6 1.8H13c.7 0 1.2.5 1.2 1.2v5.6c0 .7-.5 1.2-1.2 1.2H3c-.7 0-1.2-.5-1.2-1.2z"/>`,
   history: html`<path d="M2.3 8a5.7 5.7 0 1 0 1.9-4.2L2.3 5.5"/><path d="M2.3 2.6v2.9h2.9M8 5v3.2l2.1 1.3"/>`,
+  image: html`<rect x="1.8" y="2.8" width="12.4" height="10.4" rx="1.6"/><circle cx="5.4" cy="6.2" r="1.1"/><path d="m2.2 11.6 3.6-3.2 2.4 2.2 2.6-2.8 3.2 3"/>`,
+  info: html`<circle cx="8" cy="8" r="6.2"/><path d="M8 7.3v3.6M8 5.1v.1"/>`,
   keyboard: html`<rect x="1.5" y="4" width="13" height="8.5" rx="1.6"/><path d="M4 7h.1M6.7 7h.1M9.4 7h.1M12 7h.1M5 9.8h6"/>`,
+  label: html`<path d="M8.3 2.3H13a.7.7 0 0 1 .7.7v4.7L8 13.4a1 1 0 0 1-1.4 0L2.6 9.4a1 1 0 0 1 0-1.4z"/><path d="M10.9 5.1v.1"/>`,
+  link: html`<path d="M6.6 9.4a2.6 2.6 0 0 0 3.7 0l2.4-2.4A2.6 2.6 0 0 0 9 3.3l-.9.9M9.4 6.6a2.6 2.6 0 0 0-3.7 0L3.3 9A2.6 2.6 0 0 0 7 12.7l.9-.9"/>`,
+  lock: html`<rect x="3.3" y="7" width="9.4" height="6.5" rx="1.5"/><path d="M5.3 7V5.2a2.7 2.7 0 0 1 5.4 0V7"/>`,
   pencil: html`<path d="m10.6 2.9 2.5 2.5-7.6 7.6-3.2.7.7-3.2zM9.2 4.3l2.5 2.5"/>`,
   plus: html`<path d="M8 3v10M3 8h10"/>`,
   search: html`<circle cx="7" cy="7" r="4.4"/><path d="m10.3 10.3 3.5 3.5"/>`,
+  star: html`<path d="m8 1.9 1.9 3.9 4.2.6-3.1 3 .8 4.3L8 11.7l-3.8 2 .8-4.3-3.1-3 4.2-.6z"/>`,
   trash: html`<path d="M2.5 4.3h11M6.2 4.3V2.7h3.6v1.6M4 4.3l.6 9h6.8l.6-9M6.6 7v3.8M9.4 7v3.8"/>`,
+  undo: html`<path d="M5.6 3.3 2.7 6.2l2.9 2.9"/><path d="M2.9 6.2h6.4a3.6 3.6 0 0 1 0 7.2H6.5"/>`,
 } as const
 
 /** The name of a drawing. */
