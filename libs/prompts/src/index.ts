@@ -1,6 +1,4 @@
 export { canonicalJson } from './canonical-json.ts'
-export type { Composition, Included } from './composition.ts'
-export { type Content, contentHash } from './content-hash.ts'
 export { diffVersions } from './diff/diff-versions.ts'
 export {
   DiffHunk,
@@ -11,39 +9,33 @@ export {
   TextDiff,
   VariableDiff,
 } from './diff/prompt-diff.ts'
-export { type NewPrompt, normalizeChange, normalizeDraft, type PromptEdit } from './draft.ts'
-export type { ImportCounts, ImportEvent, ImportPlace } from './import-event.ts'
-export type { ImportedPrompt, ImportedShare } from './imported-prompt.ts'
+export { type NewPrompt, normalizeChange, normalizeDraft, type PromptEdit } from './draft/draft.ts'
+export { PromptChange, PromptDraft } from './draft/prompt-draft.ts'
+export type { ImportCounts, ImportEvent, ImportPlace } from './imports/import-event.ts'
+export type { ImportedPrompt, ImportedShare } from './imports/imported-prompt.ts'
 export { Lint, type LintInput, type LintOptions, lint } from './lint/lint.ts'
+export { type Page, pageOf, Total } from './list/page.ts'
 export { type ParsedQuery, parseQuery } from './list/parse-query.ts'
-export { partsOf, textOf } from './message.ts'
-export { deriveName, uniqueName } from './name.ts'
-export { type Page, pageOf, Total } from './page.ts'
-export { namesOfPlaces, type Piece, splitAtPlaces } from './place.ts'
 export {
-  Image,
-  Label,
-  LabelName,
-  Message,
-  ModelConfig,
-  Part,
-  Prompt,
-  PromptChange,
-  PromptDraft,
-  PromptName,
-  PromptSummary,
-  Rendering,
-  Resource,
-  Role,
-  Variable,
-  VariableType,
-  Version,
-} from './prompt.ts'
-export { LabelMove, PromptRecord, VersionRecord } from './prompt-record.ts'
-export { type PromptQuery, type RenderRequest, type Selector, type Sort, sorts } from './query.ts'
-export { type RenderInput, render } from './render.ts'
+  type PromptQuery,
+  type RenderRequest,
+  type Selector,
+  type Sort,
+  sorts,
+} from './list/query.ts'
+export { type Content, contentHash } from './prompt/content-hash.ts'
+export { Label, LabelMove, LabelName } from './prompt/label.ts'
+export { Image, Message, Part, partsOf, Resource, Role, textOf } from './prompt/message.ts'
+export { deriveName, uniqueName } from './prompt/name.ts'
+export { Prompt, PromptName, PromptSummary } from './prompt/prompt.ts'
+export { PromptRecord, VersionRecord } from './prompt/prompt-record.ts'
+export { Variable, VariableType } from './prompt/variable.ts'
+export { ModelConfig, Version } from './prompt/version.ts'
+export type { Composition, Included } from './rendering/composition.ts'
 export { type Converted, convertValue } from './rendering/convert-value.ts'
 export { effectiveVariables } from './rendering/effective-variables.ts'
+export { type RenderInput, render } from './rendering/render.ts'
+export { Rendering } from './rendering/rendering.ts'
 export {
   includesOf,
   maxIncludeDepth,
@@ -57,3 +49,4 @@ export {
   type MergeInput,
   mergeTexts,
 } from './text/merge-texts.ts'
+export { namesOfPlaces, type Piece, splitAtPlaces } from './text/place.ts'

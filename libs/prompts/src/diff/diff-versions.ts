@@ -1,5 +1,5 @@
 import { canonicalJson } from '../canonical-json.ts'
-import type { Content } from '../content-hash.ts'
+import type { Content } from '../prompt/content-hash.ts'
 import type { PromptDiff } from './prompt-diff.ts'
 
 /**

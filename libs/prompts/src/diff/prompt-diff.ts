@@ -1,5 +1,5 @@
 import { type Static, Type } from 'typebox'
-import { Role } from '../prompt.ts'
+import { Role } from '../prompt/message.ts'
 
 const Change = Type.Enum(['same', 'added', 'removed', 'changed'])
 const Place = Type.Union([Type.Integer({ minimum: 0 }), Type.Null()])

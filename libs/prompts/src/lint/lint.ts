@@ -1,6 +1,7 @@
 import { type Static, Type } from 'typebox'
-import type { Included } from '../composition.ts'
-import type { Message, Variable } from '../prompt.ts'
+import type { Message } from '../prompt/message.ts'
+import type { Variable } from '../prompt/variable.ts'
+import type { Included } from '../rendering/composition.ts'
 
 /** Something in a prompt that a person should look at. It never keeps a prompt from being saved. */
 export const Lint = Type.Object({

@@ -1,4 +1,4 @@
-import type { Variable, VariableType } from '../prompt.ts'
+import type { Variable, VariableType } from '../prompt/variable.ts'
 
 /** A value as it goes into the text, or what would be right, in words that go on "must be …". */
 export type Converted = { readonly text: string } | { readonly fault: string }

@@ -1,6 +1,6 @@
-import type { Included } from '../composition.ts'
-import type { Variable } from '../prompt.ts'
+import type { Variable } from '../prompt/variable.ts'
 import { maxIncludeDepth } from '../text/include.ts'
+import type { Included } from './composition.ts'
 
 /**
  * The variables of a prompt and of all that it includes, each name once. Where several declare one

@@ -1,8 +1,9 @@
-import type { Included } from '../composition.ts'
-import { textOf } from '../message.ts'
-import { type Piece, splitAtPlaces } from '../place.ts'
-import type { Rendering, Version } from '../prompt.ts'
+import { textOfAll } from '../prompt/message.ts'
+import type { Version } from '../prompt/version.ts'
 import { maxIncludeDepth, maxIncluded } from '../text/include.ts'
+import { type Piece, splitAtPlaces } from '../text/place.ts'
+import type { Included } from './composition.ts'
+import type { Rendering } from './rendering.ts'
 
 /**
  * How many characters one rendering puts in places, a text that goes through several counted each
@@ -57,7 +58,9 @@ export function createFiller(values: ReadonlyMap<string, string>): Filler {
   }
 
   const expand = ({ name, version, included }: Included, depth: number): Expanded => {
-    if (version === null) return { fault: 'is in the trash' }
+    if (version === null) {
+      return { fault: 'stands for a prompt that is in the trash, or for a version that is gone' }
+    }
     const key = `${name}@${version.n}`
     const known = expanded.get(key)
     if (known !== undefined) return known
@@ -67,7 +70,7 @@ export function createFiller(values: ReadonlyMap<string, string>): Filler {
     // Whoever includes it again from within finds this, so that no circle is ever gone round.
     expanded.set(key, { fault: 'includes itself' })
     includes.push({ name, version: version.n, sha256: version.sha256 })
-    const written = version.messages.map(textOf).filter(Boolean).join('\n\n')
+    const written = textOfAll(version.messages)
     const text = fillIn(written, scopeOf(version, included, depth))
     expanded.set(key, { text })
     return { text }

@@ -1,5 +1,6 @@
-import type { Rendering, Variable } from '../prompt.ts'
+import type { Variable } from '../prompt/variable.ts'
 import { convertValue } from './convert-value.ts'
+import type { Rendering } from './rendering.ts'
 
 /** What is to be said of one value that cannot be used. */
 type Invalid = Rendering['invalid'][number]

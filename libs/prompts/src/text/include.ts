@@ -1,6 +1,6 @@
-import { partsOf } from '../message.ts'
-import { splitAtPlaces } from '../place.ts'
-import type { Message } from '../prompt.ts'
+import type { Message } from '../prompt/message.ts'
+import { partsOf } from '../prompt/message.ts'
+import { splitAtPlaces } from './place.ts'
 
 /** How deep prompts include each other: with 1 an included prompt would include none. */
 export const maxIncludeDepth = 8

@@ -1,5 +1,5 @@
 import { slugify } from 'transliteration'
-import { namesExhausted } from './errors.ts'
+import { namesExhausted } from '../errors.ts'
 
 /** As long as a name may be, for prompts and for variables. */
 const maxLength = 64

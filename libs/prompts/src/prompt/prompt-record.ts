@@ -1,19 +1,7 @@
 import { type Static, Type } from 'typebox'
-import { LabelName, Prompt, Version } from './prompt.ts'
-
-/** One move of a label, kept for ever. `from` is `null` when it was set, `to` when it was removed. */
-export const LabelMove = Type.Object({
-  label: LabelName,
-  from: Type.Union([Type.Integer({ minimum: 1 }), Type.Null()]),
-  to: Type.Union([Type.Integer({ minimum: 1 }), Type.Null()]),
-  author: Type.String(),
-  client: Type.String(),
-  /** Why, in the author's words. */
-  reason: Type.String(),
-  /** RFC 3339, in UTC. */
-  at: Type.String({ format: 'date-time' }),
-})
-export type LabelMove = Static<typeof LabelMove>
+import { LabelMove } from './label.ts'
+import { Prompt } from './prompt.ts'
+import { Version } from './version.ts'
 
 /** A version with what its includes stand for: the reference as written, and the id of its prompt. */
 export const VersionRecord = Type.Intersect([

@@ -1,4 +1,4 @@
-import type { NewPrompt } from './draft.ts'
+import type { NewPrompt } from '../draft/draft.ts'
 
 /** A prompt as an import brings it: what a person would write, and what its source knows of it. */
 export interface ImportedPrompt extends NewPrompt {

@@ -1,4 +1,5 @@
-import type { Prompt, Version } from './prompt.ts'
+import type { Prompt } from '../prompt/prompt.ts'
+import type { Version } from '../prompt/version.ts'
 
 /** A prompt that another one includes, `{{> name}}`, with all that it includes itself. */
 export interface Included {

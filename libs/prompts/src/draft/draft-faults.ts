@@ -1,6 +1,6 @@
 import type { FieldError } from '@promptbin/errors'
 import Value from 'typebox/value'
-import { PromptChange, PromptDraft } from './prompt.ts'
+import { PromptChange, PromptDraft } from './prompt-draft.ts'
 
 /** What a schema says of itself at a place such as `#/properties/title`. */
 function descriptionAt(schema: object, schemaPath: string): string | undefined {

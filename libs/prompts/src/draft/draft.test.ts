@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { normalizeChange, normalizeDraft } from './draft.ts'
-import type { PromptChange, PromptDraft } from './prompt.ts'
+import type { PromptChange, PromptDraft } from './prompt-draft.ts'
 
 /** What is wrong with an input, as pointers and messages. */
 function refusal(normalize: () => unknown) {

@@ -1,9 +1,9 @@
+import { type Message, type Part, textOfAll } from '../prompt/message.ts'
 import type { Composition } from './composition.ts'
-import { partsOf } from './message.ts'
-import type { Message, Part, Rendering } from './prompt.ts'
-import { effectiveVariables } from './rendering/effective-variables.ts'
-import { createFiller } from './rendering/filler.ts'
-import { readValues } from './rendering/given-values.ts'
+import { effectiveVariables } from './effective-variables.ts'
+import { createFiller } from './filler.ts'
+import { readValues } from './given-values.ts'
+import type { Rendering } from './rendering.ts'
 
 /** What to render, and with which values. */
 export interface RenderInput {
@@ -35,10 +35,7 @@ export function render({ composition, arguments: given }: RenderInput): Renderin
   const { includes, invalid } = filler.told()
   return {
     messages,
-    text: messages
-      .flatMap(partsOf)
-      .flatMap(({ text }) => text ?? [])
-      .join('\n\n'),
+    text: textOfAll(messages),
     name,
     version: version.n,
     label,

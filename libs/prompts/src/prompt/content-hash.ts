@@ -1,6 +1,8 @@
 import { createHash } from 'node:crypto'
-import { canonicalJson } from './canonical-json.ts'
-import type { Message, ModelConfig, Variable } from './prompt.ts'
+import { canonicalJson } from '../canonical-json.ts'
+import type { Message } from './message.ts'
+import type { Variable } from './variable.ts'
+import type { ModelConfig } from './version.ts'
 
 /** What a version says; everything else it has tells where it comes from. */
 export interface Content {

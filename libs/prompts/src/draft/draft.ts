@@ -1,7 +1,10 @@
 import type { FieldError } from '@promptbin/errors'
+import { promptInvalid } from '../errors.ts'
+import type { Message } from '../prompt/message.ts'
+import type { Variable } from '../prompt/variable.ts'
+import type { ModelConfig } from '../prompt/version.ts'
 import { changeFaults, draftFaults } from './draft-faults.ts'
-import { promptInvalid } from './errors.ts'
-import type { Message, ModelConfig, PromptChange, PromptDraft, Variable } from './prompt.ts'
+import type { PromptChange, PromptDraft } from './prompt-draft.ts'
 
 /** A validated prompt to be created, every field decided. */
 export interface NewPrompt {
