@@ -70,6 +70,46 @@ export const fileUnreadable = defineError({
   hint: 'Check the path and the right to read it.',
 })
 
+/** The file that a command was to write; the value is its path. */
+export const fileExists = defineError({
+  code: 'PB_FILE_EXISTS',
+  status: 409,
+  class: 'user',
+  severity: 'error',
+  message: '%s is there already and was left as it is.',
+  hint: 'Name another file with --output, or move that one away.',
+})
+
+/** The file that a command was to write; the values are its path and the reason. */
+export const fileUnwritable = defineError({
+  code: 'PB_FILE_UNWRITABLE',
+  status: 500,
+  class: 'user',
+  severity: 'error',
+  message: '%s cannot be written (%s).',
+  hint: 'Check the folder, the right to write there, and the room on the disk.',
+})
+
+/** No prompts where an import looks for them; the value is the folder. */
+export const nothingToImport = defineError({
+  code: 'PB_IMPORT_NOTHING',
+  status: 400,
+  class: 'user',
+  severity: 'error',
+  message: 'There is nothing to import in %s.',
+  hint: 'Name a file or a folder: promptbin import <path>.',
+})
+
+/** What was given to name a prompt, perhaps with a version or a label. */
+export const referenceInvalid = defineError({
+  code: 'PB_REFERENCE_INVALID',
+  status: 400,
+  class: 'user',
+  severity: 'error',
+  message: '"%s" names no prompt.',
+  hint: 'Give a name, or name@3 for a version, or name@production for a label.',
+})
+
 /** The library refused the whole import, or the connection ended before its last line. */
 export const importFailed = defineError({
   code: 'PB_IMPORT_FAILED',

@@ -1,7 +1,9 @@
 import { createCommandLine } from './commands/command-line.ts'
+import { addExport } from './commands/export.ts'
 import { addGateway } from './commands/gateway.ts'
 import { addImport } from './commands/import.ts'
 import { addMcp } from './commands/mcp.ts'
+import { addRender } from './commands/render.ts'
 import { addStart } from './commands/start.ts'
 import { addStatus } from './commands/status.ts'
 import { addWeb } from './commands/web.ts'
@@ -17,6 +19,9 @@ export interface PromptbinOptions {
   readonly argv: readonly string[]
 }
 
+/** In the order in which the help lists them. */
+const commands = [addStart, addMcp, addStatus, addRender, addImport, addExport, addWeb, addGateway]
+
 /** The `promptbin` command: runs one line and returns its exit code. */
 export async function promptbin({ argv, ...options }: PromptbinOptions): Promise<number> {
   const { stdout, stderr } = options.terminal
@@ -25,9 +30,7 @@ export async function promptbin({ argv, ...options }: PromptbinOptions): Promise
 
   const context = { ...options, exitCode: 0 }
   const program = createCommandLine(context)
-  for (const add of [addStart, addMcp, addStatus, addImport, addWeb, addGateway]) {
-    add(program, context)
-  }
+  for (const add of commands) add(program, context)
   try {
     await program.parseAsync(argv)
     return context.exitCode

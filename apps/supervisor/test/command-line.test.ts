@@ -47,7 +47,7 @@ test('a service alone has the same configuration, and ends with the signal for t
 test('wrong usage is exit code 2', async () => {
   expect((await data.run(['strat'])).code).toBe(2)
   expect((await data.run(['status', '--nonsense'])).code).toBe(2)
-  expect((await data.run(['import'])).code).toBe(2)
+  expect((await data.run(['render'])).code).toBe(2)
 })
 
 test.each(['start', 'mcp', 'status', 'import', 'web', 'gateway'])(

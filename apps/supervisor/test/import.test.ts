@@ -44,11 +44,31 @@ test('an import that ends early says how far it came', async () => {
   expect(dropped.code).toBe(1)
 })
 
-test('a file that is none is refused before anything starts', async () => {
-  for (const path of [join(data.path, 'missing.csv'), data.path]) {
-    const { code, stderr } = await data.run(['import', path])
-    expect(stderr).toContain('PB_FILE_UNREADABLE')
-    expect(code).toBe(1)
-  }
+test('what is to be known of a row that worked is told with its line', async () => {
+  await data.start()
+  const { code, stderr } = await data.run(['import', table('a', 'odd')])
+  expect(stderr).toContain('line 2: Is odd.')
+  expect(code).toBe(0)
+})
+
+test('a file that is not there is refused before anything starts', async () => {
+  const { code, stderr } = await data.run(['import', join(data.path, 'missing.csv')])
+  expect(stderr).toContain('PB_FILE_UNREADABLE')
+  expect(code).toBe(1)
   expect(existsSync(join(data.path, 'run'))).toBe(false)
+})
+
+test('a folder without anything that could be a prompt is refused', async () => {
+  writeFileSync(join(data.path, 'picture.png'), '')
+  const { code, stderr } = await data.run(['import', data.path])
+  expect(stderr).toContain('PB_IMPORT_NOTHING')
+  expect(code).toBe(1)
+})
+
+test('without a path it is the data folder of PromptBin 0.5 that is looked for', async () => {
+  const { code, stderr } = await data.run(['import'], { HOME: data.path })
+  expect(stderr).toContain(
+    `PB_IMPORT_NOTHING: There is nothing to import in ${data.path}/promptbin-data.`,
+  )
+  expect(code).toBe(1)
 })

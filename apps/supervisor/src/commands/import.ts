@@ -1,74 +1,49 @@
 import type { ImportCounts } from '@promptbin/prompts'
 import type { Command } from 'commander'
-import { importTable } from '../import/import-table.ts'
-import { openTable, type Table } from '../import/open-table.ts'
-import { locateDataFolder } from '../instance/data-folder.ts'
-import { Instance } from '../instance/instance.ts'
-import { InstanceAccess } from '../instance/instance-access.ts'
-import { onStopSignal } from '../process/stop-signals.ts'
-import { onAnyPorts } from '../sockets/instance-ports.ts'
+import { openSource } from '../import/open-source.ts'
+import { runImport } from '../import/run-import.ts'
+import type { ImportOptions } from '../import/send-import.ts'
+import { withLibrary } from '../library/with-library.ts'
 import { exitCodes } from '../terminal/exit-codes.ts'
-import { createProgress, type Progress } from '../terminal/progress.ts'
-import {
-  type CommandContext,
-  example,
-  type GlobalOptions,
-  optionsOf,
-  readConfig,
-} from './command-line.ts'
+import { createProgress } from '../terminal/progress.ts'
+import { type CommandContext, example, type GlobalOptions, optionsOf } from './command-line.ts'
 
-/** `promptbin import`: a prompts.chat table into the library; exit 1 when a row failed. */
+type Options = GlobalOptions & ImportOptions
+
+/** `promptbin import`: prompts from elsewhere into the library; exit 1 when one of them failed. */
 export function addImport(program: Command, context: CommandContext): void {
   program
     .command('import')
-    .description('import prompts from a CSV table of the prompts.chat collection')
-    .argument('<file>', 'the table')
-    .addHelpText('after', example('promptbin import prompts.csv'))
-    .action(async (file: string, _options, command: Command) => {
-      context.exitCode = await importFile(file, optionsOf(command), context)
+    .description(
+      'import prompts: an export of PromptBin, a folder or file of .prompt, SKILL.md, .prompt.md or .prompt.yml, a table of prompts.chat, the data folder of PromptBin 0.5',
+    )
+    .argument('[path]', 'a file, a folder or a zip of one; ~/promptbin-data unless told')
+    .option('--format <format>', 'how to read it, instead of finding out')
+    .option('--dry-run', 'only tell what would happen')
+    .addHelpText('after', example('promptbin import --dry-run prompts.csv'))
+    .action(async (path: string | undefined, _options, command: Command) => {
+      context.exitCode = await importPath(path, optionsOf(command), context)
     })
 }
 
-async function importFile(
-  file: string,
-  options: GlobalOptions,
-  { terminal, services }: CommandContext,
+async function importPath(
+  path: string | undefined,
+  options: Options,
+  context: CommandContext,
 ): Promise<number> {
-  const { stdout, stderr } = terminal
-  const config = readConfig(options)
-  const table = await openTable(file)
-  const access = new InstanceAccess({
-    folder: locateDataFolder(config.dataDir),
-    createInstance: () => new Instance({ config: onAnyPorts(config), mode: 'import', services }),
-  })
-  const counts = await importThrough(access, table, {
-    progress: createProgress(stderr, 'Importing'),
-    stopTimeoutMs: config.operations.gracefulShutdownTimeoutMs,
-  })
-  stdout.write(`${options.json ? JSON.stringify(counts) : inWords(counts)}\n`)
+  const { stdout, stderr } = context.terminal
+  const source = await openSource(path)
+  const { format, dryRun } = options
+  const progress = createProgress(stderr, dryRun ? 'Trying' : 'Importing')
+  const counts = await withLibrary(options, context, {
+    run: (webUrl) => runImport(source, webUrl, { format, dryRun, progress }),
+    cancel: () => source.content.destroy(),
+  }).finally(() => source.content.destroy())
+  stdout.write(`${options.json ? JSON.stringify(counts) : inWords(counts, dryRun)}\n`)
   return counts.failed === 0 ? exitCodes.ok : exitCodes.failed
 }
 
-/** Uses the instance that runs, else one that runs quietly for the time of the import. */
-async function importThrough(
-  access: InstanceAccess,
-  table: Table,
-  { progress, stopTimeoutMs }: { readonly progress: Progress; readonly stopTimeoutMs: number },
-): Promise<ImportCounts> {
-  const forget = onStopSignal(() => {
-    table.content.destroy()
-    void access.release(stopTimeoutMs)
-  })
-  try {
-    const { web } = await access.use()
-    return await importTable(table, web.url, progress)
-  } finally {
-    table.content.destroy()
-    await access.release(stopTimeoutMs)
-    forget()
-  }
-}
-
-function inWords({ created, updated, skipped, failed }: ImportCounts): string {
-  return `${created} created, ${updated} updated, ${skipped} skipped, ${failed} failed`
+function inWords({ created, updated, skipped, failed }: ImportCounts, dryRun = false): string {
+  const counted = `${created} created, ${updated} updated, ${skipped} skipped, ${failed} failed`
+  return dryRun ? `Nothing was changed. It would be: ${counted}` : counted
 }

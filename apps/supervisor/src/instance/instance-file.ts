@@ -4,7 +4,7 @@ import { readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 export interface InstanceDescription {
   readonly pid: number
   readonly version: string
-  /** Who started it, and for how long: an operator, a developer, an AI client, one import. */
+  /** Who started it, and for how long: an operator, a developer, an AI client, one command. */
   readonly mode: InstanceMode
   /** ISO 8601, UTC. */
   readonly startedAt: string
@@ -15,7 +15,7 @@ export interface InstanceDescription {
   readonly services: readonly { readonly name: string; readonly pid: number }[]
 }
 
-export type InstanceMode = 'production' | 'development' | 'stdio' | 'import'
+export type InstanceMode = 'production' | 'development' | 'stdio' | 'command'
 
 const ownerOnly = 0o600
 

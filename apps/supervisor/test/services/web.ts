@@ -18,7 +18,9 @@ async function* importEvents(table: Readable) {
     if (title === 'drop') return
     const outcome = title === 'broken' ? 'failed' : 'created'
     counts[outcome] += 1
-    yield { type: 'row', line, outcome, code: 'PB_TEST_BROKEN', detail: 'Broken.' }
+    yield outcome === 'failed'
+      ? { type: 'row', line, outcome, code: 'PB_TEST_BROKEN', detail: 'Broken.' }
+      : { type: 'row', line, outcome, name: title, notes: title === 'odd' ? ['Is odd.'] : [] }
   }
   yield { type: 'result', ...result() }
 }

@@ -1,0 +1,66 @@
+import { once } from 'node:events'
+import { type IncomingMessage, request } from 'node:http'
+import { Readable } from 'node:stream'
+import { json } from 'node:stream/consumers'
+import { pipeline } from 'node:stream/promises'
+import { PromptBinError } from '@promptbin/errors'
+
+/** What a command asks prompt-web for. */
+export interface LibraryQuestion {
+  readonly method: 'GET' | 'POST'
+  readonly contentType?: string
+  readonly body?: Readable
+}
+
+/**
+ * Asks prompt-web's API; the answer flows while the body still does, which `fetch` does not
+ * promise. Throws the problem that prompt-web answers with (RFC 9457) as the error that it was
+ * there, and what the connection throws.
+ */
+export async function askLibrary(
+  webUrl: string,
+  path: string,
+  { method, contentType, body = Readable.from([]) }: LibraryQuestion,
+): Promise<IncomingMessage> {
+  const sending = request(new URL(path, webUrl), {
+    method,
+    headers: contentType === undefined ? {} : { 'content-type': contentType },
+    agent: false,
+  })
+  const answered = once(sending, 'response') as Promise<[IncomingMessage]>
+  // An answer can come before the body is read to its end; then it says why, not the broken pipe.
+  pipeline(body, sending).catch(() => {})
+  const [answer] = await answered
+  if (answer.statusCode === 200) return answer
+  try {
+    throw await refusal(answer)
+  } finally {
+    sending.destroy()
+  }
+}
+
+/** Asks with a body of JSON, and reads the answer's. Throws what `askLibrary` throws. */
+export async function askLibraryForJson(
+  webUrl: string,
+  path: string,
+  body: unknown,
+): Promise<unknown> {
+  const question: LibraryQuestion = {
+    method: 'POST',
+    contentType: 'application/json',
+    body: Readable.from([JSON.stringify(body)]),
+  }
+  return json(await askLibrary(webUrl, path, question))
+}
+
+async function refusal(answer: IncomingMessage): Promise<PromptBinError> {
+  const { code, detail, hint } = (await json(answer)) as Record<'code' | 'detail' | 'hint', string>
+  return new PromptBinError({
+    code,
+    message: detail,
+    hint,
+    status: answer.statusCode ?? 500,
+    class: 'user',
+    severity: 'error',
+  })
+}
