@@ -8,22 +8,28 @@ export const summary: PromptSummary = {
   description: 'Acts as a terminal.',
   folder: '',
   tags: ['dev'],
+  favourite: false,
   variables: [{ name: 'command', required: true }],
   latest: 2,
+  defaultVersion: 2,
+  labels: [],
   generation: 7,
   createdAt: '2026-11-22T10:00:00.000Z',
   updatedAt: '2026-11-22T11:00:00.000Z',
+  usedAt: null,
 }
 
 export const page = { items: [summary], nextCursor: 'bmV4dA', total: { value: 2, exact: true } }
 
 export const prompt: Prompt = {
   ...summary,
+  aliases: [],
   version: {
     n: 2,
     sha256: 'a'.repeat(64),
     messages: [{ role: 'user', text: 'Run {{command}}' }],
     variables: summary.variables,
+    modelConfig: {},
     message: '',
     author: 'local',
     client: 'browser',
@@ -38,5 +44,8 @@ export const rendering: Rendering = {
   version: 2,
   label: 'latest',
   sha256: 'a'.repeat(64),
+  modelConfig: {},
+  includes: [],
   missing: [],
+  invalid: [],
 }

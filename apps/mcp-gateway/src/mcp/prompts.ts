@@ -5,8 +5,10 @@ import type {
   PromptMessage,
 } from '@modelcontextprotocol/server'
 import type { PromptClient } from '@promptbin/prompt-client'
-import type { Message, PromptSummary, Variable } from '@promptbin/prompts'
+import type { Message, PromptSummary } from '@promptbin/prompts'
 import { Type } from 'typebox'
+import { argumentOf } from './argument.ts'
+import { contentsOf } from './content.ts'
 import { createHandler, type Handlers } from './handler.ts'
 import { type Rendered, renderPrompt } from './render.ts'
 
@@ -23,15 +25,6 @@ const GetParams = Type.Object({
   arguments: Type.Optional(Type.Record(Type.String(), Type.String())),
 })
 
-function argumentOf({ name, description, required, default: preset }: Variable) {
-  const words = [description, preset && `Without a value: ${preset.slice(0, 80)}`].filter(Boolean)
-  return {
-    name,
-    ...(words.length > 0 && { description: words.join(' ') }),
-    required: required === true && preset === undefined,
-  }
-}
-
 /** A prompt as `prompts/list` shows it; every one has a description, which some clients demand. */
 export function toMcpPrompt({ name, title, description, variables }: PromptSummary): Prompt {
   return {
@@ -46,10 +39,9 @@ export function toMcpPrompt({ name, title, description, variables }: PromptSumma
 const roleOf = ({ role }: Message) => (role === 'assistant' ? 'assistant' : 'user')
 
 function toResult({ rendering, note, meta }: Rendered): GetPromptResult {
-  const messages: PromptMessage[] = rendering.messages.map((message) => ({
-    role: roleOf(message),
-    content: { type: 'text', text: message.text },
-  }))
+  const messages: PromptMessage[] = rendering.messages.flatMap((message) =>
+    contentsOf(message).map((content) => ({ role: roleOf(message), content })),
+  )
   if (note) messages.push({ role: 'user', content: { type: 'text', text: note } })
   return { messages, _meta: meta }
 }

@@ -5,7 +5,7 @@ import type { Rendering, RenderRequest, Variable } from '@promptbin/prompts'
 /** A rendering as it goes to an AI client. */
 export interface Rendered {
   readonly rendering: Rendering
-  /** What to ask the person for; `undefined` when nothing is missing. */
+  /** What to ask the person for; `undefined` when nothing is missing or wrong. */
   readonly note: string | undefined
   /** Where the text comes from, for the `_meta` of the answer. */
   readonly meta: {
@@ -33,7 +33,16 @@ export function missingNote(missing: readonly Variable[]): string {
   ].join('\n')
 }
 
-/** The declared variables with these names, with their descriptions if those can be had. */
+/** Says in plain words which values could not be used, and what would be right. */
+export function invalidNote(invalid: Rendering['invalid']): string {
+  return [
+    'Some of what was given could not be used:',
+    ...invalid.map(({ name, message }) => `- ${name}: ${message}`),
+    'Correct it and ask for the prompt again.',
+  ].join('\n')
+}
+
+/** The variables with these names, with their descriptions if those can be had. */
 async function describeMissing(
   library: PromptClient,
   { name, version, missing }: Rendering,
@@ -41,13 +50,26 @@ async function describeMissing(
 ): Promise<readonly Variable[]> {
   // The rendering is there already: a library that fails only now must not take it away again.
   const prompt = await library.get(name, { version }, call).catch(() => undefined)
-  const declared = prompt?.version.variables ?? []
+  const declared = [...(prompt?.version.variables ?? []), ...(prompt?.variables ?? [])]
   return missing.map(
     (each) => declared.find((variable) => variable.name === each) ?? { name: each },
   )
 }
 
-/** Renders a prompt. A missing value fails nothing; the note says what to do about it. */
+async function noteOn(
+  library: PromptClient,
+  rendering: Rendering,
+  call: Call,
+): Promise<string | undefined> {
+  const { missing, invalid } = rendering
+  const notes = [
+    ...(missing.length > 0 ? [missingNote(await describeMissing(library, rendering, call))] : []),
+    ...(invalid.length > 0 ? [invalidNote(invalid)] : []),
+  ]
+  return notes.length > 0 ? notes.join('\n\n') : undefined
+}
+
+/** Renders a prompt. A missing or wrong value fails nothing; the note says what to do about it. */
 export async function renderPrompt(
   library: PromptClient,
   name: string,
@@ -55,10 +77,7 @@ export async function renderPrompt(
   call: Call,
 ): Promise<Rendered> {
   const rendering = await library.render(name, request, call)
-  const note =
-    rendering.missing.length > 0
-      ? missingNote(await describeMissing(library, rendering, call))
-      : undefined
+  const note = await noteOn(library, rendering, call)
   return {
     rendering,
     note,

@@ -4,7 +4,13 @@ import type {
   ReadResourceResult,
 } from '@modelcontextprotocol/server'
 import type { PromptClient } from '@promptbin/prompt-client'
-import type { PromptSummary, Selector } from '@promptbin/prompts'
+import {
+  type Message,
+  type PromptSummary,
+  partsOf,
+  type Selector,
+  textOf,
+} from '@promptbin/prompts'
 import { Type } from 'typebox'
 import { resourceUnknown, resourceVersionInvalid } from '../errors.ts'
 import { createHandler, type Handlers } from './handler.ts'
@@ -54,6 +60,16 @@ export function readPromptUri(uri: string): { readonly name: string; readonly se
   }
 }
 
+/** The pictures of a prompt, after its text: one content of a resource is one kind of data. */
+function picturesOf(uri: string, messages: readonly Message[]): ReadResourceResult['contents'] {
+  const images = messages.flatMap((message) => partsOf(message).flatMap(({ image }) => image ?? []))
+  return images.map(({ mimeType, data }, index) => ({
+    uri: `${uri}#picture-${index + 1}`,
+    mimeType,
+    blob: data,
+  }))
+}
+
 /** `resources/list`, `resources/templates/list` and `resources/read` over the library. */
 export function createResourceHandlers(library: PromptClient): Handlers {
   return {
@@ -74,13 +90,13 @@ export function createResourceHandlers(library: PromptClient): Handlers {
       async ({ uri }, call): Promise<ReadResourceResult> => {
         const { name, selector } = readPromptUri(uri)
         const { version } = await library.get(name, selector, call)
-        const text = version.messages.map((message) => message.text).join('\n\n')
+        const text = version.messages.map(textOf).join('\n\n')
         const _meta = {
           'promptbin/name': name,
           'promptbin/version': version.n,
           'promptbin/sha256': version.sha256,
         }
-        return { contents: [{ uri, mimeType, text, _meta }] }
+        return { contents: [{ uri, mimeType, text, _meta }, ...picturesOf(uri, version.messages)] }
       },
     ),
   }

@@ -1,4 +1,6 @@
-import { Type } from 'typebox'
+import { type Rendering, textOf } from '@promptbin/prompts'
+import { type Static, Type } from 'typebox'
+import { attachmentsOf } from '../content.ts'
 import { renderPrompt } from '../render.ts'
 import type { ToolDefinition } from './tool.ts'
 
@@ -6,7 +8,7 @@ const Input = Type.Object(
   {
     name: Type.String({ minLength: 1, description: 'As search_prompts gives it' }),
     arguments: Type.Optional(
-      Type.Record(Type.String(), Type.Union([Type.String(), Type.Number(), Type.Boolean()]), {
+      Type.Record(Type.String(), Type.Unknown(), {
         description: 'Values for the variables of the prompt, by name',
       }),
     ),
@@ -25,9 +27,18 @@ const Output = Type.Object({
   messages: Type.Array(Type.Object({ role: Type.String(), text: Type.String() })),
   text: Type.String({ description: 'All messages as one text' }),
   missing: Type.Array(Type.String(), { description: 'Required variables without a value' }),
+  invalid: Type.Array(Type.Object({ name: Type.String(), message: Type.String() }), {
+    description: 'Values that do not fit, and what would',
+  }),
 })
 
-/** Fills in a prompt and gives its text. */
+function structuredOf(rendering: Rendering, renderId: string): Static<typeof Output> {
+  const { name, version, label, sha256, text, missing, invalid } = rendering
+  const messages = rendering.messages.map((each) => ({ role: each.role, text: textOf(each) }))
+  return { name, version, label, sha256, renderId, messages, text, missing, invalid }
+}
+
+/** Fills in a prompt and gives its text, and whatever else is in it. */
 export const renderPromptTool: ToolDefinition<typeof Input, typeof Output> = {
   name: 'render_prompt',
   title: 'Render a prompt',
@@ -39,8 +50,9 @@ export const renderPromptTool: ToolDefinition<typeof Input, typeof Output> = {
   run: async ({ name, ...request }, call, library) => {
     const { rendering, note, meta } = await renderPrompt(library, name, request, call)
     return {
-      structured: { ...rendering, renderId: meta['promptbin/renderId'] },
+      structured: structuredOf(rendering, meta['promptbin/renderId']),
       text: note ? `${rendering.text}\n\n${note}` : rendering.text,
+      attachments: attachmentsOf(rendering.messages),
       meta,
     }
   },

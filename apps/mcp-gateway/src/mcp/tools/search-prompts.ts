@@ -7,7 +7,8 @@ const Input = Type.Object(
     query: Type.Optional(
       Type.String({
         maxLength: 500,
-        description: 'Words to find; without them the newest prompts',
+        description:
+          'Words to find, and tag: folder: label: uses: is:favourite; without it the newest prompts',
       }),
     ),
     tag: Type.Optional(Type.String({ maxLength: 50 })),

@@ -1,4 +1,9 @@
-import type { CallToolResult, Tool as McpTool, ToolAnnotations } from '@modelcontextprotocol/server'
+import type {
+  CallToolResult,
+  ContentBlock,
+  Tool as McpTool,
+  ToolAnnotations,
+} from '@modelcontextprotocol/server'
 import { PromptBinError } from '@promptbin/errors'
 import type { Call, PromptClient } from '@promptbin/prompt-client'
 import type { Static, TObject } from 'typebox'
@@ -10,6 +15,8 @@ import { faultsOf } from '../params.ts'
 export interface ToolAnswer<Output> {
   readonly structured: Output
   readonly text: string
+  /** Whatever text cannot tell. */
+  readonly attachments?: readonly ContentBlock[]
   readonly meta?: Readonly<Record<string, unknown>>
 }
 
@@ -36,9 +43,14 @@ const failed = (text: string, meta?: CallToolResult['_meta']): CallToolResult =>
   ...(meta && { _meta: meta }),
 })
 
-function answerFor({ structured, text, meta }: ToolAnswer<unknown>): CallToolResult {
+function answerFor({
+  structured,
+  text,
+  attachments = [],
+  meta,
+}: ToolAnswer<unknown>): CallToolResult {
   return {
-    content: [{ type: 'text', text }],
+    content: [{ type: 'text', text }, ...attachments],
     structuredContent: structured as Record<string, unknown>,
     ...(meta && { _meta: meta }),
   }
