@@ -25,6 +25,7 @@ import type {
   Rendering,
   RenderRequest,
   Selector,
+  Variable,
   Version,
 } from '@promptbin/prompts'
 
@@ -55,6 +56,8 @@ export interface Export {
 /** A draft as it would be rendered if it were saved now, and what is to be said of it. */
 export interface Preview {
   readonly rendering: Rendering
+  /** What can be filled in: its own variables and those of all that it includes. */
+  readonly variables: readonly Variable[]
   readonly lint: readonly Lint[]
 }
 

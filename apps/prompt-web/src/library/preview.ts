@@ -3,6 +3,7 @@ import type { PromptStore } from '@promptbin/prompt-store'
 import {
   type Composition,
   contentHash,
+  effectiveVariables,
   type Included,
   includesOf,
   lint,
@@ -102,6 +103,7 @@ export async function preview(
   const composition = { prompt: asPrompt(written, name), label: null, included }
   return {
     rendering: render({ composition, arguments: values }),
+    variables: effectiveVariables(written.variables, included),
     lint: lint(written, {
       included,
       unresolved: references.filter((reference) => !resolved.has(reference)),
