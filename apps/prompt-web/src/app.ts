@@ -2,11 +2,8 @@ import { createServiceApp, type ServiceAppOptions } from '@promptbin/service'
 import type { FastifyInstance } from 'fastify'
 import type { Library } from './library/library.ts'
 import { pages } from './pages/pages.ts'
-import { importing } from './routes/import.ts'
-import { prompts } from './routes/prompts.ts'
-import { render } from './routes/render.ts'
-import { stats } from './routes/stats.ts'
-import { versions } from './routes/versions.ts'
+import { api } from './routes/api.ts'
+import { describeApi } from './routes/document/open-api.ts'
 
 /** Room for the longest prompt (512 Ki characters) in any script. */
 const bodyLimitBytes = 1024 * 1024
@@ -25,11 +22,8 @@ export async function createApp({
   ...service
 }: AppOptions): Promise<FastifyInstance> {
   const app = await createServiceApp({ ...service, bodyLimitBytes })
-  await app.register(prompts, { library })
-  await app.register(versions, { library })
-  await app.register(render, { library })
-  await app.register(importing, { library })
-  await app.register(stats, { library })
+  await describeApi(app)
+  await app.register(api, { library })
   await app.register(pages, { library, mcpUrl })
   return app
 }

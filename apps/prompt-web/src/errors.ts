@@ -2,24 +2,6 @@ import { defineError } from '@promptbin/errors'
 
 /** All errors of prompt-web itself; those of the store and the domain stand in their packages. */
 
-export const labelNotFound = defineError({
-  code: 'PB_LABEL_NOT_FOUND',
-  status: 404,
-  class: 'user',
-  severity: 'info',
-  message: 'The prompt "%s" has no label "%s".',
-  hint: 'Ask for "latest", or for a version by its number.',
-})
-
-export const selectorAmbiguous = defineError({
-  code: 'PB_SELECTOR_AMBIGUOUS',
-  status: 422,
-  class: 'user',
-  severity: 'info',
-  message: 'Both a version and a label were given.',
-  hint: 'Give one of the two; a label stands for a version.',
-})
-
 export const ifMatchRequired = defineError({
   code: 'PB_IF_MATCH_REQUIRED',
   status: 428,
@@ -43,7 +25,7 @@ export const importTooLarge = defineError({
   status: 413,
   class: 'user',
   severity: 'info',
-  message: 'The table is larger than %s MiB.',
+  message: 'The file is larger than %s MiB.',
   hint: 'Split the file and import the parts; what is imported already is skipped.',
 })
 
@@ -52,8 +34,8 @@ export const importTypeUnknown = defineError({
   status: 415,
   class: 'user',
   severity: 'info',
-  message: 'An import reads tables (CSV) only.',
-  hint: 'Send the table as it is, with the header "content-type: text/csv".',
+  message: 'An import does not read bodies of this type.',
+  hint: 'Send the file as it is, with the header "content-type: application/octet-stream".',
 })
 
 export const importInterrupted = defineError({
@@ -61,8 +43,17 @@ export const importInterrupted = defineError({
   status: 400,
   class: 'user',
   severity: 'info',
-  message: 'The connection ended before the whole table had arrived.',
+  message: 'The connection ended before the whole file had arrived.',
   hint: 'Import the file again; what is imported already is skipped.',
+})
+
+export const streamsTooMany = defineError({
+  code: 'PB_STREAMS_TOO_MANY',
+  status: 503,
+  class: 'transient',
+  severity: 'warning',
+  message: '%d clients follow the library already.',
+  hint: 'Close a page or a program that follows it, or ask for the list now and then.',
 })
 
 export const pageNotFound = defineError({
@@ -72,4 +63,14 @@ export const pageNotFound = defineError({
   severity: 'info',
   message: 'There is no page at this address.',
   hint: 'Look for a slip in the address, or find what you need from the library.',
+})
+
+/** Values: the prompt's name. */
+export const labelsChanged = defineError({
+  code: 'PB_LABELS_CHANGED',
+  status: 412,
+  class: 'user',
+  severity: 'info',
+  message: 'The prompt "%s" has changed since you looked at it; its labels were left as they are.',
+  hint: 'Look where the label stands now, and do it again if that is still right.',
 })

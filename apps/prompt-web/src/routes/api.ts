@@ -1,0 +1,68 @@
+import type { FastifyPluginAsync, RouteOptions } from 'fastify'
+import { Type } from 'typebox'
+import type { Library } from '../library/library.ts'
+import { otherProblem } from './document/answers.ts'
+import { sharedSchemas } from './document/components.ts'
+import { events } from './library/events.ts'
+import { groups } from './library/groups.ts'
+import { stats } from './library/stats.ts'
+import { trash } from './library/trash.ts'
+import { batch } from './prompts/batch.ts'
+import { copies } from './prompts/copies.ts'
+import { labels } from './prompts/labels.ts'
+import { prompt } from './prompts/prompt.ts'
+import { prompts } from './prompts/prompts.ts'
+import { render } from './prompts/render.ts'
+import { uses } from './prompts/uses.ts'
+import { versions } from './prompts/versions.ts'
+import { exporting } from './transfer/export.ts'
+import { importing } from './transfer/import.ts'
+
+const nothing = Type.Object({}, { additionalProperties: false })
+
+/** A route refuses what it does not name, and can always fail. */
+function complete(route: RouteOptions): void {
+  const { schema = {} } = route
+  const takesBody = ['POST', 'PUT', 'PATCH'].includes(String(route.method))
+  route.schema = {
+    querystring: nothing,
+    ...(takesBody && { body: nothing }),
+    ...schema,
+    response: { ...Object(schema.response), default: otherProblem },
+  }
+}
+
+/** The REST API: one group of routes a noun, all described in one document. */
+export const api: FastifyPluginAsync<{ readonly library: Library }> = async (app, { library }) => {
+  for (const schema of sharedSchemas) app.addSchema(schema)
+  app.addHook('onRoute', complete)
+  // An answer goes out whole: a serialiser made from a schema would leave out what that forgot.
+  app.setSerializerCompiler(() => JSON.stringify)
+  // A body in which nothing is needed need not be sent.
+  app.addHook('preValidation', async (request) => {
+    request.body ??= {}
+  })
+
+  for (const group of [
+    prompts,
+    batch,
+    prompt,
+    copies,
+    versions,
+    labels,
+    uses,
+    render,
+    groups,
+    trash,
+    stats,
+    events,
+    exporting,
+    importing,
+  ]) {
+    await app.register(group, { library })
+  }
+
+  app.get('/openapi.json', { schema: { hide: true } }, (_request, reply) =>
+    reply.header('cache-control', 'no-cache').send(app.swagger()),
+  )
+}

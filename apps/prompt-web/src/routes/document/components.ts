@@ -1,0 +1,60 @@
+import {
+  LabelMove,
+  Lint,
+  Prompt,
+  PromptChange,
+  PromptDiff,
+  PromptDraft,
+  PromptSummary,
+  Rendering,
+  Version,
+} from '@promptbin/prompts'
+import { type Static, type TSchema, Type } from 'typebox'
+import {
+  BatchResult,
+  Group,
+  ImportEvent,
+  LibraryEvent,
+  Preview,
+  Problem,
+  Statistics,
+  TrashedPrompt,
+  Use,
+  VersionSummary,
+} from './shapes.ts'
+
+/** What the document describes once and refers to by name. */
+const components = {
+  BatchResult,
+  Group,
+  ImportEvent,
+  LabelMove,
+  LibraryEvent,
+  Lint,
+  Preview,
+  Problem,
+  Prompt,
+  PromptChange,
+  PromptDiff,
+  PromptDraft,
+  PromptSummary,
+  Rendering,
+  Statistics,
+  TrashedPrompt,
+  Use,
+  Version,
+  VersionSummary,
+} satisfies Record<string, TSchema>
+
+type Components = typeof components
+
+/** The shared schemas, as Fastify takes them. */
+export const sharedSchemas = Object.entries(components).map(([name, schema]) => ({
+  $id: name,
+  ...schema,
+}))
+
+/** A reference to a shared schema, which still knows its type. */
+export function component<Name extends keyof Components>(name: Name) {
+  return Type.Unsafe<Static<Components[Name]>>({ $ref: `${name}#` })
+}

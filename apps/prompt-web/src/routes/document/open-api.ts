@@ -1,0 +1,45 @@
+import swagger from '@fastify/swagger'
+import { version } from '@promptbin/config'
+import type { FastifyInstance } from 'fastify'
+
+const about = `
+Every failure is a problem document (RFC 9457) with a stable \`code\`. Unknown fields are refused by
+name, in bodies and in queries. A changing request that carries an Idempotency-Key happens once,
+however often it is sent within 24 hours. A change names the state that it is based on by If-Match.
+Wherever a prompt's name is taken, an old name, an imported id and the prompt's own id are taken too.
+`.trim()
+
+/** The groups of operations, in the order in which a reader wants them. */
+const tags = [
+  { name: 'prompts', description: 'Prompts: list, read, create, change, throw away.' },
+  { name: 'versions', description: 'The history of a prompt.' },
+  { name: 'labels', description: 'Movable pointers to versions, such as "production".' },
+  { name: 'rendering', description: 'Prompts with their variables filled in.' },
+  { name: 'library', description: 'Folders, tags, statistics and what happens.' },
+  { name: 'trash', description: 'What was thrown away, kept for 30 days.' },
+  { name: 'transfer', description: 'Import and export.' },
+]
+
+/** Describes all routes with a tag that are registered from now on; `app.swagger()` is the document. */
+export async function describeApi(app: FastifyInstance): Promise<void> {
+  await app.register(swagger, {
+    openapi: {
+      openapi: '3.1.0',
+      info: {
+        title: 'PromptBin',
+        version,
+        description: about,
+        license: { name: 'MIT', identifier: 'MIT' },
+      },
+      servers: [{ url: '/', description: 'This server.' }],
+      // Only this machine is answered, see the request guard.
+      security: [],
+      tags,
+    },
+    hideUntagged: true,
+    refResolver: {
+      buildLocalReference: ({ $id }, _baseUri, _fragment, count) =>
+        typeof $id === 'string' ? $id : `Part${count}`,
+    },
+  })
+}

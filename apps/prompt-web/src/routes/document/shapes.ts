@@ -1,0 +1,109 @@
+import { Lint, PromptName, PromptSummary, Rendering, Version   Variable,
+} from '@promptbin/prompts'
+import { type TSchema, Type } from 'typebox'
+
+/** The shapes of answers that no library has as a schema: the store knows them as types only. */
+
+const DateTime = Type.String({ format: 'date-time' })
+const Count = Type.Integer({ minimum: 0 })
+
+/** A failure (RFC 9457). */
+export const Problem = Type.Object({
+  type: Type.Literal('about:blank'),
+  title: Type.String({ description: 'What the status means.' }),
+  status: Type.Integer({ minimum: 400, maximum: 599 }),
+  detail: Type.String({ description: 'What went wrong, for people.' }),
+  code: Type.String({
+    description: 'What went wrong, for programs; never renamed.',
+    pattern: '^PB_[A-Z0-9_]+$',
+  }),
+  hint: Type.String({ description: 'What to do about it.' }),
+  requestId: Type.String({ description: 'Under this id the log has the request.' }),
+  errors: Type.Optional(
+    Type.Array(
+      Type.Object({
+        pointer: Type.String({ description: 'A JSON Pointer (RFC 6901) to the refused field.' }),
+        message: Type.String(),
+      }),
+      { description: 'The refused fields of the body, the query, the address or the headers.' },
+    ),
+  ),
+})
+
+export const VersionSummary = Type.Omit(Version, ['messages', 'variables', 'modelConfig'])
+
+export const TrashedPrompt = Type.Intersect([
+  Type.Pick(PromptSummary, ['id', 'name', 'title', 'folder', 'tags', 'latest']),
+  Type.Object({ trashedAt: DateTime, expiresAt: DateTime }),
+])
+
+/** A prompt that includes another one, and how. */
+export const Use = Type.Object({
+  name: PromptName,
+  title: Type.String(),
+  reference: Type.String(),
+})
+
+/** A folder or a tag. */
+export const Group = Type.Object({ name: Type.String(), prompts: Count })
+
+export const Statistics = Type.Object({
+  prompts: Count,
+  versions: Count,
+  trashed: Count,
+  generation: Count,
+})
+
+export const BatchResult = Type.Object({ name: Type.String(), changed: Type.Boolean() })
+
+export const Preview = Type.Object({
+  rendering: Rendering,
+  /** What can be filled in: its own variables and those of all that it includes. */
+  variables: Type.Array(Variable),
+  lint: Type.Array(Lint),
+})
+
+export const LibraryEvent = Type.Union([
+  Type.Object({
+    type: Type.Enum(['created', 'changed', 'labelled', 'trashed', 'restored', 'purged']),
+    generation: Count,
+    id: Type.String(),
+    name: Type.String(),
+    at: DateTime,
+  }),
+  Type.Object({ type: Type.Literal('reset'), generation: Count }),
+])
+
+const place = {
+  line: Type.Optional(Type.Integer({ minimum: 1 })),
+  file: Type.Optional(Type.String()),
+}
+const counts = { created: Count, updated: Count, skipped: Count, failed: Count }
+const text = Type.String()
+
+/** One line of the answer to an import. */
+export const ImportEvent = Type.Union([
+  Type.Object({
+    type: Type.Literal('row'),
+    outcome: Type.Enum(['created', 'updated', 'skipped']),
+    name: PromptName,
+    notes: Type.Array(text),
+    ...place,
+  }),
+  Type.Object({
+    type: Type.Literal('row'),
+    outcome: Type.Literal('failed'),
+    code: text,
+    detail: text,
+    ...place,
+  }),
+  Type.Object({ type: Type.Literal('note'), note: text, ...place }),
+  Type.Object({ type: Type.Literal('progress'), bytes: Count }),
+  Type.Object({ type: Type.Literal('result'), ...counts }),
+  Type.Object({ type: Type.Literal('error'), code: text, detail: text, hint: text, ...counts }),
+])
+
+/** The schema of a list that has no pages. */
+export function listOf<Item extends TSchema>(item: Item) {
+  return Type.Object({ items: Type.Array(item) })
+}
