@@ -1,5 +1,4 @@
-import { Lint, PromptName, PromptSummary, Rendering, Version   Variable,
-} from '@promptbin/prompts'
+import { Lint, PromptName, PromptSummary, Rendering, Variable, Version } from '@promptbin/prompts'
 import { type TSchema, Type } from 'typebox'
 
 /** The shapes of answers that no library has as a schema: the store knows them as types only. */
