@@ -33,13 +33,22 @@ function tell(button, word) {
   }, toldMs)
 }
 
-/** Makes buttons with `data-copy` copy the text of what that selector finds. */
+/** The text of all that a selector finds, or a path as the whole address that others can open. */
+function textFor({ dataset }) {
+  if (dataset.copyLink !== undefined) return new URL(dataset.copyLink, location.origin).href
+  const parts = [...document.querySelectorAll(dataset.copy)]
+  return parts.map((part) => part.textContent).join('\n\n')
+}
+
+/**
+ * Makes buttons with `data-copy` copy the text of what that selector finds, and those with
+ * `data-copy-link` the address of that path.
+ */
 export function offerCopying() {
   document.addEventListener('click', async ({ target }) => {
-    const button = target.closest('[data-copy]')
+    const button = target.closest('[data-copy], [data-copy-link]')
     if (!button) return
-    const parts = [...document.querySelectorAll(button.dataset.copy)]
-    const isCopied = await copy(parts.map((part) => part.textContent).join('\n\n'))
+    const isCopied = await copy(textFor(button))
     tell(button, isCopied ? 'Copied' : 'Press Ctrl+C')
   })
 }

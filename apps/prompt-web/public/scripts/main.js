@@ -3,15 +3,17 @@ import { watchConnection } from './connection.js'
 import { offerCopying } from './copy.js'
 import { startEditor } from './editor.js'
 import { listenToKeys } from './keyboard.js'
+import { keepPromptInStep } from './prompt.js'
 import { keepResultsInReach } from './results.js'
 
 watchConnection()
 offerCopying()
 listenToKeys()
 keepResultsInReach()
+keepPromptInStep()
 startEditor(document.querySelector('#editor'))
 
 // What a page says once, after a save, is not said again when it is reloaded or bookmarked.
 const address = new URL(location.href)
-for (const once of ['saved', 'trashed']) address.searchParams.delete(once)
+for (const once of ['saved', 'done', 'trashed']) address.searchParams.delete(once)
 if (address.href !== location.href) history.replaceState(history.state, '', address)

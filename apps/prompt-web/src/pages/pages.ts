@@ -6,12 +6,19 @@ import type { Library } from '../library/library.ts'
 import type { Site } from '../views/frame/page.ts'
 import { connectPage } from '../views/library/connect-page.ts'
 import { findAssets } from './assets.ts'
+import { developmentScript } from './development-script.ts'
 import { editPages } from './edit-pages.ts'
-import { historyPages } from './history-pages.ts'
+import { previewPages } from './editing/preview-pages.ts'
 import { answerError, sendHtml } from './html-answers.ts'
+import { labelPages } from './labels/label-pages.ts'
 import { listPages } from './list-pages.ts'
 import { newPages } from './new-pages.ts'
-import { promptPages } from './prompt-pages.ts'
+import { actionPages } from './prompt/action-pages.ts'
+import { duplicatePages } from './prompt/duplicate-pages.ts'
+import { promptPages } from './prompt/prompt-pages.ts'
+import { tryPages } from './prompt/try-pages.ts'
+import { diffPages } from './versions/diff-pages.ts'
+import { historyPages } from './versions/history-pages.ts'
 
 /** What the pages are made over. */
 export interface PagesOptions {
@@ -43,11 +50,26 @@ export const pages: FastifyPluginAsync<PagesOptions> = async (app, { library, mc
     ...(assets.isFinal ? { immutable: true, maxAge: yearSeconds * 1_000 } : { maxAge: 0 }),
   })
 
+  if (!assets.isFinal) await app.register(developmentScript, { path: assets.path })
+
   // Pages take forms only: JSON is for the API, where every field of it is checked.
   app.removeAllContentTypeParsers()
   await app.register(formBody, { bodyLimit: formLimitBytes })
 
-  for (const group of [listPages, newPages, promptPages, editPages, historyPages]) {
+  const groups = [
+    listPages,
+    newPages,
+    editPages,
+    previewPages,
+    promptPages,
+    tryPages,
+    actionPages,
+    duplicatePages,
+    historyPages,
+    diffPages,
+    labelPages,
+  ]
+  for (const group of groups) {
     await app.register(group, { library, site })
   }
 

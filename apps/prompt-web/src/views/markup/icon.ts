@@ -23,6 +23,7 @@ const drawings = {
   plus: html`<path d="M8 3v10M3 8h10"/>`,
   search: html`<circle cx="7" cy="7" r="4.4"/><path d="m10.3 10.3 3.5 3.5"/>`,
   star: html`<path d="m8 1.9 1.9 3.9 4.2.6-3.1 3 .8 4.3L8 11.7l-3.8 2 .8-4.3-3.1-3 4.2-.6z"/>`,
+  swap: html`<path d="M2.5 5.5h10M9.7 2.7l2.8 2.8-2.8 2.8M13.5 10.5h-10M6.3 7.7l-2.8 2.8 2.8 2.8"/>`,
   trash: html`<path d="M2.5 4.3h11M6.2 4.3V2.7h3.6v1.6M4 4.3l.6 9h6.8l.6-9M6.6 7v3.8M9.4 7v3.8"/>`,
   undo: html`<path d="M5.6 3.3 2.7 6.2l2.9 2.9"/><path d="M2.9 6.2h6.4a3.6 3.6 0 0 1 0 7.2H6.5"/>`,
 } as const

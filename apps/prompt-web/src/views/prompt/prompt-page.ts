@@ -1,45 +1,77 @@
-import type { Prompt, Rendering } from '@promptbin/prompts'
+import type { Use } from '@promptbin/prompt-store'
+import {
+  type Composition,
+  effectiveVariables,
+  type LabelMove,
+  type Selector,
+} from '@promptbin/prompts'
 import { page, type Site } from '../frame/page.ts'
+import { includesCard, usesCard } from '../includes/related-prompts.ts'
+import { labelCard } from '../labels/label-card.ts'
 import { type Content, html, type Markup } from '../markup/html.ts'
 import { icon } from '../markup/icon.ts'
+import { messagesAsJson } from '../message/messages-as-json.ts'
+import { renderedText } from '../try/rendered-text.ts'
+import { tryForm } from '../try/try-form.ts'
+import type { Tried } from '../try/typed-values.ts'
+import { modelSettings } from '../versions/model-settings.ts'
+import { variableTable } from '../versions/variable-table.ts'
+import { chosenVersion } from './chosen-version.ts'
+import { crumbs } from './crumbs.ts'
+import { favouriteButton } from './favourite.ts'
 import { promptAddress } from './prompt-address.ts'
 import { promptDetails } from './prompt-details.ts'
 import { promptText } from './prompt-text.ts'
-import { renderedText, type TypedValues, tryForm } from './try-form.ts'
-import { variableTable } from './variables.ts'
 
-/** A prompt, and what somebody tries with it. */
+/** A prompt in one version, what is around it, and what somebody tries with it. */
 export interface PromptContent {
-  readonly prompt: Prompt
+  readonly composition: Composition
+  /** Which version was asked for. */
+  readonly selector: Selector
+  /** Who includes it. */
+  readonly uses: readonly Use[]
+  /** The moves of its labels, the newest first. */
+  readonly moves: readonly LabelMove[]
   readonly now: Date
-  readonly tried?: { readonly values: TypedValues; readonly rendering: Rendering }
+  readonly tried?: Tried
   readonly notice?: Content
 }
 
-/** Where a page stands: the library, and the prompt that it belongs to. */
-export function crumbs(prompt?: Prompt): Markup {
-  return html`<nav class="crumbs" aria-label="Breadcrumbs"><a href="/">Library</a>${
-    prompt &&
-    html` <span aria-hidden="true">/</span> <a href="${promptAddress(prompt.name)}">${prompt.title}</a>`
-  }</nav>`
+/** The text of a prompt as it is written. */
+export function writtenText({ prompt: { version }, included }: Composition): Markup {
+  const variables = effectiveVariables(version.variables, included)
+  return promptText({ messages: version.messages, variables, included, heading: 'Text' })
+}
+
+function titleLine({ composition: { prompt }, selector }: PromptContent): Markup {
+  const { name, title } = prompt
+  return html`<div class="title-line">
+  <h1>${title}</h1>
+  <div class="actions">
+    ${favouriteButton(prompt)}
+    <button class="button button-quiet needs-script" type="button" data-copy-link="${promptAddress(name, selector)}">${icon('link')} Copy link</button>
+    <a class="button button-quiet" href="/prompts/${name}/duplicate">${icon('duplicate')} Duplicate</a>
+    <a class="button" href="/prompts/${name}/edit" aria-keyshortcuts="e" data-edit>${icon('pencil')} Edit</a>
+  </div>
+</div>`
 }
 
 /** One prompt: its text, its variables, and what can be done with it. */
-export function promptPage(site: Site, { prompt, now, tried, notice }: PromptContent): Markup {
-  const { name, title, description, variables, version } = prompt
-  const text = tried
-    ? renderedText(tried.rendering, variables)
-    : promptText({ messages: version.messages, variables, heading: 'Text' })
+export function promptPage(site: Site, content: PromptContent): Markup {
+  const { composition, selector, uses, moves, now, tried, notice } = content
+  const { prompt, included } = composition
+  const { name, title, description, version } = prompt
+  const variables = effectiveVariables(version.variables, included)
+  const text = tried ? renderedText(tried.rendering, variables) : writtenText(composition)
+  const messages = tried?.rendering.messages ?? version.messages
   const body = html`${notice}
 ${crumbs()}
-<div class="title-line">
-  <h1>${title}</h1>
-  <div class="actions"><a class="button" href="/prompts/${name}/edit" aria-keyshortcuts="e" data-edit>${icon('pencil')} Edit</a></div>
-</div>
+${titleLine(content)}
 ${description && html`<p class="lead">${description}</p>`}
+${chosenVersion(prompt, selector)}
 <div class="with-aside">
-  <div class="column">${text}${variableTable(variables)}</div>
-  <aside class="aside column" aria-label="About this prompt">${tryForm(prompt, tried?.values ?? {})}${promptDetails(prompt, now)}</aside>
+  <div class="column">${text}${variableTable(variables)}${modelSettings(version.modelConfig)}${includesCard(included)}${usesCard(name, uses)}${messagesAsJson(messages)}</div>
+  <aside class="aside column" aria-label="About this prompt">${tryForm({ composition, selector, variables, tried })}${labelCard({ prompt, moves, now })}${promptDetails(prompt, uses, now)}</aside>
 </div>`
   return page(site, { title, body })
 }

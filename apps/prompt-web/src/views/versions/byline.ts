@@ -1,0 +1,7 @@
+import type { VersionSummary } from '@promptbin/prompt-store'
+import { type Content, html } from '../markup/html.ts'
+
+/** Who saved a version, and with what. */
+export function byline({ author, client }: Pick<VersionSummary, 'author' | 'client'>): Content {
+  return html`by <b>${author}</b> with <b>${client}</b>`
+}

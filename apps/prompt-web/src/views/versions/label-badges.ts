@@ -1,0 +1,11 @@
+import type { Label } from '@promptbin/prompts'
+import { type Content, html } from '../markup/html.ts'
+import { icon } from '../markup/icon.ts'
+
+/** The labels that stand on version `n`, and that it is the newest if it is. */
+export function labelBadges(labels: readonly Label[], n: number, latest: number): Content {
+  const here = labels.filter(({ version }) => version === n)
+  return html`${here.map(({ name }) => html` <span class="badge badge-label">${icon('label')} <span class="sr-only">Label </span>${name}</span>`)}${
+    n === latest && html` <span class="badge">newest</span>`
+  }`
+}
