@@ -1,0 +1,123 @@
+import { mkdir } from 'node:fs/promises'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import type { Browser } from 'playwright-core'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { accessibilityFaults } from './accessibility.ts'
+import { launchBrowser } from './browser.ts'
+import { fillLibrary } from './library-to-look-at.ts'
+import { createDataFolder, Product } from './product.ts'
+import { openWatchedPage, type WatchedPage } from './watched-page.ts'
+
+/** What a person looks at after a run; not kept in the repository. */
+const pictures = fileURLToPath(new URL('./output/pages/', import.meta.url))
+
+/** Every page of prompt-web, and how a picture of it is called. */
+const pages = {
+  library: '/',
+  'library-search': '/?q=release',
+  'library-filtered': '/?folder=writing&sort=title',
+  'library-nothing-found': '/?q=xylophonists',
+  'library-trashed-notice': '/?trashed=old-notes',
+  'prompt-new': '/prompts/new',
+  prompt: '/prompts/release-notes',
+  'prompt-plain': '/prompts/house-style',
+  'prompt-picture': '/prompts/describe-picture',
+  'prompt-edit': '/prompts/release-notes/edit',
+  'prompt-history': '/prompts/release-notes/history',
+  'prompt-version': '/prompts/release-notes/versions/1',
+  'prompt-diff': '/prompts/release-notes/diff?from=1&to=3',
+  'prompt-diff-rendered': '/prompts/release-notes/diff?from=1&to=3&view=rendered',
+  'prompt-labels': '/prompts/release-notes/labels',
+  trash: '/trash',
+  import: '/import',
+  export: '/export',
+  docs: '/docs',
+  connect: '/connect',
+  'not-found': '/prompts/never-written',
+}
+
+const looks = {
+  light: { colorScheme: 'light', viewport: { width: 1280, height: 900 } },
+  dark: { colorScheme: 'dark', viewport: { width: 1280, height: 900 } },
+  phone: { colorScheme: 'light', viewport: { width: 360, height: 740 } },
+} as const
+
+const data = createDataFolder()
+let product: Product
+let browser: Browser
+let home: string
+
+beforeAll(async () => {
+  await mkdir(pictures, { recursive: true })
+  product = await Product.start(data.path)
+  home = product.instance.web.url
+  browser = await launchBrowser()
+})
+
+afterAll(async () => {
+  await browser?.close()
+  await product?.stop()
+  data.remove()
+})
+
+/** What an answer other than 200 makes the browser say; it is the page that is looked at. */
+const isRefusalNote = (fault: string) =>
+  /^console: Failed to load resource: .* (404|412|422)/.test(fault)
+
+async function lookAt({ page, faults }: WatchedPage, name: string): Promise<void> {
+  await page.screenshot({ path: join(pictures, `${name}.png`), fullPage: true })
+  expect(await accessibilityFaults(page)).toEqual([])
+  const overflow = await page.evaluate(
+    'document.documentElement.scrollWidth - document.documentElement.clientWidth',
+  )
+  expect(overflow, 'pixels to scroll sideways').toBeLessThanOrEqual(0)
+  expect(faults.filter((fault) => !isRefusalNote(fault))).toEqual([])
+}
+
+// Before anything is in it; the pages after it need something to show.
+test('the empty library has no fault', async () => {
+  for (const [look, options] of Object.entries(looks)) {
+    const watched = await openWatchedPage(browser, home, options)
+    await watched.page.goto(home)
+    await lookAt(watched, `library-empty-${look}`)
+  }
+  await fillLibrary(home)
+})
+
+describe.each(Object.entries(looks))('%s', (look, options) => {
+  let watched: WatchedPage
+
+  beforeAll(async () => {
+    watched = await openWatchedPage(browser, home, options)
+  })
+
+  test.each(Object.entries(pages))('%s has no fault', async (name, path) => {
+    await watched.page.goto(`${home}${path}`)
+    await watched.page.waitForLoadState('networkidle')
+    await lookAt(watched, `${name}-${look}`)
+  })
+
+  test('a stale save, with both texts, has no fault', async () => {
+    const { page } = watched
+    await page.goto(`${home}/prompts/stale-${look}/edit`)
+    await fetch(`${home}/api/v1/prompts/stale-${look}`, {
+      method: 'PATCH',
+      headers: { 'content-type': 'application/json', 'if-match': '*' },
+      body: JSON.stringify({ content: 'What somebody else wrote.' }),
+    })
+    await page.getByLabel('Title').fill('Changed here')
+    await page.getByRole('button', { name: /^save/i }).first().click()
+    await page.getByText('What somebody else wrote.').first().waitFor()
+    await lookAt(watched, `prompt-stale-${look}`)
+  })
+
+  test('a refused form has no fault', async () => {
+    const { page } = watched
+    await page.goto(`${home}/prompts/new`)
+    await page.locator('form#editor').evaluate((form) => form.setAttribute('novalidate', ''))
+    await page.getByRole('button', { name: /^save/i }).first().click()
+    await page.getByText('is missing').first().waitFor()
+    await lookAt(watched, `prompt-refused-${look}`)
+  })
+})

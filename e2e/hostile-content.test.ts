@@ -1,0 +1,94 @@
+import type { Browser } from 'playwright-core'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { launchBrowser } from './browser.ts'
+import { hostileVectors } from './hostile-vectors.ts'
+import { createDataFolder, Product } from './product.ts'
+import { Rest } from './rest.ts'
+import { openWatchedPage, type WatchedPage } from './watched-page.ts'
+
+const data = createDataFolder()
+let product: Product
+let browser: Browser
+let home: string
+let watched: WatchedPage
+
+const nameOf = (index: number) => `vector-${index}`
+
+/** A prompt with a vector in every place that takes text. */
+function hostilePrompt(vector: string, index: number): object {
+  const short = vector.replaceAll(/[/\n]/g, ' ').trim()
+  return {
+    name: nameOf(index),
+    title: vector,
+    description: vector,
+    folder: short,
+    tags: [short.slice(0, 50).trim()],
+    messages: [
+      { role: 'system', text: vector },
+      { role: 'user', parts: [{ text: `${vector} {{x}}` }, { resource: resourceOf(vector) }] },
+    ],
+    variables: [
+      { name: 'x', default: vector, description: vector, example: vector.slice(0, 200) },
+      { name: 'y', type: 'enum', options: [vector.slice(0, 200)] },
+    ],
+    modelConfig: { [vector]: vector },
+    message: vector,
+  }
+}
+
+function resourceOf(vector: string): object {
+  return { uri: `x:${encodeURI(vector)}`, text: vector }
+}
+
+beforeAll(async () => {
+  product = await Product.start(data.path)
+  home = product.instance.web.url
+  browser = await launchBrowser()
+  watched = await openWatchedPage(browser, home)
+  const rest = new Rest(home)
+  for (const [index, vector] of hostileVectors.entries()) {
+    await rest.create(hostilePrompt(vector, index))
+    await rest.change(nameOf(index), { messages: [{ role: 'user', text: `${vector} again` }] })
+    await rest.setLabel(nameOf(index), 'staging', { version: 1, reason: vector })
+  }
+})
+
+afterAll(async () => {
+  await browser?.close()
+  await product?.stop()
+  data.remove()
+})
+
+/** Opens a page and waits until whatever it loads, or was tricked into loading, has come. */
+async function visit(path: string): Promise<void> {
+  await watched.page.goto(`${home}${path}`, { waitUntil: 'load' })
+}
+
+test('there are at least a hundred vectors, and all of them are in the library', async () => {
+  expect(hostileVectors.length).toBeGreaterThanOrEqual(100)
+  const stats = await fetch(`${home}/api/v1/stats`)
+  expect(await stats.json()).toMatchObject({ prompts: hostileVectors.length })
+})
+
+test.each(hostileVectors.map((vector, index) => [index, vector] as const))(
+  'vector %i stays text wherever it is shown: %s',
+  async (index, vector) => {
+    const prompt = `/prompts/${nameOf(index)}`
+    await visit(prompt)
+    expect(await watched.page.locator('h1').textContent()).toContain(vector.trim())
+    for (const page of ['/edit', '/history', '/versions/1', '/diff?from=1&to=2', '/labels']) {
+      await visit(`${prompt}${page}`)
+    }
+    expect(watched.faults).toEqual([])
+  },
+)
+
+test('lists, results and the trash show them as text', async () => {
+  await visit('/')
+  for (const vector of hostileVectors.slice(0, 20)) await visit(`/?q=${encodeURIComponent(vector)}`)
+  const rest = new Rest(home)
+  for (const index of hostileVectors.keys()) await rest.trash(nameOf(index))
+  await visit('/trash')
+  expect(await watched.page.locator('main').textContent()).toContain(hostileVectors.at(-1))
+  expect(watched.faults).toEqual([])
+})
