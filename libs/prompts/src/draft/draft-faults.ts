@@ -1,77 +1,57 @@
 import type { FieldError } from '@promptbin/errors'
-import Value from 'typebox/value'
+import { messageFaults, partFaults, totalFaults } from './message-faults.ts'
+import { modelConfigFaults } from './model-config-faults.ts'
 import { PromptChange, PromptDraft } from './prompt-draft.ts'
+import { schemaFaults } from './schema-faults.ts'
+import { duplicateFaults, variableFaults } from './variable-faults.ts'
 
-/** What a schema says of itself at a place such as `#/properties/title`. */
-function descriptionAt(schema: object, schemaPath: string): string | undefined {
-  const found = Value.Pointer.Get(schema, schemaPath.slice(1))
-  return (found as { readonly description?: string } | undefined)?.description
-}
+/** More faults than a person reads at once are not told. */
+const maxFaults = 100
 
-/** A fault of the schema in words. */
-function meaningOf(keyword: string, description: string | undefined): string | undefined {
-  if (keyword === 'boolean') return 'is not a field of a prompt'
-  const isOfForm = keyword === 'pattern' || keyword === 'enum' || keyword === 'minLength'
-  return isOfForm && description !== undefined ? `must be ${description}` : undefined
-}
+/** Finds faults of one field or item, given with its pointer. */
+type Check<Item> = (item: Item, pointer: string) => FieldError[]
 
-function schemaFaults(schema: typeof PromptDraft | typeof PromptChange, input: unknown) {
-  const byPointer = new Map<string, FieldError>()
-  for (const { keyword, schemaPath, instancePath: pointer, message } of Value.Errors(
-    schema,
-    input,
-  )) {
-    // It only says once more, of the object, what "boolean" says of each unknown field.
-    if (keyword === 'additionalProperties') continue
-    if (byPointer.has(pointer)) continue
-    const description = descriptionAt(schema, schemaPath)
-    byPointer.set(pointer, { pointer, message: meaningOf(keyword, description) ?? message })
-  }
-  return [...byPointer.values()]
-}
+/** What no schema says. Each field and each item is looked at only if it is of the right shape. */
+function meaningFaults(input: PromptChange, shapeFaults: readonly FieldError[]): FieldError[] {
+  const isSound = (pointer: string) =>
+    !shapeFaults.some((fault) => `${fault.pointer}/`.startsWith(`${pointer}/`))
+  const check = <Item>(item: Item | undefined, pointer: string, find: Check<Item>) =>
+    item !== undefined && isSound(pointer) ? find(item, pointer) : []
+  const checkEach = <Item>(items: Item[] | undefined, pointer: string, find: Check<Item>) =>
+    Array.isArray(items)
+      ? items.flatMap((item, index) => check(item, `${pointer}/${index}`, find))
+      : []
 
-/** Text that no store keeps and no client receives as it was written. */
-function textFaults(pointer: string, value: unknown): FieldError[] {
-  if (typeof value === 'object' && value !== null) {
-    return Object.entries(value).flatMap(([key, inner]) => textFaults(`${pointer}/${key}`, inner))
-  }
-  if (typeof value !== 'string') return []
-  if (value.includes('\0')) return [{ pointer, message: 'must not contain the character NUL' }]
-  if (!value.isWellFormed()) {
-    return [{ pointer, message: 'must not contain half of a surrogate pair' }]
-  }
-  return []
-}
-
-/** The second and later declarations of one variable name. */
-function duplicateFaults({ variables = [] }: PromptChange): FieldError[] {
-  const names = variables.map(({ name }) => name)
-  return names.flatMap((name, index) =>
-    names.indexOf(name) === index
-      ? []
-      : [{ pointer: `/variables/${index}/name`, message: `repeats the variable "${name}"` }],
-  )
-}
-
-function faults(schema: typeof PromptDraft | typeof PromptChange, input: PromptChange) {
-  const found = schemaFaults(schema, input)
-  if (found.length > 0) return found
-  const both = input.content !== undefined && input.messages !== undefined
+  const { content, messages, variables, modelConfig } = input
+  const both = content !== undefined && messages !== undefined
   return [
-    ...textFaults('', input),
-    ...duplicateFaults(input),
     ...(both ? [{ pointer: '/messages', message: 'must not stand beside content' }] : []),
+    ...checkEach(messages, '/messages', messageFaults),
+    ...(Array.isArray(messages) ? messages : []).flatMap((message, index) =>
+      checkEach(message?.parts, `/messages/${index}/parts`, partFaults),
+    ),
+    ...check(messages, '/messages', totalFaults),
+    ...checkEach(variables, '/variables', variableFaults),
+    ...check(variables, '/variables', duplicateFaults),
+    ...check(modelConfig, '/modelConfig', modelConfigFaults),
   ]
 }
 
-/** All that is wrong with a draft; empty if it can be kept. */
-export function draftFaults(draft: PromptDraft): readonly FieldError[] {
-  const found = faults(PromptDraft, draft)
-  if (draft.content !== undefined || draft.messages !== undefined) return found
-  return [...found, { pointer: '/content', message: 'is missing' }]
+function faultsOf(schema: typeof PromptDraft | typeof PromptChange, input: PromptChange) {
+  const shapeFaults = schemaFaults(schema, input)
+  if (shapeFaults.some(({ pointer }) => pointer === '')) return shapeFaults
+  return [...shapeFaults, ...meaningFaults(input, shapeFaults)]
 }
 
-/** All that is wrong with a change; empty if it can be applied. */
+/** All that is wrong with a draft, at most 100 faults; empty if it can be kept. */
+export function draftFaults(draft: PromptDraft): readonly FieldError[] {
+  const found = faultsOf(PromptDraft, draft)
+  const isEmpty = draft?.content === undefined && draft?.messages === undefined
+  const missing = isEmpty ? [{ pointer: '/content', message: 'is missing' }] : []
+  return [...found, ...missing].slice(0, maxFaults)
+}
+
+/** All that is wrong with a change, at most 100 faults; empty if it can be applied. */
 export function changeFaults(change: PromptChange): readonly FieldError[] {
-  return faults(PromptChange, change)
+  return faultsOf(PromptChange, change).slice(0, maxFaults)
 }

@@ -24,8 +24,10 @@ test('a draft with only a title and content gets every other field decided', () 
     description: '',
     folder: '',
     tags: [],
+    favourite: false,
     messages: [{ role: 'user', text: ' cook\n' }],
     variables: [],
+    modelConfig: {},
     message: '',
   })
 })
@@ -102,9 +104,31 @@ test('a variable may be declared once', () => {
   })
 })
 
+test('the same content has one form, however it is written', () => {
+  const written = normalizeDraft({
+    title: 'T',
+    messages: [{ role: 'user', parts: [{ text: 'a' }] }],
+    variables: [
+      { name: 'a', type: 'string', required: false, default: '' },
+      { name: 'b', type: 'list', required: true },
+    ],
+  })
+  expect(written.messages).toEqual([{ role: 'user', text: 'a' }])
+  expect(written.variables).toEqual([
+    { name: 'a', default: '' },
+    { name: 'b', type: 'list', required: true },
+  ])
+  const parts = [{ text: 'a' }, { text: 'b' }]
+  expect(normalizeChange({ messages: [{ role: 'user', parts }] })).toEqual({
+    messages: [{ role: 'user', parts }],
+  })
+})
+
 test('a change sets what it names and nothing else', () => {
   expect(normalizeChange({})).toEqual({})
   expect(normalizeChange({ title: ' New ', tags: [] })).toEqual({ title: 'New', tags: [] })
+  const everything = { name: 'other', favourite: true, modelConfig: { top: [1] }, folder: 'a/b' }
+  expect(normalizeChange(everything)).toEqual(everything)
   expect(normalizeChange({ content: 'text' })).toEqual({
     messages: [{ role: 'user', text: 'text' }],
   })
@@ -112,7 +136,8 @@ test('a change sets what it names and nothing else', () => {
 
 test.each<[string, PromptChange, string]>([
   ['a blank title', { title: '\t' }, '/title'],
-  ['a name', { ...({ name: 'other' } as object) }, '/name'],
+  ['a name that is none', { name: 'Other One' }, '/name'],
+  ['a field that is unknown', { ...({ latest: 3 } as object) }, '/latest'],
   ['content beside messages', { content: '', messages: [{ role: 'user', text: '' }] }, '/messages'],
   ['NUL', { description: 'a\0b' }, '/description'],
 ])('a change with %s is refused', (_fault, change, pointer) => {

@@ -24,10 +24,17 @@ export interface NewPrompt {
 /** A validated change; a field left out stays as it is. */
 export type PromptEdit = Partial<NewPrompt>
 
+/** How many faults the message of an error names; its fields name all. */
+const maxFaultsInMessage = 10
+
 function refuse(faults: readonly FieldError[]): void {
   if (faults.length === 0) return
   const told = faults.map(({ pointer, message }) => `${pointer.slice(1)} ${message}`.trim())
-  throw promptInvalid.with({ fields: faults }, told.join('; '))
+  const rest = told.splice(maxFaultsInMessage).length
+  throw promptInvalid.with(
+    { fields: faults },
+    told.join('; ') + (rest > 0 ? `; and ${rest} more` : ''),
+  )
 }
 
 /** One part that is text is written as the text of the message: the same content has one form. */
