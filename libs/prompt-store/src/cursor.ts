@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto'
 import { cursorInvalid } from './errors.ts'
 import type { ListQuery } from './prompt-store.ts'
 
-/** A list without `q` goes on with the prompts whose last change is older than `before`. */
+/** A list of the newest goes on with the prompts whose last change is older than `before`. */
 export interface NewestPosition {
   readonly before: number
 }
@@ -17,46 +17,103 @@ export interface RankedPosition {
   readonly shown: readonly number[]
 }
 
+/** A list in an order of its own goes on behind the prompt that has these. */
+export interface SortedPosition {
+  readonly sort: string
+  readonly key: string | number
+  readonly tie: string | number
+}
+
+/** Where the next page of a list begins. */
+export type Position = NewestPosition | RankedPosition | SortedPosition
+
 /** As many results as a search ever has. */
 const maxShown = 1_000
 
 /** Room for `maxShown` numbers; anything longer is not worth decoding. */
 const maxLength = 16_384
 
-/** The cursor after a page of the newest prompts. */
-export function newestCursor(query: ListQuery, { before }: NewestPosition): string {
-  return encode({ v: 1, query: fingerprint(query), before })
+/** No title or word that is kept in a cursor is longer. */
+const maxText = 1_000
+
+/** The cursor after a page; `words` are those that were looked for in place of misspelt ones. */
+export function writeCursor(query: ListQuery, position: Position, words?: string): string {
+  const fields = 'asOf' in position ? shorten(position) : position
+  return encode({ v: 1, query: fingerprint(query), words, ...fields })
 }
 
-/** The cursor after a page of a search; differences of sorted numbers keep it short. */
-export function rankedCursor(query: ListQuery, { asOf, shown }: RankedPosition): string {
+/** Differences of sorted numbers are short. */
+function shorten({ asOf, shown }: RankedPosition) {
   const steps = shown
     .toSorted((a, b) => b - a)
     .map((generation, index, sorted) => (sorted[index - 1] ?? asOf) - generation)
-  return encode({ v: 1, query: fingerprint(query), asOf, steps })
+  return { asOf, steps }
 }
 
-/** Reads a cursor of `newestCursor`. Throws `PB_CURSOR_INVALID`. */
-export function readNewestCursor(query: ListQuery): NewestPosition {
-  if (query.cursor === undefined) return { before: Number.MAX_SAFE_INTEGER }
-  const { before } = decode(query, query.cursor)
-  if (!isCount(before)) throw cursorInvalid()
-  return { before }
+/** Reads a cursor of `writeCursor`; the first page has no position. Throws `PB_CURSOR_INVALID`. */
+export function readCursor(query: ListQuery): {
+  readonly words?: string
+  readonly position?: Position
+} {
+  if (query.cursor === undefined) return {}
+  const fields = decode(fingerprint(query), query.cursor)
+  const { words } = fields
+  if (words !== undefined && !isText(words)) throw cursorInvalid()
+  return { ...(words !== undefined && { words }), position: toPosition(fields) }
 }
 
-/** Reads a cursor of `rankedCursor`; `generation` is the library's now. Throws `PB_CURSOR_INVALID`. */
-export function readRankedCursor(query: ListQuery, generation: number): RankedPosition {
-  if (query.cursor === undefined) return { asOf: generation, shown: [] }
-  const { asOf, steps } = decode(query, query.cursor)
+function toPosition({ before, asOf, steps, sort, key, tie }: Record<string, unknown>): Position {
+  if (isCount(before)) return { before }
+  if (isText(sort) && isKey(key) && isKey(tie)) return { sort, key, tie }
   if (!isCount(asOf) || !Array.isArray(steps)) throw cursorInvalid()
   if (steps.length > maxShown || !steps.every(isCount)) throw cursorInvalid()
   let last = asOf
   return { asOf, shown: steps.map((step) => (last -= step)) }
 }
 
+/** Where a list of the newest begins. Throws `PB_CURSOR_INVALID` if the position is of another kind. */
+export function newestPosition(position: Position | undefined): NewestPosition {
+  if (position === undefined) return { before: Number.MAX_SAFE_INTEGER }
+  if (!('before' in position)) throw cursorInvalid()
+  return position
+}
+
+/** The same for a search; nothing on its first page. */
+export function rankedPosition(position: Position | undefined): RankedPosition | undefined {
+  if (position !== undefined && !('asOf' in position)) throw cursorInvalid()
+  return position
+}
+
+/** The same for a list in the order of `sort`. */
+export function sortedPosition(
+  position: Position | undefined,
+  sort: string,
+): SortedPosition | undefined {
+  if (position === undefined) return undefined
+  if (!('sort' in position) || position.sort !== sort) throw cursorInvalid()
+  return position
+}
+
+/** The cursor after a page of the trash: what went there before. */
+export function trashCursor({ before }: NewestPosition): string {
+  return encode({ v: 1, query: trashed, before })
+}
+
+/** Reads a cursor of `trashCursor`. Throws `PB_CURSOR_INVALID`. */
+export function readTrashCursor(cursor: string | undefined): NewestPosition {
+  if (cursor === undefined) return { before: Number.MAX_SAFE_INTEGER }
+  const { before } = decode(trashed, cursor)
+  if (!isCount(before)) throw cursorInvalid()
+  return { before }
+}
+
+/** Stands for the one query that the trash has. */
+const trashed = 'trash'
+
 /** Ties a cursor to the query it came from, so that it cannot silently be used with another. */
-function fingerprint({ q, tag, folder }: ListQuery): string {
-  const query = JSON.stringify([q ?? '', tag ?? '', folder ?? ''])
+function fingerprint({ q, tag, folder, label, uses, favourite, sort }: ListQuery): string {
+  const texts = [q, tag, folder, label, uses].map((text) => text ?? '')
+  const query = JSON.stringify([...texts, favourite ?? null, sort ?? null])
   return createHash('sha256').update(query).digest('base64url').slice(0, 8)
 }
 
@@ -64,9 +121,9 @@ function encode(fields: object): string {
   return Buffer.from(JSON.stringify(fields)).toString('base64url')
 }
 
-function decode(query: ListQuery, cursor: string): Record<string, unknown> {
+function decode(query: string, cursor: string): Record<string, unknown> {
   const fields = cursor.length > maxLength ? undefined : parse(cursor)
-  if (fields?.['v'] !== 1 || fields['query'] !== fingerprint(query)) throw cursorInvalid()
+  if (fields?.['v'] !== 1 || fields['query'] !== query) throw cursorInvalid()
   return fields
 }
 
@@ -81,4 +138,12 @@ function parse(cursor: string): Record<string, unknown> | undefined {
 
 function isCount(value: unknown): value is number {
   return Number.isSafeInteger(value) && Number(value) >= 0
+}
+
+function isText(value: unknown): value is string {
+  return typeof value === 'string' && value.length <= maxText
+}
+
+function isKey(value: unknown): value is string | number {
+  return isText(value) || isCount(value)
 }

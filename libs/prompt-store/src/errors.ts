@@ -50,91 +50,134 @@ export const cursorInvalid = defineError({
   hint: 'Send the nextCursor of a page of the same query unchanged, or start without a cursor.',
 })
 
-/** Too much is waiting already, or this has waited too long, or another process holds the file. */
-export const storeBusy = defineError({
-  code: 'PB_STORE_BUSY',
-  status: 503,
-  class: 'transient',
-  severity: 'warning',
-  message: 'The library has too much to do just now; nothing was changed.',
-  hint: 'Try again in a moment.',
-})
-
-/** Values: what is known of the outcome, `outcomeUnknown` or `nothingChanged`. */
-export const storeUnavailable = defineError({
-  code: 'PB_STORE_UNAVAILABLE',
-  status: 503,
-  class: 'transient',
-  severity: 'error',
-  message: 'The library failed while it worked on this; %s.',
-  hint: 'Read the prompt again to see what is stored, then repeat what is missing.',
-})
-
-/** For `storeUnavailable`: a write was cut off between asking and answering. */
-export const outcomeUnknown = 'it is unknown whether the change was saved'
-
-/** For `storeUnavailable`: nothing was written, or nothing was to be written. */
-export const nothingChanged = 'nothing was changed'
-
-/** The store has been closed, or is about to be. */
-export const storeClosed = defineError({
-  code: 'PB_STORE_CLOSED',
-  status: 503,
-  class: 'transient',
+/** Both ways of choosing a version at once. */
+export const selectorAmbiguous = defineError({
+  code: 'PB_SELECTOR_AMBIGUOUS',
+  status: 422,
+  class: 'user',
   severity: 'info',
-  message: 'The library is shutting down; nothing was changed.',
-  hint: 'Try again when PromptBin has started again.',
+  message: 'Both a version and a label were given.',
+  hint: 'Give one of the two; a label stands for a version.',
 })
 
-/** Values: what cannot be written, the file's path at start-up and `theDataFolder` afterwards. */
-export const storeUnwritable = defineError({
-  code: 'PB_STORE_UNWRITABLE',
-  status: 503,
-  class: 'permanent',
-  severity: 'critical',
-  message: 'The library cannot be written.',
-  hint: 'Give the account that runs PromptBin the right to write to %s, or choose another data folder.',
+/** Values: the prompt's name, the label. */
+export const labelNotFound = defineError({
+  code: 'PB_LABEL_NOT_FOUND',
+  status: 404,
+  class: 'user',
+  severity: 'info',
+  message: 'The prompt "%s" has no label "%s".',
+  hint: 'Ask for "latest", for a label that the prompt has, or for a version by its number.',
 })
 
-/** Values: what is damaged, as for `storeUnwritable`. */
-export const storeDamaged = defineError({
-  code: 'PB_STORE_DAMAGED',
-  status: 500,
-  class: 'permanent',
-  severity: 'critical',
-  message: 'The library is damaged, or is not a library of PromptBin.',
-  hint: 'Keep a copy of %s as it is, then restore the library from a backup.',
+/** Values: the label, the prompt's name. */
+export const labelProtected = defineError({
+  code: 'PB_LABEL_PROTECTED',
+  status: 409,
+  class: 'user',
+  severity: 'info',
+  message: 'The label "%s" of the prompt "%s" is protected; it was not moved.',
+  hint: 'Take the protection off first, by a change of its own, then move or remove the label.',
 })
 
-/** Stands for the path wherever a client may read the hint. */
-export const theDataFolder = 'its data folder'
-
-/** Values: the schema's number in the file, the newest number that this program knows. */
-export const storeNewer = defineError({
-  code: 'PB_STORE_NEWER',
-  status: 500,
-  class: 'permanent',
-  severity: 'critical',
-  message: 'The library was written by a newer PromptBin (schema %d, this program knows up to %d).',
-  hint: 'Install the newer PromptBin again, or restore a backup made before it was installed.',
+/** Nobody sets the label that is always the newest version. */
+export const labelReserved = defineError({
+  code: 'PB_LABEL_RESERVED',
+  status: 422,
+  class: 'user',
+  severity: 'info',
+  message: 'The label "latest" is always the newest version; it cannot be set, moved or removed.',
+  hint: 'Choose another label, or save a new version.',
 })
 
-/** The disk has no room for the change. */
-export const storeFull = defineError({
-  code: 'PB_STORE_FULL',
-  status: 507,
-  class: 'permanent',
-  severity: 'critical',
-  message: 'There is no room left on the disk; nothing was changed.',
-  hint: 'Make room on the disk that holds the data folder, then try again. Reading still works.',
+/** Values: the label, the prompt's name. */
+export const labelNoEarlier = defineError({
+  code: 'PB_LABEL_NO_EARLIER',
+  status: 409,
+  class: 'user',
+  severity: 'info',
+  message:
+    'The label "%s" of the prompt "%s" stood nowhere before; there is nothing to go back to.',
+  hint: 'Move it to the version that you want, or remove it.',
 })
 
-/** A defect of PromptBin; the cause says which. */
-export const storeFailed = defineError({
-  code: 'PB_STORE_FAILED',
-  status: 500,
-  class: 'internal',
-  severity: 'error',
-  message: 'The library met an unexpected error; nothing was changed.',
-  hint: 'Report this with the entry that the log has of it.',
+/** Values: the references, the way from the prompt to the first of them. */
+export const includeNotFound = defineError({
+  code: 'PB_INCLUDE_NOT_FOUND',
+  status: 422,
+  class: 'user',
+  severity: 'info',
+  message: 'The prompt includes what is not there: "%s" (%s).',
+  hint: 'Correct the name, the version or the label, or create what is to be included first; nothing was changed.',
+})
+
+/** Values: the names on the way around. */
+export const includeCycle = defineError({
+  code: 'PB_INCLUDE_CYCLE',
+  status: 422,
+  class: 'user',
+  severity: 'info',
+  message: 'The prompt would include itself: %s.',
+  hint: 'Take one of these includes out; the newest and all labelled versions count. Nothing was changed.',
+})
+
+/** Values: the prompt's name, how many it may include, how deep. */
+export const includeTooMany = defineError({
+  code: 'PB_INCLUDE_TOO_MANY',
+  status: 422,
+  class: 'user',
+  severity: 'info',
+  message:
+    'The prompt "%s" includes too much: more than %d prompts, or one within the other deeper than %d.',
+  hint: 'Include fewer prompts, or put their text together in one; nothing was changed.',
+})
+
+/** Values: the prompt's name, who uses it. */
+export const promptInUse = defineError({
+  code: 'PB_PROMPT_IN_USE',
+  status: 409,
+  class: 'user',
+  severity: 'info',
+  message: 'The prompt "%s" is included by others, which would break: %s.',
+  hint: 'Take the include out of them first, or throw the prompt away even though it is used.',
+})
+
+/** Another request came under a key that has been used. */
+export const idempotencyKeyReused = defineError({
+  code: 'PB_IDEMPOTENCY_KEY_REUSED',
+  status: 422,
+  class: 'user',
+  severity: 'info',
+  message: 'The idempotency key has been used for another request; nothing was changed.',
+  hint: 'Use a new key for every new request; repeat a request under its key only as it was.',
+})
+
+/** Values: how many names there may be. */
+export const batchTooLarge = defineError({
+  code: 'PB_BATCH_TOO_LARGE',
+  status: 422,
+  class: 'user',
+  severity: 'info',
+  message: 'More than %d prompts are too many for one change; nothing was changed.',
+  hint: 'Change them in several parts.',
+})
+
+/** Values: the prompt's name, how many tags there may be. */
+export const tagsTooMany = defineError({
+  code: 'PB_TAGS_TOO_MANY',
+  status: 422,
+  class: 'user',
+  severity: 'info',
+  message: 'The prompt "%s" would have more than %d tags; nothing was changed.',
+  hint: 'Take other tags off, or add fewer.',
+})
+
+/** Values: the prompt's name, what is wrong. */
+export const recordInvalid = defineError({
+  code: 'PB_RECORD_INVALID',
+  status: 422,
+  class: 'user',
+  severity: 'info',
+  message: 'The record of the prompt "%s" is not whole: %s.',
+  hint: 'Export it again; a record cannot be edited by hand, for its checksums would no longer be right.',
 })

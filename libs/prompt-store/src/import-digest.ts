@@ -4,7 +4,7 @@ import { contentHash, type NewPrompt } from '@promptbin/prompts'
 /** What an import brings: everything about a prompt that its source may change. */
 export type Imported = Pick<
   NewPrompt,
-  'title' | 'description' | 'folder' | 'tags' | 'messages' | 'variables'
+  'title' | 'description' | 'folder' | 'tags' | 'messages' | 'variables' | 'modelConfig'
 >
 
 /**
@@ -12,7 +12,6 @@ export type Imported = Pick<
  * with the source's and with the library's of today, which of the two has changed since.
  */
 export function importDigest({ title, description, folder, tags, ...content }: Imported): string {
-  const { messages, variables } = content
-  const fields = [title, description, folder, tags, contentHash({ messages, variables })]
+  const fields = [title, description, folder, tags, contentHash(content)]
   return createHash('sha256').update(JSON.stringify(fields)).digest('hex')
 }

@@ -1,10 +1,16 @@
 export type {
   Author,
+  BatchChange,
+  Group,
   ImportOutcome,
+  LibraryEvent,
   ListQuery,
+  Once,
   Origin,
   PromptStore,
   StoreStats,
+  TrashedPrompt,
+  Use,
   VersionSummary,
 } from './prompt-store.ts'
 export { createSqliteStore, type SqliteStoreOptions } from './sqlite/create-sqlite-store.ts'

@@ -3,7 +3,7 @@ import { once } from 'node:events'
 import { DatabaseSync } from 'node:sqlite'
 import { fileURLToPath } from 'node:url'
 import { afterEach, beforeEach, expect, test } from 'vitest'
-import { namesOf } from './contract/library-fixture.ts'
+import { namesOf, read } from './contract/library-fixture.ts'
 import { makeFolder, openStore } from './sqlite-fixture.ts'
 
 const script = fileURLToPath(new URL('./processes/saves-for-ever.ts', import.meta.url))
@@ -41,7 +41,7 @@ test('a process that is killed while it saves loses nothing it has told of', {
   const store = await openStore({ file: place.file })
   for (const line of saved) {
     const [name = '', n] = line.split(' ')
-    const { version } = await store.get(name, Number(n))
+    const { version } = await read(store, name, Number(n))
     expect(version.messages[0]?.text).toBe(line)
   }
   // Whatever was under way when the process died is there completely, or not at all.

@@ -6,7 +6,7 @@ import { json } from 'node:stream/consumers'
 import { fileURLToPath } from 'node:url'
 import type { PromptBinError } from '@promptbin/errors'
 import { afterEach, beforeEach, expect, test } from 'vitest'
-import { ada, aPrompt } from './contract/library-fixture.ts'
+import { ada, aPrompt, read } from './contract/library-fixture.ts'
 import { makeFolder, openStore } from './sqlite-fixture.ts'
 
 let place: Awaited<ReturnType<typeof makeFolder>>
@@ -96,10 +96,10 @@ test('damage behind the schema is told when it is met, and no path with it', asy
   const pageSize = 4_096
   await scribble(end - (end % pageSize) - 2 * pageSize, 2 * pageSize)
   const store = await openStore({ file: place.file })
-  const met: PromptBinError = await store.get('broken').catch((error) => error)
+  const met: PromptBinError = await read(store, 'broken').catch((error) => error)
   expect(met.code).toBe('PB_STORE_DAMAGED')
   expect(met.message + met.hint).not.toContain(place.folder)
-  expect((await store.get('whole')).name).toBe('whole')
+  expect((await read(store, 'whole')).name).toBe('whole')
   await store.close()
 })
 

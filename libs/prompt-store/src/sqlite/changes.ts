@@ -1,14 +1,35 @@
-import { changePrompt } from './changes/change-prompt.ts'
-import { createPrompt } from './changes/create-prompt.ts'
-import { importPrompt } from './changes/import-prompt.ts'
-import { probeWrite } from './changes/probe-write.ts'
-import { trashPrompt } from './changes/trash-prompt.ts'
+import { importPrompt } from './imports/import-prompt.ts'
+import { removeLabel } from './labels/remove-label.ts'
+import { rollBackLabel } from './labels/roll-back-label.ts'
+import { setLabel } from './labels/set-label.ts'
+import { asChange } from './library/as-change.ts'
+import { noteUses } from './library/note-uses.ts'
+import { probeWrite } from './library/probe-write.ts'
+import { changePrompt } from './prompts/change-prompt.ts'
+import { changePrompts } from './prompts/change-prompts.ts'
+import { createPrompt } from './prompts/create-prompt.ts'
+import { duplicatePrompt } from './prompts/duplicate-prompt.ts'
+import { restoreRecord } from './records/restore-record.ts'
+import { purgePrompts } from './trash/purge-prompts.ts'
+import { restorePrompt } from './trash/restore-prompt.ts'
+import { trashPrompt } from './trash/trash-prompt.ts'
+import { revertPrompt } from './versions/revert-prompt.ts'
 
 /** What the writer thread can be asked; logs and metrics use the same names. */
 export const changes = {
-  create: createPrompt,
-  change: changePrompt,
-  trash: trashPrompt,
-  import: importPrompt,
+  create: asChange(createPrompt),
+  change: asChange(changePrompt),
+  revert: asChange(revertPrompt),
+  duplicate: asChange(duplicatePrompt),
+  batch: asChange(changePrompts),
+  setLabel: asChange(setLabel),
+  removeLabel: asChange(removeLabel),
+  rollBackLabel: asChange(rollBackLabel),
+  trash: asChange(trashPrompt),
+  restore: asChange(restorePrompt),
+  purge: asChange(purgePrompts),
+  import: asChange(importPrompt),
+  restoreRecord: asChange(restoreRecord),
+  noteUses: asChange(noteUses),
   probe: probeWrite,
 }

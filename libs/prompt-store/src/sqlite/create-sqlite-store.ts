@@ -1,12 +1,12 @@
 import { access, constants } from 'node:fs/promises'
 import { dirname } from 'node:path'
-import { nothingChanged, outcomeUnknown } from '../errors.ts'
 import type { PromptStore } from '../prompt-store.ts'
+import { nothingChanged, outcomeUnknown } from '../store-errors.ts'
 import type { JobEvent } from '../threads/job.ts'
 import type { QueueLimits } from '../threads/job-queue.ts'
-import { within } from '../threads/within.ts'
 import { WorkerPool } from '../threads/worker-pool.ts'
 import type { changes } from './changes.ts'
+import { makeStore } from './make-store.ts'
 import type { questions } from './questions.ts'
 import { describeSqliteError, type Role } from './sqlite-errors.ts'
 import type { SqliteWorkerData } from './worker.ts'
@@ -32,9 +32,6 @@ export interface SqliteStoreOptions {
 const defaultReaders = 2
 const defaultReadQueue: QueueLimits = { limit: 100, timeoutMs: 500 }
 const defaultWriteQueue: QueueLimits = { limit: 200, timeoutMs: 1_000 }
-
-/** A disk that takes longer than this for one small write is no use to anybody. */
-const probeTimeoutMs = 2_000
 
 /** The worker's module: beside this one in the source, and beside the bundle that holds this one. */
 const workerUrl = new URL(
@@ -75,26 +72,7 @@ export async function createSqliteStore(options: SqliteStoreOptions): Promise<Pr
     await close()
     throw refusal
   }
-  let closed: Promise<void> | undefined
-  return {
-    list: (query) => readers.run('list', query),
-    get: (name, n) => readers.run('get', { name, n }),
-    versions: (name) => readers.run('versions', { name }),
-    create: (prompt, author) => writer.run('create', { prompt, author, now: now() }),
-    change: (name, edit, author, expected) =>
-      writer.run('change', { name, edit, author, expected, now: now() }),
-    trash: (name, expected) => writer.run('trash', { name, expected, now: now() }),
-    import: (prompt, origin, author) =>
-      writer.run('import', { prompt, origin, author, now: now() }),
-    generation: () => readers.run('generation', undefined),
-    stats: () => readers.run('stats', undefined),
-    probe: () =>
-      within(probeTimeoutMs, async () => {
-        await readers.run('generation', undefined)
-        await writer.run('probe', { now: now() })
-      }),
-    close: () => (closed ??= close()),
-  }
+  return makeStore({ writer, readers, now, close })
 }
 
 /**

@@ -1,10 +1,11 @@
 import type { DatabaseSync } from 'node:sqlite'
-import { storeNewer } from '../errors.ts'
+import { storeNewer } from '../store-errors.ts'
 import { schema as library } from './migrations/0001-library.ts'
+import { schema as promptLibrary } from './migrations/0002-prompt-library.ts'
 import { inTransaction } from './transaction.ts'
 
 /** In order, for ever: a migration that has been released is never edited, only followed. */
-const migrations: readonly string[] = [library]
+const migrations: readonly string[] = [library, promptLibrary]
 
 /**
  * Brings the schema up to date, each migration in a transaction of its own; `user_version` counts

@@ -1,14 +1,29 @@
-import { getPrompt } from './questions/get-prompt.ts'
-import { listPrompts } from './questions/list-prompts.ts'
-import { listVersions } from './questions/list-versions.ts'
-import { readGeneration } from './questions/read-generation.ts'
-import { readStats } from './questions/read-stats.ts'
+import { listFolders } from './groups/list-folders.ts'
+import { listTags } from './groups/list-tags.ts'
+import { listUses } from './includes/list-uses.ts'
+import { listLabelMoves } from './labels/list-label-moves.ts'
+import { asQuestion } from './library/as-question.ts'
+import { listEvents } from './library/list-events.ts'
+import { readGeneration } from './library/read-generation.ts'
+import { readStats } from './library/read-stats.ts'
+import { composePrompt } from './prompts/compose-prompt.ts'
+import { listPrompts } from './listing/list-prompts.ts'
+import { readRecords } from './records/read-records.ts'
+import { listTrashed } from './trash/list-trashed.ts'
+import { listVersions } from './versions/list-versions.ts'
 
 /** What reader threads can be asked; logs and metrics use the same names. */
 export const questions = {
   list: listPrompts,
-  get: getPrompt,
-  versions: listVersions,
+  compose: asQuestion(composePrompt),
+  versions: asQuestion(listVersions),
+  labelMoves: asQuestion(listLabelMoves),
+  uses: asQuestion(listUses),
+  folders: listFolders,
+  tags: listTags,
+  trashed: asQuestion(listTrashed),
+  records: asQuestion(readRecords),
+  events: asQuestion(listEvents),
   generation: readGeneration,
   stats: readStats,
 }

@@ -1,4 +1,4 @@
-import type { Prompt, PromptSummary } from '@promptbin/prompts'
+import type { LabelMove, Version } from '@promptbin/prompts'
 import type { VersionSummary } from '../prompt-store.ts'
 
 /** A row of the view `prompt_summary`. */
@@ -9,11 +9,19 @@ export interface SummaryRow {
   readonly description: string
   readonly folder: string
   readonly tags: string
+  readonly favourite: number
+  /** Those that the default version declares itself. */
   readonly variables: string
+  /** Whether the default version includes anything. */
+  readonly includes: number
   readonly latest: number
+  readonly default_version: number
+  readonly labels: string
   readonly generation: number
   readonly created_at: number
   readonly updated_at: number
+  /** 0 if never. */
+  readonly used_at: number
 }
 
 /** A row of the table `version`, as far as the history shows it. */
@@ -30,23 +38,18 @@ export interface VersionSummaryRow {
 export interface VersionRow extends VersionSummaryRow {
   readonly variables: string
   readonly messages: string
+  readonly model_config: string
 }
 
-/** A prompt as lists show it. */
-export function toSummary(row: SummaryRow): PromptSummary {
-  return {
-    id: row.id,
-    name: row.name,
-    title: row.title,
-    description: row.description,
-    folder: row.folder,
-    tags: JSON.parse(row.tags),
-    variables: JSON.parse(row.variables),
-    latest: row.latest,
-    generation: row.generation,
-    createdAt: toDateTime(row.created_at),
-    updatedAt: toDateTime(row.updated_at),
-  }
+/** A row of the table `label_move`. */
+export interface LabelMoveRow {
+  readonly label: string
+  readonly from_n: number | null
+  readonly to_n: number | null
+  readonly author: string
+  readonly client: string
+  readonly reason: string
+  readonly at: number
 }
 
 /** A version as the history lists it. */
@@ -56,15 +59,22 @@ export function toVersionSummary(row: VersionSummaryRow): VersionSummary {
 }
 
 /** A version with its text. */
-export function toVersion(row: VersionRow): Prompt['version'] {
+export function toVersion(row: VersionRow): Version {
   return {
     ...toVersionSummary(row),
     messages: JSON.parse(row.messages),
     variables: JSON.parse(row.variables),
+    modelConfig: JSON.parse(row.model_config),
   }
 }
 
+/** A move of a label. */
+export function toLabelMove(row: LabelMoveRow): LabelMove {
+  const { label, author, client, reason } = row
+  return { label, from: row.from_n, to: row.to_n, author, client, reason, at: toDateTime(row.at) }
+}
+
 /** RFC 3339, in UTC. */
-function toDateTime(milliseconds: number): string {
+export function toDateTime(milliseconds: number): string {
   return new Date(milliseconds).toISOString()
 }

@@ -9,10 +9,24 @@ export function inTransaction<Result>(
   mode: 'DEFERRED' | 'IMMEDIATE',
   work: () => Result,
 ): Result {
+  return perform(database, mode, 'COMMIT', work)
+}
+
+/** Runs `work` to see what would come of it, and keeps nothing. */
+export function asTrial<Result>(database: DatabaseSync, work: () => Result): Result {
+  return perform(database, 'IMMEDIATE', 'ROLLBACK', work)
+}
+
+function perform<Result>(
+  database: DatabaseSync,
+  mode: 'DEFERRED' | 'IMMEDIATE',
+  ending: 'COMMIT' | 'ROLLBACK',
+  work: () => Result,
+): Result {
   database.exec(`BEGIN ${mode}`)
   try {
     const result = work()
-    database.exec('COMMIT')
+    database.exec(ending)
     return result
   } catch (error) {
     // Some failures, a full disk among them, have already rolled back.

@@ -1,6 +1,6 @@
 import type { SQLTagStore } from 'node:sqlite'
 import { parentPort, workerData } from 'node:worker_threads'
-import { theDataFolder } from '../errors.ts'
+import { theDataFolder } from '../store-errors.ts'
 import { serveJobs } from '../threads/serve-jobs.ts'
 import { openConnection } from './connection.ts'
 import { describeSqliteError, type Role } from './sqlite-errors.ts'

@@ -1,4 +1,4 @@
-import { storeBusy } from '../errors.ts'
+import { storeBusy } from '../store-errors.ts'
 
 /** How much may wait, and for how long. */
 export interface QueueLimits {

@@ -1,5 +1,5 @@
 import { setTimeout } from 'node:timers/promises'
-import { storeBusy } from '../errors.ts'
+import { storeBusy } from '../store-errors.ts'
 
 /** Rejects with `PB_STORE_BUSY` if `work` is not done in time; the work itself goes on. */
 export async function within<Result>(

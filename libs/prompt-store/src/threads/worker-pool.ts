@@ -1,4 +1,4 @@
-import { nothingChanged, storeClosed, storeUnavailable } from '../errors.ts'
+import { nothingChanged, storeClosed, storeUnavailable } from '../store-errors.ts'
 import { fromErrorData } from './error-data.ts'
 import type { InputOf, JobEvent, Operations, OutputOf } from './job.ts'
 import { JobQueue, type QueueLimits } from './job-queue.ts'

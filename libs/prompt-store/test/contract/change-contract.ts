@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { ada, aPrompt, codeOf, type MakeStore, useStore } from './library-fixture.ts'
+import { ada, aPrompt, codeOf, type MakeStore, read, useStore } from './library-fixture.ts'
 
 const bo = { author: 'bo', client: 'browser' }
 const said = (text: string) => ({ messages: [{ role: 'user' as const, text }] })
@@ -14,8 +14,8 @@ export function changeContract(makeStore: MakeStore) {
       const second = await library.store.change('texts', edit, bo)
       expect(second.version).toMatchObject({ n: 2, message: 'why', ...said('two'), ...bo })
       expect(second.generation).toBeGreaterThan(first.generation)
-      expect(await library.store.get('texts')).toEqual(second)
-      expect((await library.store.get('texts', 1)).version).toEqual(first.version)
+      expect(await read(library.store, 'texts')).toEqual(second)
+      expect((await read(library.store, 'texts', 1)).version).toEqual(first.version)
     })
 
     test('new variables make a new version, which the summary shows whatever version is read', async () => {
@@ -23,7 +23,7 @@ export function changeContract(makeStore: MakeStore) {
       const variables = [{ name: 'tone', default: 'kind' }]
       const changed = await library.store.change('variables', { variables }, ada)
       expect(changed).toMatchObject({ latest: 2, variables, version: { n: 2, variables } })
-      const old = await library.store.get('variables', 1)
+      const old = await read(library.store, 'variables', 1)
       expect(old).toMatchObject({ latest: 2, variables, version: { n: 1, variables: [] } })
     })
 
@@ -74,7 +74,7 @@ export function changeContract(makeStore: MakeStore) {
       const kept = await library.store.change('stale', said('two'), ada, seen.generation)
       const late = library.store.change('stale', said('three'), ada, seen.generation)
       expect(await codeOf(late)).toBe('PB_PROMPT_CHANGED')
-      expect(await library.store.get('stale')).toEqual(kept)
+      expect(await read(library.store, 'stale')).toEqual(kept)
       expect(await library.store.generation()).toBe(kept.generation)
     })
 
@@ -98,7 +98,7 @@ export function changeContract(makeStore: MakeStore) {
       )
       expect(outcomes.filter((code) => code === undefined)).toHaveLength(1)
       expect(outcomes.filter((code) => code === 'PB_PROMPT_CHANGED')).toHaveLength(99)
-      expect((await library.store.get('contested')).latest).toBe(2)
+      expect((await read(library.store, 'contested')).latest).toBe(2)
     })
 
     test('of a hundred changes at once, none is lost', async () => {

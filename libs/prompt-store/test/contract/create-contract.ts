@@ -1,6 +1,6 @@
 import { contentHash } from '@promptbin/prompts'
 import { describe, expect, test } from 'vitest'
-import { ada, aPrompt, codeOf, type MakeStore, useStore } from './library-fixture.ts'
+import { ada, aPrompt, codeOf, type MakeStore, read, useStore } from './library-fixture.ts'
 
 export function createContract(makeStore: MakeStore) {
   describe('creating and reading', () => {
@@ -21,20 +21,21 @@ export function createContract(makeStore: MakeStore) {
         message: 'first try',
       })
       const created = await library.store.create(given, { author: 'bo', client: 'browser' })
-      const { messages, variables, message, ...about } = given
+      const { messages, variables, modelConfig, message, ...about } = given
       expect(created).toMatchObject({ ...about, variables, latest: 1 })
       expect(created.version).toEqual({
         n: 1,
-        sha256: contentHash({ messages, variables }),
+        sha256: contentHash({ messages, variables, modelConfig }),
         messages,
         variables,
+        modelConfig,
         message,
         author: 'bo',
         client: 'browser',
         createdAt: created.createdAt,
       })
       expect(created.updatedAt).toBe(created.createdAt)
-      expect(await library.store.get('complete')).toEqual(created)
+      expect(await read(library.store, 'complete')).toEqual(created)
     })
 
     test('an id is a UUID of version 7, so that ids sort by age', async () => {
@@ -51,7 +52,7 @@ export function createContract(makeStore: MakeStore) {
       ['what SQL or JSON might take for its own', `';--"%_*\\u0041 {"a":1} NULL`],
     ])('text keeps %s to the last byte', async (_, text) => {
       const { name } = await library.store.create(aPrompt({ text, description: text }), ada)
-      const prompt = await library.store.get(name)
+      const prompt = await read(library.store, name)
       expect(prompt.version.messages).toEqual([{ role: 'user', text }])
       expect(prompt.description).toBe(text)
     })
@@ -59,7 +60,7 @@ export function createContract(makeStore: MakeStore) {
     test('a prompt of a million characters is no problem', async () => {
       const text = 'long '.repeat(200_000)
       const { name } = await library.store.create(aPrompt({ text }), ada)
-      expect((await library.store.get(name)).version.messages[0]?.text).toBe(text)
+      expect((await read(library.store, name)).version.messages[0]?.text).toBe(text)
     })
 
     test('without a name one is derived from the title, and counted on if it is in use', async () => {
@@ -89,8 +90,8 @@ export function createContract(makeStore: MakeStore) {
 
     test('a prompt or version that does not exist is not found', async () => {
       await library.store.create(aPrompt({ name: 'one-version' }), ada)
-      expect(await codeOf(library.store.get('no-such-prompt'))).toBe('PB_PROMPT_NOT_FOUND')
-      expect(await codeOf(library.store.get('one-version', 2))).toBe('PB_VERSION_NOT_FOUND')
+      expect(await codeOf(read(library.store, 'no-such-prompt'))).toBe('PB_PROMPT_NOT_FOUND')
+      expect(await codeOf(read(library.store, 'one-version', 2))).toBe('PB_VERSION_NOT_FOUND')
       expect(await codeOf(library.store.versions('no-such-prompt'))).toBe('PB_PROMPT_NOT_FOUND')
     })
   })

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { ada, aPrompt, codeOf, type MakeStore, useStore } from './library-fixture.ts'
+import { ada, aPrompt, codeOf, type MakeStore, read, useStore } from './library-fixture.ts'
 
 export function generationContract(makeStore: MakeStore) {
   describe('the generation', () => {
@@ -30,7 +30,7 @@ export function generationContract(makeStore: MakeStore) {
       const before = await store.generation()
       await store.probe()
       await store.list({ limit: 10, q: 'two' })
-      await store.get('two')
+      await read(store, 'two')
       await store.change('two', {}, ada)
       expect(await codeOf(store.create(aPrompt({ name: 'two' }), ada))).toBe('PB_NAME_TAKEN')
       expect(await codeOf(store.change('two', { title: 'x' }, ada, 1))).toBe('PB_PROMPT_CHANGED')

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { ada, aPrompt, type MakeStore, useStore } from './library-fixture.ts'
+import { ada, aPrompt, type MakeStore, read, useStore } from './library-fixture.ts'
 
 const importer = { author: 'local', client: 'import' }
 
@@ -13,12 +13,12 @@ export function importContract(makeStore: MakeStore) {
     test('the same content twice changes nothing', async () => {
       const prompt = aPrompt({ title: 'Poet', tags: ['art'], text: 'Rhyme.' })
       const first = await library.store.import(prompt, from('poet'), importer)
-      expect(first).toEqual({ outcome: 'created', name: 'poet' })
-      const before = await library.store.get('poet')
+      expect(first).toEqual({ outcome: 'created', name: 'poet', notes: [] })
+      const before = await read(library.store, 'poet')
       expect(before.version).toMatchObject({ n: 1, ...importer })
       const second = await library.store.import(prompt, from('poet'), importer)
-      expect(second).toEqual({ outcome: 'skipped', name: 'poet' })
-      expect(await library.store.get('poet')).toEqual(before)
+      expect(second).toEqual({ outcome: 'skipped', name: 'poet', notes: [] })
+      expect(await read(library.store, 'poet')).toEqual(before)
       expect(await library.store.generation()).toBe(before.generation)
     })
 
@@ -26,11 +26,11 @@ export function importContract(makeStore: MakeStore) {
       await library.store.import(aPrompt({ title: 'Chef', text: 'Cook.' }), from('chef'), importer)
       const newer = aPrompt({ title: 'Chef', text: 'Cook well.' })
       const updated = await library.store.import(newer, from('chef'), importer)
-      expect(updated).toEqual({ outcome: 'updated', name: 'chef' })
-      expect((await library.store.get('chef')).version).toMatchObject({ n: 2, ...importer })
+      expect(updated).toEqual({ outcome: 'updated', name: 'chef', notes: [] })
+      expect((await read(library.store, 'chef')).version).toMatchObject({ n: 2, ...importer })
       const renamed = aPrompt({ title: 'Head chef', text: 'Cook well.' })
       expect((await library.store.import(renamed, from('chef'), importer)).outcome).toBe('updated')
-      expect(await library.store.get('chef')).toMatchObject({ title: 'Head chef', latest: 2 })
+      expect(await read(library.store, 'chef')).toMatchObject({ title: 'Head chef', latest: 2 })
       expect((await library.store.import(renamed, from('chef'), importer)).outcome).toBe('skipped')
     })
 
@@ -46,9 +46,10 @@ export function importContract(makeStore: MakeStore) {
       const newer = aPrompt({ title: key, text: 'Theirs, newer.' })
       for (const again of [theirs, newer, newer]) {
         const outcome = await library.store.import(again, from(key), importer)
-        expect(outcome).toEqual({ outcome: 'skipped', name: key })
+        const told = again === theirs ? [] : [expect.stringContaining('edited here')]
+        expect(outcome).toEqual({ outcome: 'skipped', name: key, notes: told })
       }
-      expect(await library.store.get(key)).toEqual(mine)
+      expect(await read(library.store, key)).toEqual(mine)
     })
 
     test('an edit that was taken back no longer stands in the way', async () => {
@@ -69,7 +70,7 @@ export function importContract(makeStore: MakeStore) {
       )
       const same = aPrompt({ title: 'Both', text: '2' })
       expect((await library.store.import(same, from('both'), importer)).outcome).toBe('skipped')
-      expect(await library.store.get('both')).toEqual(mine)
+      expect(await read(library.store, 'both')).toEqual(mine)
       const newer = aPrompt({ title: 'Both', text: '3' })
       expect((await library.store.import(newer, from('both'), importer)).outcome).toBe('updated')
     })
@@ -82,7 +83,8 @@ export function importContract(makeStore: MakeStore) {
       const newer = { ...prompt, ...aPrompt({ title: 'Unwanted', text: '2' }) }
       for (const again of [prompt, newer]) {
         const outcome = await library.store.import(again, from('unwanted'), importer)
-        expect(outcome).toEqual({ outcome: 'skipped', name: 'unwanted' })
+        const notes = [expect.stringContaining('in the trash')]
+        expect(outcome).toEqual({ outcome: 'skipped', name: 'unwanted', notes })
       }
       expect(await library.store.stats()).toEqual(before)
     })
@@ -91,9 +93,9 @@ export function importContract(makeStore: MakeStore) {
       await library.store.create(aPrompt({ name: 'pilot' }), ada)
       const named = aPrompt({ name: 'pilot', title: 'Pilot' })
       const first = await library.store.import(named, from('pilot'), importer)
-      expect(first).toEqual({ outcome: 'created', name: 'pilot-2' })
+      expect(first).toEqual({ outcome: 'created', name: 'pilot-2', notes: [] })
       const second = await library.store.import(named, from('pilot', 'elsewhere'), importer)
-      expect(second).toEqual({ outcome: 'created', name: 'pilot-3' })
+      expect(second).toEqual({ outcome: 'created', name: 'pilot-3', notes: [] })
     })
 
     test('two imports of one collection at once make each prompt once', async () => {

@@ -1,5 +1,5 @@
 import type { PromptBinError } from '@promptbin/errors'
-import type { NewPrompt } from '@promptbin/prompts'
+import type { NewPrompt, Prompt } from '@promptbin/prompts'
 import { afterAll, beforeAll } from 'vitest'
 import type { Author, ListQuery, PromptStore } from '../../src/index.ts'
 
@@ -20,11 +20,19 @@ export function aPrompt(fields: Partial<NewPrompt> & { readonly text?: string } 
     description: '',
     folder: '',
     tags: [],
+    favourite: false,
     messages: [{ role: 'user', text }],
     variables: [],
+    modelConfig: {},
     message: '',
     ...rest,
   }
+}
+
+/** A prompt with version `n`, or with its newest. */
+export async function read(store: PromptStore, name: string, n?: number): Promise<Prompt> {
+  const selector = n === undefined ? { label: 'latest' } : { version: n }
+  return (await store.compose(name, selector)).prompt
 }
 
 /** One store for all tests of the surrounding `describe`; read it inside the tests. */

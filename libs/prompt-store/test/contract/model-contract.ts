@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import type { PromptStore } from '../../src/index.ts'
-import { ada, aPrompt, type MakeStore, namesOf, useStore } from './library-fixture.ts'
+import { ada, aPrompt, type MakeStore, namesOf, read, useStore } from './library-fixture.ts'
 import { type Action, LibraryModel, type ModelPrompt, type Outcome } from './library-model.ts'
 
 const words = ['red', 'green', 'greenish', 'blue']
@@ -42,15 +42,17 @@ async function perform(store: PromptStore, run: string, action: Action): Promise
   try {
     if (action.type === 'create') return shortly(await store.create(action.prompt, ada))
     if (action.type === 'import') {
-      return await store.import(action.prompt, { source: run, key: action.key }, ada)
+      const origin = { source: run, key: action.key }
+      const { name, outcome } = await store.import(action.prompt, origin, ada)
+      return { name, outcome }
     }
-    const seen = await store.get(action.name)
+    const seen = await read(store, action.name)
     const generation = action.expected === 'current' ? seen.generation : seen.generation - 1
     const expectation = action.expected === 'any' ? undefined : generation
     if (action.type === 'change') {
       return shortly(await store.change(action.name, action.edit, ada, expectation))
     }
-    await store.trash(action.name, expectation)
+    await store.trash(action.name, expectation === undefined ? {} : { expected: expectation })
     return shortly(seen)
   } catch (error) {
     return { code: (error as { code: string }).code }
@@ -84,9 +86,9 @@ async function expectSame(store: PromptStore, model: LibraryModel, { limit, ...q
   if (q?.trim()) expect(names.toSorted()).toEqual(expected.toSorted())
   else expect(names).toEqual(expected)
   for (const { name, content, texts } of model.prompts) {
-    const { version, ...about } = await store.get(name)
+    const { version, ...about } = await read(store, name)
     expect({ ...about, messages: version.messages }).toMatchObject(content)
-    const versions = await Promise.all(texts.map((_, i) => store.get(name, i + 1)))
+    const versions = await Promise.all(texts.map((_, i) => read(store, name, i + 1)))
     const stored = versions.map(({ version }) => [version.messages, version.variables])
     expect(stored.map((content) => JSON.stringify(content))).toEqual(texts)
   }

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { ada, aPrompt, codeOf, type MakeStore, namesOf, useStore } from './library-fixture.ts'
+import { ada, aPrompt, codeOf, type MakeStore, namesOf, read, useStore } from './library-fixture.ts'
 
 export function trashContract(makeStore: MakeStore) {
   describe('throwing away', () => {
@@ -12,7 +12,7 @@ export function trashContract(makeStore: MakeStore) {
       )
       const before = await library.store.stats()
       await library.store.trash('gone')
-      expect(await codeOf(library.store.get('gone'))).toBe('PB_PROMPT_NOT_FOUND')
+      expect(await codeOf(read(library.store, 'gone'))).toBe('PB_PROMPT_NOT_FOUND')
       expect(await codeOf(library.store.change('gone', {}, ada))).toBe('PB_PROMPT_NOT_FOUND')
       expect(await codeOf(library.store.versions('gone'))).toBe('PB_PROMPT_NOT_FOUND')
       expect(await namesOf(library.store)).not.toContain('gone')
@@ -38,10 +38,10 @@ export function trashContract(makeStore: MakeStore) {
     test('one that has changed since it was seen is not thrown away', async () => {
       const seen = await library.store.create(aPrompt({ name: 'improved' }), ada)
       const kept = await library.store.change('improved', { title: 'Improved' }, ada)
-      const late = library.store.trash('improved', seen.generation)
+      const late = library.store.trash('improved', { expected: seen.generation })
       expect(await codeOf(late)).toBe('PB_PROMPT_CHANGED')
-      expect(await library.store.get('improved')).toEqual(kept)
-      await library.store.trash('improved', kept.generation)
+      expect(await read(library.store, 'improved')).toEqual(kept)
+      await library.store.trash('improved', { expected: kept.generation })
     })
 
     test('what is not there, or is in the trash already, is not found', async () => {

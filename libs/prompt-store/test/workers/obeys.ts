@@ -1,5 +1,5 @@
 import { parentPort, workerData } from 'node:worker_threads'
-import { storeFailed } from '../../src/errors.ts'
+import { storeFailed } from '../../src/store-errors.ts'
 import { serveJobs } from '../../src/threads/serve-jobs.ts'
 
 /** Shared with the test: how many workers may still open, and whether those that wait may go on. */

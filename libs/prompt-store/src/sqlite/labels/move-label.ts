@@ -1,0 +1,45 @@
+import type { SQLTagStore } from 'node:sqlite'
+import type { Prompt } from '@promptbin/prompts'
+import { labelProtected } from '../../errors.ts'
+import type { Author } from '../../prompt-store.ts'
+import { checkIncludes } from '../includes/check-includes.ts'
+import { readNewest } from '../prompts/read-prompt.ts'
+import { writePrompt } from '../prompts/write-prompt.ts'
+import { deleteLabel, insertLabelMove, readLabel, writeLabel } from './label.ts'
+
+/** What is asked of a label: `to` is `null` to take it off. */
+export interface Move {
+  readonly label: string
+  readonly to: number | null
+  /** As it is unless told; a label that is new is not protected. */
+  readonly protected?: boolean | undefined
+  readonly reason: string
+}
+
+/**
+ * Moves a label, or changes its protection, and notes the move. What differs in nothing changes
+ * nothing. Throws `PB_LABEL_PROTECTED`: a label is moved only after its protection was taken off
+ * by a change of its own, so that nobody does both by accident.
+ */
+export function moveLabel(
+  sql: SQLTagStore,
+  prompt: Prompt,
+  { label, to, reason, ...move }: Move,
+  author: Author,
+  now: number,
+): Prompt {
+  const { id, name } = prompt
+  const state = readLabel(sql, id, label)
+  const from = state?.n ?? null
+  const isProtected = move.protected ?? state?.protected ?? false
+  if (from === to && state?.protected === isProtected) return prompt
+  if (from !== to) {
+    if (state?.protected) throw labelProtected(label, name)
+    insertLabelMove(sql, { prompt: id, label, from, to, reason, ...author, at: now })
+  }
+  if (to === null) deleteLabel(sql, id, label)
+  else writeLabel(sql, id, label, { n: to, protected: isProtected })
+  if (from !== to && to !== null) checkIncludes(sql, prompt, to)
+  writePrompt(sql, prompt, 'labelled', now)
+  return readNewest(sql, id)
+}

@@ -1,0 +1,27 @@
+import type { SQLTagStore } from 'node:sqlite'
+import type { Prompt } from '@promptbin/prompts'
+import { labelNotFound, labelReserved } from '../../errors.ts'
+import type { Author } from '../../prompt-store.ts'
+import type { ChangeInput } from '../library/as-change.ts'
+import { requirePrompt } from '../names/find-prompt.ts'
+import { readNewest } from '../prompts/read-prompt.ts'
+import { latestLabel } from '../versions/choose-version.ts'
+import { readLabel } from './label.ts'
+import { moveLabel } from './move-label.ts'
+
+/** What `PromptStore.removeLabel` and `PromptStore.rollBackLabel` are told. */
+export interface LabelInput extends ChangeInput {
+  readonly name: string
+  readonly label: string
+  readonly reason: string
+  readonly author: Author
+}
+
+/** `PromptStore.removeLabel` */
+export function removeLabel(sql: SQLTagStore, input: LabelInput): Prompt {
+  const { label, reason, author, now } = input
+  const prompt = readNewest(sql, requirePrompt(sql, input.name))
+  if (label === latestLabel) throw labelReserved()
+  if (readLabel(sql, prompt.id, label) === undefined) throw labelNotFound(prompt.name, label)
+  return moveLabel(sql, prompt, { label, to: null, reason }, author, now)
+}

@@ -1,0 +1,26 @@
+import type { SQLTagStore } from 'node:sqlite'
+import type { Once } from '../../prompt-store.ts'
+import { asTrial, inTransaction } from '../transaction.ts'
+import { onlyOnce } from './once.ts'
+
+/** What every change is told besides what it is about. */
+export interface ChangeInput {
+  /** Milliseconds since 1970. */
+  readonly now: number
+  readonly once?: Once | undefined
+  /** Says what would come of it, and changes nothing. */
+  readonly dryRun?: boolean | undefined
+}
+
+/** Makes work on the library a change: one transaction, and only once if that is asked for. */
+export function asChange<Input extends ChangeInput, Answer>(
+  work: (sql: SQLTagStore, input: Input) => Answer,
+): (sql: SQLTagStore, input: Input) => Answer {
+  return (sql, input) => {
+    const { once, now, dryRun } = input
+    if (dryRun) return asTrial(sql.db, () => work(sql, input))
+    return inTransaction(sql.db, 'IMMEDIATE', () =>
+      once === undefined ? work(sql, input) : onlyOnce(sql, once, now, () => work(sql, input)),
+    )
+  }
+}

@@ -1,0 +1,36 @@
+import type { SQLTagStore } from 'node:sqlite'
+import type { LibraryEvent } from '../../prompt-store.ts'
+import { toDateTime } from '../rows.ts'
+import { readGeneration } from './read-generation.ts'
+
+/** A row of the table `event`. */
+interface EventRow {
+  readonly generation: number
+  readonly type: LibraryEvent['type']
+  readonly prompt: string
+  readonly name: string
+  readonly at: number
+}
+
+/**
+ * `PromptStore.eventsAfter`. Events are numbered without a gap and forgotten from the oldest on,
+ * so none is missing if the very next one is there.
+ */
+export function listEvents(
+  sql: SQLTagStore,
+  { generation, limit }: { readonly generation: number; readonly limit: number },
+): { readonly events: readonly LibraryEvent[]; readonly complete: boolean } {
+  const rows = sql.all`
+    SELECT generation, type, prompt, name, at
+      FROM event
+     WHERE generation > ${generation}
+     ORDER BY generation
+     LIMIT ${limit}` as unknown as EventRow[]
+  const events = rows.map(({ prompt, at, ...event }) => ({
+    ...event,
+    id: prompt,
+    at: toDateTime(at),
+  }))
+  const complete = generation === readGeneration(sql) || events.at(0)?.generation === generation + 1
+  return { events, complete }
+}

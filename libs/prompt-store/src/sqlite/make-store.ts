@@ -1,0 +1,102 @@
+import type { PromptStore } from '../prompt-store.ts'
+import { within } from '../threads/within.ts'
+import type { WorkerPool } from '../threads/worker-pool.ts'
+import type { changes } from './changes.ts'
+import type { questions } from './questions.ts'
+import { purgedAtOnce } from './trash/purged-at-once.ts'
+
+/** What the methods of a store hand their work to. */
+export interface StoreParts {
+  readonly writer: WorkerPool<typeof changes>
+  readonly readers: WorkerPool<typeof questions>
+  /** Milliseconds since 1970. */
+  readonly now: () => number
+  readonly close: () => Promise<void>
+}
+
+/** A disk that takes longer than this for one small write is no use to anybody. */
+const probeTimeoutMs = 2_000
+
+/** The methods of a store, each a job for the one thread that writes or for those that read. */
+export function makeStore({ writer, readers, now, close }: StoreParts): PromptStore {
+  let closed: Promise<void> | undefined
+  return {
+    ...reading(readers),
+    ...writing(writer, now),
+    probe: () =>
+      within(probeTimeoutMs, async () => {
+        await readers.run('generation', undefined)
+        await writer.run('probe', { now: now() })
+      }),
+    close: () => (closed ??= close()),
+  }
+}
+
+type Reading =
+  | 'list'
+  | 'compose'
+  | 'versions'
+  | 'labelMoves'
+  | 'uses'
+  | 'folders'
+  | 'tags'
+  | 'trashed'
+  | 'records'
+  | 'eventsAfter'
+  | 'generation'
+  | 'stats'
+
+function reading(readers: StoreParts['readers']): Pick<PromptStore, Reading> {
+  return {
+    list: (query) => readers.run('list', query),
+    compose: (name, selector) => readers.run('compose', { name, selector }),
+    versions: (name) => readers.run('versions', { name }),
+    labelMoves: (name, label) => readers.run('labelMoves', { name, label }),
+    uses: (name) => readers.run('uses', { name }),
+    folders: () => readers.run('folders', undefined),
+    tags: () => readers.run('tags', undefined),
+    trashed: (query) => readers.run('trashed', query),
+    records: (query) => readers.run('records', query),
+    eventsAfter: (generation, limit) => readers.run('events', { generation, limit }),
+    generation: () => readers.run('generation', undefined),
+    stats: () => readers.run('stats', undefined),
+  }
+}
+
+function writing(
+  writer: StoreParts['writer'],
+  now: () => number,
+): Omit<PromptStore, Reading | 'probe' | 'close'> {
+  return {
+    create: (prompt, author, once) => writer.run('create', { prompt, author, once, now: now() }),
+    change: (name, edit, author, expected) =>
+      writer.run('change', { name, edit, author, expected, now: now() }),
+    revert: (name, n, message, author, expected) =>
+      writer.run('revert', { name, n, message, author, expected, now: now() }),
+    duplicate: (name, copy, author, once) =>
+      writer.run('duplicate', { name, copy, author, once, now: now() }),
+    batch: (names, change, author, once) =>
+      writer.run('batch', { names, change, author, once, now: now() }),
+    setLabel: (name, label, to, author, expected) =>
+      writer.run('setLabel', { name, label, to, author, expected, now: now() }),
+    removeLabel: (name, label, reason, author) =>
+      writer.run('removeLabel', { name, label, reason, author, now: now() }),
+    rollBackLabel: (name, label, reason, author, once) =>
+      writer.run('rollBackLabel', { name, label, reason, author, once, now: now() }),
+    trash: (name, options) => writer.run('trash', { ...options, name, now: now() }),
+    restore: (nameOrId, once) => writer.run('restore', { nameOrId, once, now: now() }),
+    purge: async (which) => {
+      let [purged, some] = [0, 0]
+      do {
+        some = await writer.run('purge', { which, now: now() })
+        purged += some
+      } while (some === purgedAtOnce)
+      return purged
+    },
+    import: (prompt, origin, author, options) =>
+      writer.run('import', { ...options, prompt, origin, author, now: now() }),
+    restoreRecord: (record, options) =>
+      writer.run('restoreRecord', { ...options, record, now: now() }),
+    noteUses: (uses) => writer.run('noteUses', { uses, now: now() }),
+  }
+}

@@ -1,0 +1,24 @@
+import type { SQLTagStore } from 'node:sqlite'
+import type { Prompt, PromptEdit } from '@promptbin/prompts'
+import type { Author } from '../../prompt-store.ts'
+import { expectGeneration } from '../library/raise-generation.ts'
+import { requirePrompt } from '../names/find-prompt.ts'
+import { applyEdit } from './apply-edit.ts'
+import { readNewest } from './read-prompt.ts'
+
+/** What `PromptStore.change` is told. */
+export interface ChangePromptInput {
+  readonly name: string
+  readonly edit: PromptEdit
+  readonly author: Author
+  readonly expected: number | undefined
+  readonly now: number
+}
+
+/** `PromptStore.change` */
+export function changePrompt(sql: SQLTagStore, input: ChangePromptInput): Prompt {
+  const { edit, author, now } = input
+  const prompt = readNewest(sql, requirePrompt(sql, input.name))
+  expectGeneration(prompt, input.expected)
+  return applyEdit(sql, prompt, { fields: edit, author }, now)
+}

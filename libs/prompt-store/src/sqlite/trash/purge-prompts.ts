@@ -1,0 +1,43 @@
+import type { SQLTagStore } from 'node:sqlite'
+import { promptNotFound } from '../../errors.ts'
+import { raiseGeneration } from '../library/raise-generation.ts'
+import { purgedAtOnce } from './purged-at-once.ts'
+
+/** What `PromptStore.purge` is told. */
+export interface PurgeInput {
+  readonly which: { readonly id: string } | { readonly before: number }
+  readonly now: number
+}
+
+/** `PromptStore.purge`, of at most `purgedAtOnce`; returns how many. */
+export function purgePrompts(sql: SQLTagStore, { which, now }: PurgeInput): number {
+  const rows =
+    'id' in which
+      ? sql.all`SELECT id, name FROM prompt WHERE id = ${which.id} AND deleted_at IS NOT NULL`
+      : sql.all`
+          SELECT id, name FROM prompt
+           WHERE deleted_at IS NOT NULL AND deleted_at < ${which.before}
+           ORDER BY deleted_at
+           LIMIT ${purgedAtOnce}`
+  if ('id' in which && rows.length === 0) throw promptNotFound(which.id)
+  for (const { id, name } of rows) purge(sql, { id: String(id), name: String(name) }, now)
+  return rows.length
+}
+
+/** Its versions can go only after it, and must. An import may bring it again, as something new. */
+function purge(
+  sql: SQLTagStore,
+  prompt: { readonly id: string; readonly name: string },
+  now: number,
+): void {
+  const { id } = prompt
+  sql.run`DELETE FROM alias WHERE prompt = ${id}`
+  sql.run`DELETE FROM label WHERE prompt = ${id}`
+  sql.run`DELETE FROM origin WHERE prompt = ${id}`
+  sql.run`DELETE FROM share WHERE prompt = ${id}`
+  sql.run`DELETE FROM prompt WHERE id = ${id}`
+  sql.run`DELETE FROM label_move WHERE prompt = ${id}`
+  sql.run`DELETE FROM reference WHERE prompt = ${id}`
+  sql.run`DELETE FROM version WHERE prompt = ${id}`
+  raiseGeneration(sql, 'purged', prompt, now)
+}

@@ -1,0 +1,31 @@
+import type { SQLTagStore } from 'node:sqlite'
+import type { Selector } from '@promptbin/prompts'
+
+/** A version by its number, and the label that chose it, if one did. */
+export interface Choice {
+  readonly n: number
+  readonly label: string | null
+}
+
+/** The label that is always the newest version, and that nobody sets. */
+export const latestLabel = 'latest'
+
+/** The label that is meant if it is set and nothing else is said. */
+const defaultLabel = 'production'
+
+/**
+ * Which version of a prompt a selector means: the one default rule of PromptBin stands here. Of a
+ * number it is not said that the version exists; nothing is found for a label that is not set.
+ */
+export function chooseVersion(
+  sql: SQLTagStore,
+  prompt: { readonly id: string; readonly latest: number },
+  { version, label }: Selector,
+): Choice | undefined {
+  if (version !== undefined) return { n: version, label: null }
+  if (label === latestLabel) return { n: prompt.latest, label }
+  const wanted = label ?? defaultLabel
+  const row = sql.get`SELECT n FROM label WHERE prompt = ${prompt.id} AND name = ${wanted}`
+  if (row !== undefined) return { n: Number(row['n']), label: wanted }
+  return label === undefined ? { n: prompt.latest, label: latestLabel } : undefined
+}
