@@ -107,6 +107,30 @@ export const bodyKeyForbidden = defineError({
   hint: 'Remove that key.',
 })
 
+export const bodyKeyRepeated = defineError({
+  ...REQUEST,
+  code: 'PB_BODY_KEY_REPEATED',
+  status: 400,
+  message: 'An object in the body has the same key twice.',
+  hint: 'Decide for one of the two; the other would be lost.',
+})
+
+export const bodyNumberInexact = defineError({
+  ...REQUEST,
+  code: 'PB_BODY_NUMBER_INEXACT',
+  status: 400,
+  message: 'The body has a number that is too large to be kept exactly.',
+  hint: 'Send numbers between -9007199254740991 and 9007199254740991, or send it as text.',
+})
+
+export const bodyEncoded = defineError({
+  ...REQUEST,
+  code: 'PB_BODY_ENCODED',
+  status: 415,
+  message: 'The body is compressed.',
+  hint: 'Send it as it is, without the header "content-encoding".',
+})
+
 export const hostRefused = defineError({
   ...REQUEST,
   code: 'PB_HOST_REFUSED',

@@ -1,4 +1,5 @@
 import { text } from 'node:stream/consumers'
+import { gzipSync } from 'node:zlib'
 import { describe, expect, test } from 'vitest'
 import { createTestApp } from '../../test/test-app.ts'
 
@@ -40,6 +41,10 @@ describe('a body that is refused', () => {
     ['__proto__', '{"a":{"__proto__":{"isAdmin":true}}}', 'PB_BODY_KEY_FORBIDDEN'],
     ['__proto__ in escapes', '{"\\u005f_proto__":{}}', 'PB_BODY_KEY_FORBIDDEN'],
     ['constructor.prototype', '{"constructor":{"prototype":{}}}', 'PB_BODY_KEY_FORBIDDEN'],
+    ['a key twice', '{"a":1,"b":{},"a":1}', 'PB_BODY_KEY_REPEATED'],
+    ['a key twice, deep inside', '[{"a":[{"b":1,"\\u0062":2}]}]', 'PB_BODY_KEY_REPEATED'],
+    ['a number without end', '{"a":1e400}', 'PB_BODY_NUMBER_INEXACT'],
+    ['a whole number that would be rounded', '[9007199254740993]', 'PB_BODY_NUMBER_INEXACT'],
   ])('%s', async (_name, payload, code) => {
     const answer = await post(payload)
     expect(answer.statusCode).toBe(400)
@@ -61,6 +66,22 @@ describe('a body that is refused', () => {
     const answer = await post(`${fits} `)
     expect(answer.json()).toMatchObject({ code: 'PB_BODY_TOO_LARGE', status: 413 })
   })
+})
+
+test('a body that is compressed is refused', async () => {
+  const { app } = await createTestApp()
+  app.post('/echo', async (request) => ({ body: request.body }))
+  const send = (encoding: string) =>
+    app.inject({
+      method: 'POST',
+      url: '/echo',
+      payload: gzipSync('{"a":1}'),
+      headers: { 'content-type': 'application/json', 'content-encoding': encoding },
+    })
+  const answer = await send('gzip')
+  expect(answer.json()).toMatchObject({ code: 'PB_BODY_ENCODED', status: 415 })
+  expect(answer.headers['accept-encoding']).toBe('identity')
+  expect((await send('identity')).json()).toMatchObject({ code: 'PB_BODY_NOT_UTF8' })
 })
 
 test('a broken document tells the place, where the engine knows it', async () => {

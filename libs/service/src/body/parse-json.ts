@@ -1,6 +1,13 @@
 import secureJson from 'secure-json-parse'
-import { bodyKeyForbidden, bodyNotJson, bodyNotUtf8, bodyTooDeep } from '../errors.ts'
-import { isDeeperThan } from './json-depth.ts'
+import {
+  bodyKeyForbidden,
+  bodyKeyRepeated,
+  bodyNotJson,
+  bodyNotUtf8,
+  bodyNumberInexact,
+  bodyTooDeep,
+} from '../errors.ts'
+import { scanJson } from './scan-json.ts'
 
 /** Deep enough for any prompt, shallow enough for any code that walks over it. */
 export const DEFAULT_MAX_DEPTH = 32
@@ -10,10 +17,26 @@ export const DEFAULT_MAX_DEPTH = 32
  * PB_BODY_KEY_FORBIDDEN.
  */
 export function parseJson(bytes: Uint8Array, maxDepth: number = DEFAULT_MAX_DEPTH): unknown {
+  return parse(bytes, maxDepth).value
+}
+
+/**
+ * Reads JSON as `parseJson` does, and refuses what cannot be kept as it was written: a name that an
+ * object has twice (PB_BODY_KEY_REPEATED), and a number beyond those that are exact
+ * (PB_BODY_NUMBER_INEXACT). Both would be lost without a word (RFC 7493 sections 2.2 and 2.3).
+ */
+export function parseExactJson(bytes: Uint8Array, maxDepth: number): unknown {
+  const { value, members } = parse(bytes, maxDepth)
+  if (countMembers(value) < members) throw bodyKeyRepeated()
+  return value
+}
+
+function parse(bytes: Uint8Array, maxDepth: number) {
   const text = decode(bytes)
-  if (isDeeperThan(maxDepth, bytes)) throw bodyTooDeep(maxDepth)
+  const { isTooDeep, members } = scanJson(bytes, maxDepth)
+  if (isTooDeep) throw bodyTooDeep(maxDepth)
   try {
-    return secureJson.parse(text)
+    return { value: secureJson.parse(text) as unknown, members }
   } catch (error) {
     if (!(error instanceof Error)) throw error
     if (error.message.includes('forbidden prototype')) throw bodyKeyForbidden()
@@ -33,4 +56,16 @@ function decode(bytes: Uint8Array): string {
 function placeOf(error: Error): string {
   const place = /line (\d+) column (\d+)/.exec(error.message)
   return place === null ? '' : ` (line ${place[1]}, column ${place[2]})`
+}
+
+/** How many members all objects within a value have. Throws PB_BODY_NUMBER_INEXACT. */
+function countMembers(value: unknown): number {
+  if (typeof value === 'number' && Math.abs(value) > Number.MAX_SAFE_INTEGER) {
+    throw bodyNumberInexact()
+  }
+  if (typeof value !== 'object' || value === null) return 0
+  const inner = Object.values(value)
+  let members = Array.isArray(value) ? 0 : inner.length
+  for (const one of inner) members += countMembers(one)
+  return members
 }
