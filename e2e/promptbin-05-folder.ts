@@ -26,6 +26,7 @@ function filesOf(now: number): Readonly<Record<string, string>> {
   return {
     'coding/20250801_093000_0a1b2c3d.json': promptOf('20250801_093000_0a1b2c3d', {
       title: 'Code Review!',
+      // biome-ignore lint/suspicious/noTemplateCurlyInString: an expression of GitHub Actions, to be kept as it is.
       content: 'Review this {{language}} code:\n\n{{code}}\n\n${{ secrets.TOKEN }} {% if x %}',
       tags: ['review', 'team'],
     }),

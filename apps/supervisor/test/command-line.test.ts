@@ -50,7 +50,7 @@ test('wrong usage is exit code 2', async () => {
   expect((await data.run(['render'])).code).toBe(2)
 })
 
-test.each(['start', 'mcp', 'status', 'import', 'web', 'gateway'])(
+test.each(['start', 'mcp', 'status', 'render', 'import', 'export', 'web', 'gateway'])(
   'promptbin %s --help has an example and the options of every command',
   async (command) => {
     const { code, stdout } = await data.run([command, '--help'])
