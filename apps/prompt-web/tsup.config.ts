@@ -7,12 +7,19 @@ const require = createRequire(import.meta.url)
 
 /**
  * What browsers load: our styles and scripts as one file each, so that the first page is quick,
- * and htmx from its package, so that nothing comes from outside.
+ * the editor's script apart from them, as only its page needs it, and htmx from its package, so
+ * that nothing comes from outside.
  */
 async function buildPublicFiles() {
   await build({
     config: false,
-    entry: { 'styles/main': 'public/styles/main.css', 'scripts/main': 'public/scripts/main.js' },
+    entry: {
+      'styles/main': 'public/styles/main.css',
+      'scripts/main': 'public/scripts/main.js',
+      'scripts/editor': 'public/scripts/editor/start.js',
+    },
+    noExternal: [/.*/],
+    splitting: false,
     outDir: 'dist/public',
     format: 'esm',
     platform: 'browser',

@@ -8,6 +8,7 @@ import { connectPage } from '../views/library/connect-page.ts'
 import { findAssets } from './assets.ts'
 import { developmentScript } from './development-script.ts'
 import { editPages } from './edit-pages.ts'
+import { mergePages } from './editing/merge-pages.ts'
 import { previewPages } from './editing/preview-pages.ts'
 import { answerError, sendHtml } from './html-answers.ts'
 import { labelPages } from './labels/label-pages.ts'
@@ -60,6 +61,7 @@ export const pages: FastifyPluginAsync<PagesOptions> = async (app, { library, mc
     listPages,
     newPages,
     editPages,
+    mergePages,
     previewPages,
     promptPages,
     tryPages,

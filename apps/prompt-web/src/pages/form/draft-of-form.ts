@@ -1,13 +1,18 @@
-import { PromptBinError } from '@promptbin/errors'
-import {
-  type Message,
-  normalizeChange,
-  normalizeDraft,
-  type PromptChange,
-  type PromptDraft,
-  type Variable,
+import type {
+  Message,
+  ModelConfig,
+  Part,
+  PromptChange,
+  PromptDraft,
+  Variable,
 } from '@promptbin/prompts'
-import type { FieldFaults, FormValues } from '../../views/editor/form-values.ts'
+import type {
+  FormValues,
+  MessageValues,
+  PartValues,
+  VariableValues,
+} from '../../views/editor/form-values.ts'
+import { readModelSettings } from './model-settings.ts'
 
 const folderOf = ({ folder }: FormValues) =>
   folder
@@ -16,20 +21,46 @@ const folderOf = ({ folder }: FormValues) =>
     .filter((part) => part !== '')
     .join('/')
 
-const tagsOf = ({ tags }: FormValues) => [
+/** The tags of a field, which has commas between them, each once. */
+export const tagsOf = (tags: string): string[] => [
   ...new Set(tags.split(',').flatMap((tag) => tag.trim() || [])),
 ]
 
-/** A form can be forged, so the role is whatever was sent; the library checks every field. */
-const messagesOf = ({ messages }: FormValues) => messages.map((message) => message as Message)
+function partOf({ kind, text, mimeType, data, uri }: PartValues): Part {
+  // A form can be forged, so the type is whatever was sent; the library checks every field.
+  if (kind === 'image') return { image: { mimeType, data } } as Part
+  if (kind === 'text') return { text }
+  return { resource: { uri, ...(mimeType && { mimeType }), ...(text && { text }) } }
+}
 
-const variablesOf = ({ variables }: FormValues): Variable[] =>
-  variables.map(({ name, default: value, required, description }) => ({
+function messageOf({ role, parts }: MessageValues): Message {
+  const written = parts.map(partOf)
+  const [only] = written
+  const isPlain = written.length === 1 && only?.text !== undefined
+  return { role, ...(isPlain ? { text: only.text } : { parts: written }) } as Message
+}
+
+const optionsOf = (options: string) => options.split('\n').flatMap((option) => option.trim() || [])
+
+function variableOf(values: VariableValues): Variable {
+  const { name, type, required, default: value, description, example, options } = values
+  const isEnum = type === 'enum'
+  return {
     name,
+    ...(type !== 'string' && { type: type as NonNullable<Variable['type']> }),
     ...(value !== '' && { default: value }),
     ...(required && { required }),
     ...(description.trim() !== '' && { description: description.trim() }),
-  }))
+    ...(example.trim() !== '' && { example: example.trim() }),
+    ...(isEnum && options.trim() !== '' && { options: optionsOf(options) }),
+  }
+}
+
+/** Settings that are not JSON are a fault of their own; until that is mended there are none. */
+function settingsOf({ modelConfig }: FormValues): ModelConfig {
+  const read = readModelSettings(modelConfig)
+  return 'settings' in read ? read.settings : {}
+}
 
 /** The prompt that a form describes. */
 export function draftOf(values: FormValues): PromptDraft {
@@ -38,11 +69,33 @@ export function draftOf(values: FormValues): PromptDraft {
     title: values.title.trim(),
     description: values.description.trim(),
     folder: folderOf(values),
-    tags: tagsOf(values),
-    messages: messagesOf(values),
-    variables: variablesOf(values),
+    tags: tagsOf(values.tags),
+    favourite: values.favourite,
+    messages: values.messages.map(messageOf),
+    variables: values.variables.map(variableOf),
+    modelConfig: settingsOf(values),
     message: values.message.trim(),
   }
+}
+
+const fields = [
+  'title',
+  'name',
+  'description',
+  'folder',
+  'tags',
+  'favourite',
+  'messages',
+  'variables',
+  'modelConfig',
+] as const
+
+/** A field of a form that can differ from what the library holds. */
+export type Field = (typeof fields)[number]
+
+/** The fields that are not the same in two forms. */
+export function differences(one: FormValues, other: FormValues): readonly Field[] {
+  return fields.filter((field) => JSON.stringify(one[field]) !== JSON.stringify(other[field]))
 }
 
 /**
@@ -50,52 +103,9 @@ export function draftOf(values: FormValues): PromptDraft {
  * cannot show exactly (a tag with a comma, the ends of lines) does not change by being looked at.
  */
 export function changeOf(values: FormValues, shown: FormValues): PromptChange {
-  const draft = draftOf(values)
-  const fields = ['title', 'description', 'folder', 'tags', 'messages', 'variables'] as const
-  const changed = fields.filter(
-    (field) => JSON.stringify(values[field]) !== JSON.stringify(shown[field]),
-  )
+  const changed = differences(values, shown)
   if (changed.length === 0) return {}
+  const draft: PromptDraft = { name: '', ...draftOf(values) }
   const change = Object.fromEntries(changed.map((field) => [field, draft[field]]))
   return { ...change, ...(draft.message && { message: draft.message }) }
-}
-
-/** The faults of an error by the names of the form's fields; empty if it names none. */
-export function faultsOfError(error: unknown): FieldFaults {
-  if (!(error instanceof PromptBinError)) return new Map()
-  if (error.code === 'PB_NAME_TAKEN') return new Map([['name', 'is taken by another prompt']])
-  const named = error.fields.map(({ pointer, message }): [string, string] => {
-    const name = pointer.slice(1).replaceAll('/', '.')
-    // All tags stand in one field.
-    return name.startsWith('tags.') ? ['tags', `each tag ${message}`] : [name, message]
-  })
-  return new Map(named)
-}
-
-function faultsOf(check: () => unknown): FieldFaults {
-  try {
-    check()
-    return new Map()
-  } catch (error) {
-    return faultsOfError(error)
-  }
-}
-
-/** What a person reads where a text must not be empty. */
-function emptyFaults({ title, messages }: Partial<PromptDraft>): [string, string][] {
-  const isEmpty = messages?.every(({ text }) => text.trim() === '')
-  return [
-    ...(title === '' ? [['title', 'is missing'] satisfies [string, string]] : []),
-    ...(isEmpty ? [['messages.0.text', 'is missing'] satisfies [string, string]] : []),
-  ]
-}
-
-/** All that is wrong with a new prompt, before it is saved. */
-export function draftFaults(draft: PromptDraft): FieldFaults {
-  return new Map([...faultsOf(() => normalizeDraft(draft)), ...emptyFaults(draft)])
-}
-
-/** All that is wrong with a change, before it is saved. */
-export function changeFaults(change: PromptChange): FieldFaults {
-  return new Map([...faultsOf(() => normalizeChange(change)), ...emptyFaults(change)])
 }

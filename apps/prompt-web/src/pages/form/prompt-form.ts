@@ -1,105 +1,124 @@
-import type { Prompt } from '@promptbin/prompts'
-import type { FormValues, MessageValues, VariableValues } from '../../views/editor/form-values.ts'
+import {
+  type AboutValues,
+  aboutNames,
+  type Begun,
+  blankMessage,
+  blankPart,
+  type FormValues,
+  type MessageValues,
+  type PartValues,
+  partKinds,
+  type VariableValues,
+} from '../../views/editor/form-values.ts'
+import { type FormAction, readAction } from './form-action.ts'
 import { readFields } from './form-fields.ts'
 
-/** What came with a form beside the prompt. */
+/** What came with a form: the prompt as it was typed, and what is known of its beginning. */
 export interface PromptForm {
+  /** With its empty rows. */
   readonly values: FormValues
-  /** The state of the prompt that the person began with; not a number for a new one. */
-  readonly generation: number
-  /** Set when one more row was asked for instead of a save. */
-  readonly add: string | undefined
+  /** The state of the prompt that the person began with; nothing for a new one. */
+  readonly begun: Begun | undefined
+  readonly action: FormAction
+  /** Makes the same new prompt once, however often it is sent. */
+  readonly once: string | undefined
+  /** Values to preview the prompt with, by variable; an empty field gives none. */
+  readonly tried: Readonly<Record<string, string>>
 }
 
-const blankMessage: MessageValues = { role: 'user', text: '' }
-const blankVariable: VariableValues = { name: '', default: '', required: false, description: '' }
+/** The prefix keeps the values of a preview apart from every other field. */
+export const valuePrefix = 'value.'
 
-/** The form of a prompt that has nothing in it yet. */
-export const blankForm: FormValues = {
-  title: '',
-  name: '',
-  description: '',
-  folder: '',
-  tags: '',
-  messages: [blankMessage],
-  variables: [],
-  message: '',
-}
+type Fields = ReadonlyMap<string, string>
 
-const isBlank = ({ name, default: value, required, description }: VariableValues) =>
-  !required && [name, value, description].every((text) => text.trim() === '')
-
-/** Rows in which nothing is written are not there; one message always is. */
-function written(values: FormValues): FormValues {
-  const messages = values.messages.filter(({ text }) => text.trim() !== '')
-  const [first = blankMessage] = values.messages
-  return {
-    ...values,
-    messages: messages.length > 0 ? messages : [first],
-    variables: values.variables.filter((variable) => !isBlank(variable)),
-  }
-}
-
-/** The numbers of the rows of one kind, `messages.<number>.text`, in their order. */
-function rowNumbers(fields: ReadonlyMap<string, string>, kind: string): readonly number[] {
-  const pattern = new RegExp(`^${kind}\\.(\\d{1,5})\\.`)
-  const numbers = [...fields.keys()].flatMap((field) => pattern.exec(field)?.[1] ?? [])
+/** The numbers of the rows below a prefix, `messages.<number>.…`, in their order. */
+function rowNumbers(fields: Fields, prefix: string): readonly number[] {
+  const numbers = [...fields.keys()].flatMap((field) => {
+    if (!field.startsWith(prefix)) return []
+    return /^(\d{1,5})\./.exec(field.slice(prefix.length))?.[1] ?? []
+  })
   return [...new Set(numbers.map(Number))].sort((a, b) => a - b)
 }
 
-/** Reads the form of a prompt as it was sent. */
-export function readPromptForm(body: unknown): PromptForm {
-  const fields = readFields(body)
-  const text = (name: string) => fields.get(name) ?? ''
-  const messages = rowNumbers(fields, 'messages').map((row) => ({
-    role: text(`messages.${row}.role`),
-    text: text(`messages.${row}.text`),
-  }))
-  const variables = rowNumbers(fields, 'variables').map((row) => ({
-    name: text(`variables.${row}.name`).trim(),
-    default: text(`variables.${row}.default`),
+function partOf(fields: Fields, prefix: string): PartValues {
+  const text = (name: string) => fields.get(`${prefix}${name}`) ?? ''
+  const kind = partKinds.find((one) => one === text('kind')) ?? 'text'
+  const [mimeType, data, uri] = [text('mimeType').trim(), text('data'), text('uri').trim()]
+  return { kind, text: text('text'), mimeType, data, uri }
+}
+
+function messageOf(fields: Fields, row: number): MessageValues {
+  const prefix = `messages.${row}.parts.`
+  const parts = rowNumbers(fields, prefix).map((part) => partOf(fields, `${prefix}${part}.`))
+  const role = fields.get(`messages.${row}.role`) ?? ''
+  return { role, parts: parts.length > 0 ? parts : [blankPart('text')] }
+}
+
+function variableOf(fields: Fields, row: number): VariableValues {
+  const text = (name: string) => fields.get(`variables.${row}.${name}`) ?? ''
+  return {
+    name: text('name').trim(),
+    type: text('type') || 'string',
     required: fields.has(`variables.${row}.required`),
-    description: text(`variables.${row}.description`),
-  }))
-  const values = written({
+    default: text('default'),
+    description: text('description'),
+    example: text('example'),
+    options: text('options'),
+  }
+}
+
+function valuesOf(fields: Fields): FormValues {
+  const text = (name: string) => fields.get(name) ?? ''
+  const messages = rowNumbers(fields, 'messages.').map((row) => messageOf(fields, row))
+  return {
     title: text('title'),
     name: text('name').trim(),
     description: text('description'),
     folder: text('folder'),
     tags: text('tags'),
-    messages,
-    variables,
+    favourite: fields.has('favourite'),
+    messages: messages.length > 0 ? messages : [blankMessage],
+    variables: rowNumbers(fields, 'variables.').map((row) => variableOf(fields, row)),
+    modelConfig: text('modelConfig'),
     message: text('message'),
-  })
-  return {
-    values,
-    generation: Number(fields.get('generation') ?? Number.NaN),
-    add: fields.get('add'),
   }
 }
 
-/** The form of a prompt as it is stored. */
-export function formOf({ title, name, description, folder, tags, version }: Prompt): FormValues {
-  const lines = (text: string) => text.replaceAll('\r\n', '\n')
-  return written({
-    title,
-    name,
-    description: lines(description),
-    folder,
-    tags: tags.join(', '),
-    messages: version.messages.map(({ role, text }) => ({ role, text: lines(text) })),
-    variables: version.variables.map((variable) => ({
-      name: variable.name,
-      default: lines(variable.default ?? ''),
-      required: variable.required ?? false,
-      description: lines(variable.description ?? ''),
-    })),
-    message: '',
-  })
+function isAbout(about: unknown): about is AboutValues {
+  if (typeof about !== 'object' || about === null) return false
+  const { favourite, ...texts } = about as Record<string, unknown>
+  const isText = (name: string) => name === 'favourite' || typeof texts[name] === 'string'
+  return typeof favourite === 'boolean' && aboutNames.every(isText)
 }
 
-/** The same form with one more row of a kind to write into. */
-export function withRow(values: FormValues, kind: string): FormValues {
-  if (kind === 'message') return { ...values, messages: [...values.messages, blankMessage] }
-  return { ...values, variables: [...values.variables, blankVariable] }
+function begunOf(fields: Fields): Begun | undefined {
+  const [generation, version] = ['generation', 'version'].map((name) => Number(fields.get(name)))
+  try {
+    const about: unknown = JSON.parse(fields.get('begun') ?? '')
+    if (!isAbout(about) || !generation || !version) return undefined
+    return { generation, version, about }
+  } catch {
+    // Only a forged form has none; it is then treated as one that is stale.
+    return undefined
+  }
+}
+
+function triedOf(fields: Fields): Record<string, string> {
+  const tried = [...fields].filter(
+    ([field, value]) => field.startsWith(valuePrefix) && value !== '',
+  )
+  return Object.fromEntries(tried.map(([field, value]) => [field.slice(valuePrefix.length), value]))
+}
+
+/** Reads the form of a prompt as it was sent. */
+export function readPromptForm(body: unknown): PromptForm {
+  const fields = readFields(body)
+  const once = fields.get('once')
+  return {
+    values: valuesOf(fields),
+    begun: begunOf(fields),
+    action: readAction(fields.get('do')),
+    once: once !== undefined && /^[\w-]{16,64}$/.test(once) ? once : undefined,
+    tried: triedOf(fields),
+  }
 }

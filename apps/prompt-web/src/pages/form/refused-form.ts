@@ -2,7 +2,7 @@ import type { Problem } from '@promptbin/service'
 import type { FormState, FormValues } from '../../views/editor/form-values.ts'
 import { problemNotice } from '../../views/frame/notice.ts'
 import type { Content } from '../../views/markup/html.ts'
-import { faultsOfError } from './draft-of-form.ts'
+import { faultsOfError } from './form-faults.ts'
 
 /** A form that was not saved, as it was typed: what is wrong stands at the fields or above them. */
 export function refused(
@@ -10,6 +10,6 @@ export function refused(
   error: unknown,
   problem: Problem,
 ): FormState & { readonly notice?: Content } {
-  const faults = faultsOfError(error)
+  const faults = faultsOfError(error, values)
   return faults.size > 0 ? { values, faults } : { values, faults, notice: problemNotice(problem) }
 }

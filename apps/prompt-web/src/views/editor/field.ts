@@ -27,28 +27,21 @@ export interface Field {
   readonly attributes?: Content
   /** More than one line may be written. */
   readonly isLong?: boolean
-  /** The library's value, where the person and the library differ. */
-  readonly theirs?: string | undefined
-}
-
-function theirValue({ theirs, value }: Field): Content {
-  if (theirs === undefined || theirs === value) return null
-  return html`<p class="theirs">In the library now: <span class="value">${theirs || html`<i>empty</i>`}</span></p>`
 }
 
 /** One labelled field of a form. */
 export function field(content: Field, faults: FieldFaults): Markup {
   const { name, label, value, hint, attributes, isLong } = content
   const control = html`id="${name}" name="${name}"${attributes}${described(name, faults, hint ? `${name}-hint` : undefined)}`
-  return html`<div class="field${faults.has(name) && ' field-faulty'}">
+  return html`<div class="field field-${name}${faults.has(name) && ' field-faulty'}">
   <label for="${name}">${label}</label>
-  ${hint && html`<p class="hint" id="${name}-hint">${hint}</p>`}
   ${
     isLong
       ? html`<textarea ${control}>
 ${value}</textarea>`
       : html`<input type="text" value="${value}" ${control}>`
   }
-  ${fieldFault(name, faults)}${theirValue(content)}
+  ${hint && html`<p class="hint" id="${name}-hint">${hint}</p>`}
+  ${fieldFault(name, faults)}
 </div>`
 }

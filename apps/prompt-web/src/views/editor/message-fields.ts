@@ -1,10 +1,8 @@
 import { type Content, html, type Markup } from '../markup/html.ts'
-import { icon } from '../markup/icon.ts'
-import { described, fieldFault } from './field.ts'
-import type { FormState, MessageValues } from './form-values.ts'
-
-/** As long as one text may be, in characters. */
-const maxTextLength = 524_288
+import { fieldFault } from './field.ts'
+import { blankMessage, type FormState, type MessageValues } from './form-values.ts'
+import { partFields } from './part-fields.ts'
+import { addButton, rowButtons } from './row-buttons.ts'
 
 const roles = [
   ['system', 'System'],
@@ -20,35 +18,40 @@ function roleField(index: number, role: string): Markup {
   )}</select>`
 }
 
-function theirText(theirs: MessageValues | undefined): Content {
-  return html`<div class="theirs-text"><p class="theirs-title">In the library now</p><div class="message-text">${theirs?.text ?? html`<i>This message is not there.</i>`}</div></div>`
+interface PlacedMessage extends Pick<FormState, 'faults'> {
+  readonly message: MessageValues
+  readonly index: number
+  readonly count: number
 }
 
-function message({ values, faults, theirs }: FormState, index: number): Markup {
-  const { role, text } = values.messages[index] ?? { role: 'user', text: '' }
-  const name = `messages.${index}.text`
-  const other = theirs?.messages[index]
-  const differs = theirs !== undefined && other?.text !== text
-  return html`<div class="message-field${differs && ' side-by-side'}" data-row>
-  <div class="message-mine">
-    <div class="message-bar">${roleField(index, role)}${differs && html`<span class="theirs-title">What you wrote</span>`}<button class="button button-bare needs-script" type="button" data-remove aria-label="Remove message ${index + 1}">${icon('close')}</button></div>
-    <textarea class="text" name="${name}" id="${name}" rows="10" maxlength="${maxTextLength}" spellcheck="true" aria-label="Text of message ${index + 1}"${described(name, faults, 'text-hint')}>
-${text}</textarea>
-    ${fieldFault(name, faults)}${fieldFault(`messages.${index}.role`, faults)}
+function messageField({ message, index, count, faults }: PlacedMessage): Markup {
+  const row = `messages.${index}`
+  const { parts } = message
+  return html`<div class="message-field" data-row="${row}" role="group" aria-label="Message ${index + 1}">
+  <div class="message-bar">${roleField(index, message.role)}${fieldFault(`${row}.role`, faults)}${rowButtons({ row, called: `message ${index + 1}`, index, count })}</div>
+  <div class="parts" data-rows="${row}.parts">
+    ${parts.map((part, at) => partFields({ message: index, index: at, count: parts.length, part, faults }))}
   </div>
-  ${differs && theirText(other)}
+  ${fieldFault(`${row}.parts`, faults)}
+  <p class="part-adders"><span class="hint">Add to this message</span>${addButton(row, 'Text', 'plus', 'text')}${addButton(row, 'Picture', 'image', 'image')}${addButton(row, 'Resource', 'link', 'resource')}</p>
 </div>`
 }
 
-/** One text field a message; most prompts have one message, of the user. */
-export function messageFields(state: FormState): Markup {
-  const { messages } = state.values
-  const count = Math.max(messages.length, 1, state.theirs?.messages.length ?? 0)
-  return html`<fieldset class="fields messages${count === 1 && ' one-message'}" data-rows="messages">
+/** The messages, each with its parts; most prompts have one message of the user with one text. */
+export function messageFields({ values, faults }: FormState): Markup {
+  const { messages } = values
+  const count = messages.length
+  return html`<fieldset class="fields messages-fields">
   <legend>Text</legend>
-  <p class="hint" id="text-hint">Write <code class="place">{{name}}</code> where a value belongs, and declare the name below. Every other brace stays as it is.</p>
-  ${Array.from({ length: count }, (_, index) => message(state, index))}
-  ${fieldFault('messages', state.faults)}
-  <p><button class="button button-small" type="submit" name="add" value="message" formnovalidate data-add>${icon('plus')} Add a message</button></p>
+  <p class="hint" id="text-hint"><code class="place">{{name}}</code> is the place of a value, <code class="place">{{&gt; prompt-name}}</code> includes another prompt. Every other brace stays as it is. <span class="needs-script">Tab leaves the text.</span></p>
+  <div class="messages" data-rows="messages">${messages.map((message, index) => messageField({ message, index, count, faults }))}</div>
+  ${fieldFault('messages', faults)}
+  <p>${addButton('messages', 'Add a message')}</p>
 </fieldset>`
+}
+
+/** An empty message for scripts to add; its number is given when it is. */
+export function blankMessageField(): Content {
+  const content = { message: blankMessage, index: 999, count: 1, faults: new Map() }
+  return html`<template data-blank="messages">${messageField(content)}</template>`
 }
