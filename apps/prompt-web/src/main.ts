@@ -14,6 +14,7 @@ import { exitWithError, runService } from '@promptbin/service'
 import { createApp } from './app.ts'
 import { createHealthChecks } from './health-checks.ts'
 import { createLibrary } from './library/create-library.ts'
+import { startTrashPurge } from './library/trash-purge.ts'
 import { createQueryObserver } from './query-observer.ts'
 
 const service = 'prompt-web'
@@ -37,7 +38,17 @@ async function main() {
   const checks = createHealthChecks({ store, dataDir })
   const intervalMs = monitoring.healthCheckIntervalMs
   const health = createHealth({ service, version, checks, intervalMs })
-  const library = createLibrary({ store })
+  const library = createLibrary({
+    store,
+    onUsesLost: (err) => logger.warn({ event: 'library.uses_lost', err }, 'uses were not noted'),
+  })
+  const purge = startTrashPurge({
+    store,
+    now: Date.now,
+    onPurged: (prompts) => logger.info({ event: 'trash.purged', prompts }, 'the trash was emptied'),
+    onFailed: (err) =>
+      logger.warn({ event: 'trash.purge_failed', err }, 'the trash stays as it is'),
+  })
   const app = await createApp({ logger, metrics, health, library, mcpUrl: mcpUrlOf(config) })
   await runService({
     app,
@@ -47,7 +58,11 @@ async function main() {
     port: web.port,
     supervised: isSupervised(),
     drainTimeoutMs: operations.gracefulShutdownTimeoutMs,
-    close: () => store.close(),
+    close: async () => {
+      await purge.stop()
+      await library.close()
+      await store.close()
+    },
   })
 }
 

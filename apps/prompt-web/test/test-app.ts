@@ -12,6 +12,7 @@ import { createApp } from '../src/app.ts'
 import { createHealthChecks } from '../src/health-checks.ts'
 import { createLibrary } from '../src/library/create-library.ts'
 import { createQueryObserver } from '../src/query-observer.ts'
+import { type ApiDocument, createContract } from './api/contract.ts'
 
 const makeFolder = () => mkdtempSync(join(tmpdir(), 'promptbin-web-'))
 const removeFolder = (folder: string) => rmSync(folder, { recursive: true, force: true })
@@ -50,20 +51,23 @@ export async function openTestApp(): Promise<TestApp> {
   })
   const checks = createHealthChecks({ store, dataDir })
   const health = createHealth({ ...identity, checks, intervalMs: 60_000 })
+  const library = createLibrary({ store })
   const app = await createApp({
     logger,
     metrics,
     health,
-    library: createLibrary({ store }),
+    library,
     mcpUrl: 'http://127.0.0.1:5100/mcp',
     // The machine is busy with other tests, and so are these.
     maxLoopDelayMs: 0,
   })
+  await app.ready()
   await health.start()
   health.setState('ready')
   const close = async () => {
     health.stop()
     await app.close()
+    await library.close()
     await store.close()
     removeFolder(dataDir)
   }
@@ -83,7 +87,7 @@ export interface Sending {
   readonly headers?: Readonly<Record<string, string>>
 }
 
-/** Sends one request without a socket. */
+/** Sends one request without a socket; throws if the answer is not as the API's document says. */
 export async function send(
   app: FastifyInstance,
   method: NonNullable<InjectOptions['method']>,
@@ -91,12 +95,29 @@ export async function send(
   { body, headers = {} }: Sending = {},
 ): Promise<LightMyRequestResponse> {
   const isRaw = typeof body === 'string' || Buffer.isBuffer(body)
-  return app.inject({
+  const response = await app.inject({
     method,
     url,
     headers: { ...(body === undefined ? {} : { 'content-type': 'application/json' }), ...headers },
     ...(body === undefined ? {} : { payload: isRaw ? body : JSON.stringify(body) }),
   })
+  const faults = contractOf(app)({
+    method,
+    url,
+    status: response.statusCode,
+    contentType: String(response.headers['content-type']),
+    body: response.body,
+  })
+  if (faults.length > 0) throw new Error(`${method} ${url}: ${faults.join('; ')}\n${response.body}`)
+  return response
+}
+
+let contract: ReturnType<typeof createContract> | undefined
+
+/** The contract that every app has with its clients: its document is always the same. */
+function contractOf(app: FastifyInstance): ReturnType<typeof createContract> {
+  contract ??= createContract(app.swagger() as unknown as ApiDocument)
+  return contract
 }
 
 /** Saves a prompt, as a client does. */

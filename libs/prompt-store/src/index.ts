@@ -1,3 +1,4 @@
+export { noteUnknown } from './note-unknown.ts'
 export type {
   Author,
   BatchChange,
@@ -16,3 +17,4 @@ export type {
 export { createSqliteStore, type SqliteStoreOptions } from './sqlite/create-sqlite-store.ts'
 export type { JobEvent } from './threads/job.ts'
 export type { QueueLimits } from './threads/job-queue.ts'
+export { trashKeptMs } from './trash-kept.ts'

@@ -155,6 +155,7 @@ export interface PromptStore {
     message: string,
     author: Author,
     expected?: number,
+    once?: Once,
   ): Promise<Prompt>
   /** A new prompt with the content of the newest version; a name is derived if none is given. */
   duplicate(
@@ -183,7 +184,13 @@ export interface PromptStore {
     expected?: number,
   ): Promise<Prompt>
   /** Throws `PB_LABEL_NOT_FOUND`, `PB_LABEL_PROTECTED`. */
-  removeLabel(name: string, label: string, reason: string, author: Author): Promise<Prompt>
+  removeLabel(
+    name: string,
+    label: string,
+    reason: string,
+    author: Author,
+    expected?: number,
+  ): Promise<Prompt>
   /** Puts a label back to where it stood before its last move. Throws `PB_LABEL_NO_EARLIER`. */
   rollBackLabel(
     name: string,
@@ -224,7 +231,10 @@ export interface PromptStore {
     record: PromptRecord,
     options?: { readonly dryRun?: boolean },
   ): Promise<ImportOutcome>
-  /** The records of the named prompts, or of all, 50 at a time by id after `after`. */
+  /**
+   * The records of the named prompts, or of all, by id after `after`: at most 50 at a time, fewer
+   * if they are long, and none only when no more are left.
+   */
   records(query: {
     readonly names?: readonly string[]
     readonly after?: string

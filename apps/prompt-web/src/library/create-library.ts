@@ -66,14 +66,14 @@ function changes(store: PromptStore, done: () => void) {
     create: async (draft, author, once) => told(store.create(normalizeDraft(draft), author, once)),
     change: async (name, change, author, expected) =>
       told(store.change(name, normalizeChange(change), author, expected)),
-    revert: (name, n, message, author, expected) =>
-      told(store.revert(name, n, message, author, expected)),
+    revert: (name, n, message, author, expected, once) =>
+      told(store.revert(name, n, message, author, expected, once)),
     duplicate: (name, copy, author, once) => told(store.duplicate(name, copy, author, once)),
     batch: (names, change, author, once) => told(store.batch(names, change, author, once)),
     setLabel: (name, label, to, author, expected) =>
       told(store.setLabel(name, label, to, author, expected)),
-    removeLabel: (name, label, reason, author) =>
-      told(store.removeLabel(name, label, reason, author)),
+    removeLabel: (name, label, reason, author, expected) =>
+      told(store.removeLabel(name, label, reason, author, expected)),
     rollBackLabel: (name, label, reason, author, once) =>
       told(store.rollBackLabel(name, label, reason, author, once)),
     trash: (name, options) => told(store.trash(name, options)),

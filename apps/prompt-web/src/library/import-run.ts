@@ -1,7 +1,12 @@
 import { setTimeout } from 'node:timers/promises'
 import { PromptBinError } from '@promptbin/errors'
 import type { ImportItem } from '@promptbin/prompt-formats'
-import type { Author, ImportOutcome, PromptStore } from '@promptbin/prompt-store'
+import {
+  type Author,
+  type ImportOutcome,
+  noteUnknown,
+  type PromptStore,
+} from '@promptbin/prompt-store'
 import { type ImportEvent, type ImportPlace, includesOf, parseReference } from '@promptbin/prompts'
 
 /** How often an item is tried while the library is busy with other work, and the pause between. */
@@ -96,8 +101,8 @@ export class ImportRun {
     try {
       const { outcome, name, notes } = await whenNotBusy(() => this.#save(item))
       this.#names.add(name)
-      const read = 'notes' in item ? item.notes : []
-      return { type: 'row', ...placeOf(item), outcome, name, notes: [...read, ...notes] }
+      const all = [...('notes' in item ? item.notes : []), ...notes]
+      return { type: 'row', ...placeOf(item), outcome, name, notes: this.#onlyTrue(item, all) }
     } catch (error) {
       if (!isLast && hasCode(error, ['PB_INCLUDE_NOT_FOUND'])) return undefined
       return failed(item, error)
@@ -108,6 +113,16 @@ export class ImportRun {
     const options = { dryRun: this.#dryRun }
     if ('record' in item) return this.#store.restoreRecord(item.record, options)
     return this.#store.import(item.prompt, item.origin, this.#author, options)
+  }
+
+  /** A dry run makes nothing, so the store misses what an earlier item would have made. */
+  #onlyTrue(item: Importable, notes: readonly string[]): readonly string[] {
+    if (!this.#dryRun || 'record' in item) return notes
+    const made = includesOf(item.prompt.messages).filter((reference) =>
+      this.#names.has(parseReference(reference)?.name ?? ''),
+    )
+    const untrue = new Set(made.map(noteUnknown))
+    return notes.filter((note) => !untrue.has(note))
   }
 
   /** Whether all is there that a prompt includes. A record says so itself, by ids. */

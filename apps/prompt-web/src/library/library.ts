@@ -107,6 +107,7 @@ export interface Library {
     message: string,
     author: Author,
     expected?: number,
+    once?: Once,
   ): Promise<Prompt>
   duplicate(
     name: string,
@@ -127,7 +128,13 @@ export interface Library {
     author: Author,
     expected?: number,
   ): Promise<Prompt>
-  removeLabel(name: string, label: string, reason: string, author: Author): Promise<Prompt>
+  removeLabel(
+    name: string,
+    label: string,
+    reason: string,
+    author: Author,
+    expected?: number,
+  ): Promise<Prompt>
   rollBackLabel(
     name: string,
     label: string,

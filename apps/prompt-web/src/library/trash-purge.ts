@@ -1,10 +1,6 @@
-import type { PromptStore } from '@promptbin/prompt-store'
-
-/** How long the trash keeps a prompt. */
-export const trashKeptDays = 30
+import { type PromptStore, trashKeptMs } from '@promptbin/prompt-store'
 
 const hourMs = 60 * 60 * 1_000
-const dayMs = 24 * hourMs
 
 /** A job that goes on until it is stopped. */
 export interface TrashPurge {
@@ -25,7 +21,7 @@ export function startTrashPurge(options: {
   const { store, now, onPurged, onFailed } = options
   const purge = async () => {
     try {
-      const prompts = await store.purge({ before: now() - trashKeptDays * dayMs })
+      const prompts = await store.purge({ before: now() - trashKeptMs })
       if (prompts > 0) onPurged(prompts)
     } catch (error) {
       onFailed(error)

@@ -71,16 +71,16 @@ function writing(
     create: (prompt, author, once) => writer.run('create', { prompt, author, once, now: now() }),
     change: (name, edit, author, expected) =>
       writer.run('change', { name, edit, author, expected, now: now() }),
-    revert: (name, n, message, author, expected) =>
-      writer.run('revert', { name, n, message, author, expected, now: now() }),
+    revert: (name, n, message, author, expected, once) =>
+      writer.run('revert', { name, n, message, author, expected, once, now: now() }),
     duplicate: (name, copy, author, once) =>
       writer.run('duplicate', { name, copy, author, once, now: now() }),
     batch: (names, change, author, once) =>
       writer.run('batch', { names, change, author, once, now: now() }),
     setLabel: (name, label, to, author, expected) =>
       writer.run('setLabel', { name, label, to, author, expected, now: now() }),
-    removeLabel: (name, label, reason, author) =>
-      writer.run('removeLabel', { name, label, reason, author, now: now() }),
+    removeLabel: (name, label, reason, author, expected) =>
+      writer.run('removeLabel', { name, label, reason, author, expected, now: now() }),
     rollBackLabel: (name, label, reason, author, once) =>
       writer.run('rollBackLabel', { name, label, reason, author, once, now: now() }),
     trash: (name, options) => writer.run('trash', { ...options, name, now: now() }),

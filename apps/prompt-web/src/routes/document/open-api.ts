@@ -1,4 +1,4 @@
-import swagger from '@fastify/swagger'
+import swagger, { type FastifyDynamicSwaggerOptions } from '@fastify/swagger'
 import { version } from '@promptbin/config'
 import type { FastifyInstance } from 'fastify'
 
@@ -20,6 +20,42 @@ const tags = [
   { name: 'transfer', description: 'Import and export.' },
 ]
 
+type Settle = NonNullable<FastifyDynamicSwaggerOptions['transformObject']>
+
+/** What is needed of an operation here. */
+interface Operation {
+  requestBody?: unknown
+}
+
+/** A body in JSON as it is described. */
+interface JsonBody {
+  required?: boolean
+  readonly content?: {
+    readonly 'application/json'?: {
+      readonly schema?: { readonly properties?: object; readonly required?: readonly string[] }
+    }
+  }
+}
+
+/** Says of a body that may be left out that it may, and nothing of one that has no fields. */
+function settleBody(operation: Operation): void {
+  const body = operation.requestBody as JsonBody | undefined
+  const schema = body?.content?.['application/json']?.schema
+  if (body === undefined || schema?.properties === undefined || schema.required) return
+  if (Object.keys(schema.properties).length === 0) delete operation.requestBody
+  else body.required = false
+}
+
+const settleBodies: Settle = (document) => {
+  if (!('openapiObject' in document)) return document.swaggerObject
+  for (const path of Object.values(document.openapiObject.paths ?? {})) {
+    for (const operation of [path?.post, path?.put]) {
+      if (operation !== undefined) settleBody(operation)
+    }
+  }
+  return document.openapiObject
+}
+
 /** Describes all routes with a tag that are registered from now on; `app.swagger()` is the document. */
 export async function describeApi(app: FastifyInstance): Promise<void> {
   await app.register(swagger, {
@@ -37,6 +73,7 @@ export async function describeApi(app: FastifyInstance): Promise<void> {
       tags,
     },
     hideUntagged: true,
+    transformObject: settleBodies,
     refResolver: {
       buildLocalReference: ({ $id }, _baseUri, _fragment, count) =>
         typeof $id === 'string' ? $id : `Part${count}`,

@@ -133,8 +133,12 @@ export const labels: RouteGroup = async (app, { library }) => {
     labelPath,
     { schema: removeLabel },
     async ({ headers, params: { name, label }, query }, reply) => {
+      const expected = await expectedBy(headers['if-match'], name)
       const author = callerOf(headers, 'api')
-      return sendPrompt(reply, await library.removeLabel(name, label, query.reason ?? '', author))
+      return sendPrompt(
+        reply,
+        await library.removeLabel(name, label, query.reason ?? '', author, expected),
+      )
     },
   )
 

@@ -5,6 +5,7 @@ import { CallerHeaders, callerOf } from '../caller.ts'
 import { etag, json, problem } from '../document/answers.ts'
 import { component } from '../document/components.ts'
 import type { RouteGroup } from '../group.ts'
+import { idempotencyHeader, onceOf } from '../idempotency.ts'
 import {
   closed,
   ifMatchHeader,
@@ -20,7 +21,11 @@ const tags = ['versions']
 const NamedVersion = Type.Object({ ...NamedPrompt.properties, n: VersionNumber })
 
 const RestoreBody = Type.Object({ message: Type.Optional(text(500)) }, closed)
-const RestoreHeaders = Type.Object({ ...CallerHeaders.properties, ...ifMatchHeader })
+const RestoreHeaders = Type.Object({
+  ...CallerHeaders.properties,
+  ...ifMatchHeader,
+  ...idempotencyHeader,
+})
 
 const DiffQuery = Type.Object(
   {
@@ -32,6 +37,22 @@ const DiffQuery = Type.Object(
 )
 
 const notFound = problem(404, 'PB_PROMPT_NOT_FOUND', 'PB_VERSION_NOT_FOUND')
+
+const restoreVersion = {
+  operationId: 'restoreVersion',
+  summary: 'Make the content of a version the newest version',
+  tags,
+  params: NamedVersion,
+  headers: RestoreHeaders,
+  body: RestoreBody,
+  response: {
+    200: json('The prompt with its new version.', component('Prompt'), etag),
+    ...notFound,
+    ...problem(412, 'PB_PROMPT_CHANGED'),
+    ...problem(422, 'PB_REQUEST_INVALID', 'PB_INCLUDE_CYCLE', 'PB_IDEMPOTENCY_KEY_REUSED'),
+    ...problem(428, 'PB_IF_MATCH_REQUIRED'),
+  },
+}
 
 /** The history of a prompt: what was saved, each state with its text, and what differs. */
 export const versions: RouteGroup = async (app, { library }) => {
@@ -68,31 +89,21 @@ export const versions: RouteGroup = async (app, { library }) => {
 
   app.post(
     `${promptPath}/versions/:n/restore`,
-    {
-      schema: {
-        operationId: 'restoreVersion',
-        summary: 'Make the content of a version the newest version',
-        tags,
-        params: NamedVersion,
-        headers: RestoreHeaders,
-        body: RestoreBody,
-        response: {
-          200: json('The prompt with its new version.', component('Prompt'), etag),
-          ...notFound,
-          ...problem(412, 'PB_PROMPT_CHANGED'),
-          ...problem(422, 'PB_REQUEST_INVALID', 'PB_INCLUDE_CYCLE'),
-          ...problem(428, 'PB_IF_MATCH_REQUIRED'),
-        },
-      },
-    },
-    async ({ body, headers, params: { name, n } }, reply) => {
+    { schema: restoreVersion },
+    async (request, reply) => {
+      const { body, headers, params } = request
+      const { name, n } = params
       const ifMatch = requireIfMatch(headers['if-match'])
       const expected = await expectedGeneration(
         ifMatch,
         async () => (await library.get(name)).generation,
       )
       const author = callerOf(headers, 'api')
-      return sendPrompt(reply, await library.revert(name, n, body.message ?? '', author, expected))
+      const once = onceOf(request)
+      return sendPrompt(
+        reply,
+        await library.revert(name, n, body.message ?? '', author, expected, once),
+      )
     },
   )
 

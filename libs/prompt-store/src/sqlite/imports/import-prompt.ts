@@ -1,6 +1,7 @@
 import type { SQLTagStore } from 'node:sqlite'
 import { deriveName, type ImportedPrompt, type Prompt, uniqueName } from '@promptbin/prompts'
 import { importDigest } from '../../import-digest.ts'
+import { noteUnknown } from '../../note-unknown.ts'
 import type { Author, ImportOutcome, Origin } from '../../prompt-store.ts'
 import {
   type Draft,
@@ -109,8 +110,5 @@ function takeOver(
 }
 
 const noteEdited = 'It was edited here since the last import, and stays as it is here.'
-
-const noteUnknown = (reference: string) =>
-  `The include "${reference}" stands for no prompt here, and stays as it is written.`
 
 const noteTaken = (alias: string) => `Its other name "${alias}" is taken here.`

@@ -3,6 +3,7 @@ import type { Prompt } from '@promptbin/prompts'
 import { labelNotFound, labelReserved } from '../../errors.ts'
 import type { Author } from '../../prompt-store.ts'
 import type { ChangeInput } from '../library/as-change.ts'
+import { expectGeneration } from '../library/raise-generation.ts'
 import { requirePrompt } from '../names/find-prompt.ts'
 import { readNewest } from '../prompts/read-prompt.ts'
 import { latestLabel } from '../versions/choose-version.ts'
@@ -17,10 +18,16 @@ export interface LabelInput extends ChangeInput {
   readonly author: Author
 }
 
+/** What `PromptStore.removeLabel` is told besides. */
+interface RemoveLabelInput extends LabelInput {
+  readonly expected: number | undefined
+}
+
 /** `PromptStore.removeLabel` */
-export function removeLabel(sql: SQLTagStore, input: LabelInput): Prompt {
+export function removeLabel(sql: SQLTagStore, input: RemoveLabelInput): Prompt {
   const { label, reason, author, now } = input
   const prompt = readNewest(sql, requirePrompt(sql, input.name))
+  expectGeneration(prompt, input.expected)
   if (label === latestLabel) throw labelReserved()
   if (readLabel(sql, prompt.id, label) === undefined) throw labelNotFound(prompt.name, label)
   return moveLabel(sql, prompt, { label, to: null, reason }, author, now)

@@ -1,10 +1,8 @@
 import type { SQLTagStore } from 'node:sqlite'
 import { promptNotFound } from '../../errors.ts'
 import type { TrashedPrompt } from '../../prompt-store.ts'
+import { trashKeptMs } from '../../trash-kept.ts'
 import { toDateTime } from '../rows.ts'
-
-/** How long a prompt stays in the trash, in milliseconds. */
-const keptMs = 30 * 24 * 60 * 60 * 1_000
 
 /** A row of the table `prompt`, as far as the trash shows it. */
 export interface TrashedRow {
@@ -29,7 +27,7 @@ export function toTrashed(row: TrashedRow): TrashedPrompt {
     tags: JSON.parse(row.tags),
     latest,
     trashedAt: toDateTime(row.deleted_at),
-    expiresAt: toDateTime(row.deleted_at + keptMs),
+    expiresAt: toDateTime(row.deleted_at + trashKeptMs),
   }
 }
 

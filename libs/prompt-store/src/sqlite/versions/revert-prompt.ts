@@ -3,6 +3,7 @@ import type { Prompt } from '@promptbin/prompts'
 import { versionNotFound } from '../../errors.ts'
 import type { Author } from '../../prompt-store.ts'
 import { readTargets } from '../includes/references.ts'
+import type { ChangeInput } from '../library/as-change.ts'
 import { expectGeneration } from '../library/raise-generation.ts'
 import { requirePrompt } from '../names/find-prompt.ts'
 import { applyEdit } from '../prompts/apply-edit.ts'
@@ -10,13 +11,12 @@ import { readNewest } from '../prompts/read-prompt.ts'
 import { readVersion } from './read-version.ts'
 
 /** What `PromptStore.revert` is told. */
-export interface RevertPromptInput {
+export interface RevertPromptInput extends ChangeInput {
   readonly name: string
   readonly n: number
   readonly message: string
   readonly author: Author
   readonly expected: number | undefined
-  readonly now: number
 }
 
 /** `PromptStore.revert`; what the old version includes means what it meant then. */
