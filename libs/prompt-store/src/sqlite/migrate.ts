@@ -2,10 +2,15 @@ import type { DatabaseSync } from 'node:sqlite'
 import { storeNewer } from '../store-errors.ts'
 import { schema as library } from './migrations/0001-library.ts'
 import { schema as promptLibrary } from './migrations/0002-prompt-library.ts'
+import { migrate as search } from './migrations/0003-search.ts'
 import { inTransaction } from './transaction.ts'
 
 /** In order, for ever: a migration that has been released is never edited, only followed. */
-const migrations: readonly string[] = [library, promptLibrary]
+const migrations: readonly (string | ((database: DatabaseSync) => void))[] = [
+  library,
+  promptLibrary,
+  search,
+]
 
 /**
  * Brings the schema up to date, each migration in a transaction of its own; `user_version` counts
@@ -21,7 +26,8 @@ function isCurrentAfterOne(database: DatabaseSync): boolean {
   if (applied > migrations.length) throw storeNewer(applied, migrations.length)
   const next = migrations[applied]
   if (next === undefined) return true
-  database.exec(next)
+  if (typeof next === 'string') database.exec(next)
+  else next(database)
   database.exec(`PRAGMA user_version = ${applied + 1}`)
   return false
 }

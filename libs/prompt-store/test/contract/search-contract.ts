@@ -59,7 +59,7 @@ export function searchContract(makeStore: MakeStore) {
       expect(await found('linux t')).toEqual([])
       expect(await found('lin terminal')).toEqual([])
       expect(await found('li')).toEqual(['linux-terminal', 'shell-guide'])
-      expect(await found('gardenersx')).toEqual([])
+      expect(await found('gardenersxyz')).toEqual([])
     })
 
     test('a word in the title counts more than one in the text', async () => {

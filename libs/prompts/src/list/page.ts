@@ -13,6 +13,8 @@ export interface Page<Item> {
   /** Where the next page begins; `null` on the last one. */
   readonly nextCursor: string | null
   readonly total: Total
+  /** The words that were looked for instead, if those of a search found nothing as they were written. */
+  readonly corrected?: string
 }
 
 /** The schema of a page of such items. */
@@ -21,5 +23,6 @@ export function pageOf<Item extends TSchema>(item: Item) {
     items: Type.Array(item),
     nextCursor: Type.Union([Type.String(), Type.Null()]),
     total: Total,
+    corrected: Type.Optional(Type.String()),
   })
 }

@@ -3,7 +3,9 @@ import type { LibraryEvent } from '../../prompt-store.ts'
 import { readUsed } from '../includes/references.ts'
 import { readLabelNames } from '../labels/label.ts'
 import { raiseGeneration } from '../library/raise-generation.ts'
+import { titleKey } from '../listing/title-key.ts'
 import { marksOf } from '../match-expression.ts'
+import { learnWords } from '../spelling/vocabulary.ts'
 
 /** All that changes of a prompt while it lives. */
 export interface PromptState {
@@ -35,11 +37,12 @@ export function writePrompt(
   const generation = raiseGeneration(sql, type, prompt, now)
   sql.run`
     UPDATE prompt
-       SET name = ${name}, title = ${title}, description = ${description}, folder = ${folder},
-           tags = ${JSON.stringify(tags)}, favourite = ${Number(favourite)}, marks = ${marks},
-           latest = ${latest}, generation = ${generation}, updated_at = ${Date.parse(updatedAt)},
-           deleted_at = NULL
+       SET name = ${name}, title = ${title}, title_key = ${titleKey(title)},
+           description = ${description}, folder = ${folder}, tags = ${JSON.stringify(tags)},
+           favourite = ${Number(favourite)}, marks = ${marks}, latest = ${latest},
+           generation = ${generation}, updated_at = ${Date.parse(updatedAt)}, deleted_at = NULL
      WHERE id = ${id}`
+  learnWords(sql, generation)
 }
 
 /** A prompt that comes into the library. Times are RFC 3339, in UTC. */
@@ -55,11 +58,12 @@ export function insertPromptRow(sql: SQLTagStore, prompt: FirstState, now: numbe
   const marks = marksFor(sql, prompt)
   const generation = raiseGeneration(sql, 'created', prompt, now)
   sql.run`
-    INSERT INTO prompt (id, name, title, description, folder, tags, favourite, marks,
+    INSERT INTO prompt (id, name, title, title_key, description, folder, tags, favourite, marks,
                         latest, generation, created_at, updated_at, used_at)
-    VALUES (${id}, ${name}, ${title}, ${description}, ${folder}, ${JSON.stringify(tags)},
-            ${Number(favourite)}, ${marks}, ${latest}, ${generation}, ${createdAt}, ${updatedAt},
-            ${usedAt === null ? 0 : Date.parse(usedAt)})`
+    VALUES (${id}, ${name}, ${title}, ${titleKey(title)}, ${description}, ${folder},
+            ${JSON.stringify(tags)}, ${Number(favourite)}, ${marks}, ${latest}, ${generation},
+            ${createdAt}, ${updatedAt}, ${usedAt === null ? 0 : Date.parse(usedAt)})`
+  learnWords(sql, generation)
 }
 
 /** What can be asked of a prompt, its labels and includes being written already. */

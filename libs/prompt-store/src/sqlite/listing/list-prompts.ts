@@ -1,0 +1,81 @@
+import type { SQLTagStore } from 'node:sqlite'
+import type { Page, PromptSummary } from '@promptbin/prompts'
+import { type Position, readCursor, writeCursor } from '../../cursor.ts'
+import type { ListQuery } from '../../prompt-store.ts'
+import { matchExpression, searchTerms } from '../match-expression.ts'
+import { correctWords } from '../spelling/correct-words.ts'
+import { inTransaction } from '../transaction.ts'
+import type { Found } from './found.ts'
+import { listNewest } from './list-newest.ts'
+import { listSorted } from './list-sorted.ts'
+import { readPage } from './read-page.ts'
+import { searchRanked } from './search-ranked.ts'
+import { readWanted, type Wanted } from './wanted.ts'
+
+/**
+ * `PromptStore.list`, from one state of the library. If words find nothing, they are taken for
+ * misspelt and near ones are looked for, on the pages that follow as well.
+ */
+export function listPrompts(sql: SQLTagStore, query: ListQuery): Page<PromptSummary> {
+  return inTransaction(sql.db, 'DEFERRED', () => {
+    const { words, position } = readCursor(query)
+    const wanted = readWanted(sql, query)
+    if (wanted === undefined) return nothing
+    if (words !== undefined) return listCorrected(sql, query, wanted, words, position)
+    const found = find(sql, query, wanted, position)
+    if (position !== undefined || found.total.value > 0) return toPage(sql, query, wanted, found)
+    const corrected = correctWords(sql, wanted)
+    if (corrected === undefined) return toPage(sql, query, wanted, found)
+    return listCorrected(sql, query, wanted, corrected, undefined)
+  })
+}
+
+/** What a search finds that nothing can match. */
+const nothing: Page<PromptSummary> = {
+  items: [],
+  nextCursor: null,
+  total: { value: 0, exact: true },
+}
+
+function listCorrected(
+  sql: SQLTagStore,
+  query: ListQuery,
+  wanted: Wanted,
+  words: string,
+  position: Position | undefined,
+): Page<PromptSummary> {
+  const corrected = { ...wanted, terms: searchTerms(words) }
+  const found = find(sql, query, corrected, position)
+  return { ...toPage(sql, query, corrected, found, words), corrected: words }
+}
+
+function find(
+  sql: SQLTagStore,
+  { limit }: ListQuery,
+  wanted: Wanted,
+  position: Position | undefined,
+): Found {
+  const match = matchExpression(wanted)
+  if (wanted.sort === 'relevance' && match !== undefined) {
+    return searchRanked(sql, match, limit, position)
+  }
+  const source = { match, withoutFavourites: wanted.without.length > 0 }
+  return wanted.sort === 'updated' || wanted.sort === 'relevance'
+    ? listNewest(sql, source, limit, position)
+    : listSorted(sql, source, wanted.sort, limit, position)
+}
+
+function toPage(
+  sql: SQLTagStore,
+  query: ListQuery,
+  wanted: Wanted,
+  { generations, next, total }: Found,
+  words?: string,
+): Page<PromptSummary> {
+  const match = wanted.terms.length > 0 ? matchExpression(wanted) : undefined
+  return {
+    items: readPage(sql, match, generations),
+    nextCursor: next === undefined ? null : writeCursor(query, next, words),
+    total,
+  }
+}

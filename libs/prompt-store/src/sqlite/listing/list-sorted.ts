@@ -1,0 +1,82 @@
+import type { SQLTagStore } from 'node:sqlite'
+import { type Position, type SortedPosition, sortedPosition } from '../../cursor.ts'
+import { countAll, countLimit, countMatches } from './count-matches.ts'
+import type { Found, Source } from './found.ts'
+
+/** By what a list is sorted; of two that are equal in `key`, `tie` differs. */
+const orders = {
+  created: { key: 'created_at', tie: 'id', direction: 'DESC', beyond: '<' },
+  used: { key: 'used_at', tie: 'generation', direction: 'DESC', beyond: '<' },
+  title: { key: 'title_key', tie: 'id', direction: 'ASC', beyond: '>' },
+} as const
+
+interface SortedRow {
+  readonly generation: number
+  readonly key: string | number
+  readonly tie: string | number
+}
+
+/**
+ * In an order of its own. It is bounded: all prompts are walked along the index of that order, a
+ * page at a time, and of those that match something only the newest 10,000 are put in order, which
+ * is as many as are counted. Pages hold while the library changes, as each begins behind the last
+ * prompt of the one before.
+ */
+export function listSorted(
+  sql: SQLTagStore,
+  source: Source,
+  sort: keyof typeof orders,
+  limit: number,
+  position: Position | undefined,
+): Found {
+  const rows = select(sql, source, sort, limit + 1, sortedPosition(position, sort))
+  const page = rows.slice(0, limit)
+  const last = page.at(-1)
+  const more = rows.length > limit && last !== undefined
+  return {
+    generations: page.map(({ generation }) => generation),
+    next: more ? { sort, key: last.key, tie: last.tie } : undefined,
+    total:
+      source.match === undefined
+        ? countAll(sql, source.withoutFavourites)
+        : countMatches(sql, source.match, Number.MAX_SAFE_INTEGER, countLimit),
+  }
+}
+
+function select(
+  sql: SQLTagStore,
+  source: Source,
+  sort: keyof typeof orders,
+  limit: number,
+  after: SortedPosition | undefined,
+): readonly SortedRow[] {
+  const { key, tie, direction, beyond } = orders[sort]
+  const bound = after === undefined ? '' : `AND (prompt.${key}, prompt.${tie}) ${beyond} (?, ?)`
+  const statement = sql.db.prepare(`
+    SELECT prompt.generation, prompt.${key} AS key, prompt.${tie} AS tie
+      FROM ${tables(source)}
+     WHERE prompt.deleted_at IS NULL ${bound}
+     ORDER BY prompt.${key} ${direction}, prompt.${tie} ${direction}
+     LIMIT ?`)
+  const rows = statement.all(
+    ...(source.match === undefined ? [] : [source.match]),
+    ...(after === undefined ? [] : [after.key, after.tie]),
+    limit,
+  )
+  return rows as unknown as SortedRow[]
+}
+
+/** What is selected from; the cross join keeps the planner from asking FTS5 for each prompt. */
+function tables({ match, withoutFavourites }: Source): string {
+  if (match !== undefined) {
+    return `(SELECT rowid AS matching FROM prompt_search WHERE prompt_search MATCH ?
+              ORDER BY rowid DESC LIMIT ${countLimit})
+            CROSS JOIN prompt ON prompt.generation = matching`
+  }
+  if (withoutFavourites) {
+    return `(SELECT generation AS matching FROM prompt WHERE deleted_at IS NULL AND favourite = 0
+              ORDER BY generation DESC LIMIT ${countLimit})
+            CROSS JOIN prompt ON prompt.generation = matching`
+  }
+  return 'prompt'
+}

@@ -1,0 +1,43 @@
+import type { DatabaseSync } from 'node:sqlite'
+import { titleKey } from '../listing/title-key.ts'
+import { speltWords } from '../spelling/fold-word.ts'
+
+/**
+ * The orders in which a list can be read, and the words that the library has, for searches that
+ * misspell them.
+ */
+const schema = `
+ALTER TABLE prompt ADD COLUMN title_key TEXT NOT NULL DEFAULT '';  -- what titles are ordered by
+
+-- A folded word of any prompt that is or was not in the trash. It is found from its beginning, and
+-- from what follows its first four letters.
+CREATE TABLE word (
+  word TEXT PRIMARY KEY
+) STRICT, WITHOUT ROWID;
+
+CREATE INDEX word_tail ON word (substr(word, 5)) WHERE length(word) > 4;
+`
+
+/** Made when the rows are filled in. */
+const indexes = `
+CREATE INDEX prompt_created ON prompt (created_at, id) WHERE deleted_at IS NULL;
+CREATE INDEX prompt_title ON prompt (title_key, id) WHERE deleted_at IS NULL;
+CREATE INDEX prompt_no_favourite ON prompt (generation) WHERE deleted_at IS NULL AND favourite = 0;
+`
+
+/** Applies it, for the prompts that are there as well. */
+export function migrate(database: DatabaseSync): void {
+  database.exec(schema)
+  const titled = database.prepare('UPDATE prompt SET title_key = ? WHERE id = ?')
+  for (const { id, title } of database.prepare('SELECT id, title FROM prompt').all()) {
+    titled.run(titleKey(String(title)), String(id))
+  }
+  const learn = database.prepare('INSERT INTO word (word) VALUES (?) ON CONFLICT DO NOTHING')
+  const texts = database.prepare(
+    'SELECT title, name, tags, description, text FROM prompt_searchable',
+  )
+  for (const row of texts.iterate()) {
+    for (const word of speltWords(Object.values(row).join('\n'))) learn.run(word)
+  }
+  database.exec(indexes)
+}
