@@ -1,14 +1,6 @@
 export { canonicalJson } from './canonical-json.ts'
 export { diffVersions } from './diff/diff-versions.ts'
-export {
-  DiffHunk,
-  DiffLine,
-  MessageDiff,
-  PartDiff,
-  PromptDiff,
-  TextDiff,
-  VariableDiff,
-} from './diff/prompt-diff.ts'
+export { MessageDiff, PartDiff, PromptDiff, VariableDiff } from './diff/prompt-diff.ts'
 export { type NewPrompt, normalizeChange, normalizeDraft, type PromptEdit } from './draft/draft.ts'
 export { PromptChange, PromptDraft } from './draft/prompt-draft.ts'
 export type { ImportCounts, ImportEvent, ImportPlace } from './imports/import-event.ts'
@@ -50,3 +42,4 @@ export {
   mergeTexts,
 } from './text/merge-texts.ts'
 export { namesOfPlaces, type Piece, splitAtPlaces } from './text/place.ts'
+export { DiffHunk, DiffLine, TextDiff } from './text-diff/text-diff.ts'

@@ -1,12 +1,41 @@
 import { canonicalJson } from '../canonical-json.ts'
 import type { Content } from '../prompt/content-hash.ts'
+import type { ModelConfig } from '../prompt/version.ts'
+import { diffTexts } from '../text-diff/diff-texts.ts'
+import { Effort } from '../text-diff/effort.ts'
+import type { TextDiff } from '../text-diff/text-diff.ts'
+import { diffMessages } from './diff-messages.ts'
+import { diffVariables, isReordered } from './diff-variables.ts'
 import type { PromptDiff } from './prompt-diff.ts'
 
+/** Settings as a person reads them, in an order of keys that does not depend on who wrote them. */
+const readable = (config: ModelConfig) => JSON.stringify(JSON.parse(canonicalJson(config)), null, 2)
+
+function diffModelConfig(from: ModelConfig, to: ModelConfig, effort: Effort): TextDiff | null {
+  const [older, newer] = [readable(from), readable(to)]
+  return older === newer ? null : diffTexts(older, newer, effort)
+}
+
 /**
- * What differs between two versions, or between two renderings of messages. It never takes long:
- * where too much differs it says only that a text was replaced.
+ * What differs between two versions, or between two renderings with their messages. The work is
+ * bounded: where too much differs it says only that a text was replaced.
  */
 export function diffVersions(from: Content, to: Content): PromptDiff {
-  const same = canonicalJson(from) === canonicalJson(to)
-  return { same, messages: [], variables: [], variablesReordered: false, modelConfig: null }
+  const effort = new Effort()
+  const messages = diffMessages(from.messages, to.messages, effort)
+  const variables = diffVariables(from.variables, to.variables)
+  const variablesReordered = isReordered(from.variables, to.variables)
+  const modelConfig = diffModelConfig(from.modelConfig ?? {}, to.modelConfig ?? {}, effort)
+  const same =
+    messages.every(({ change }) => change === 'same') &&
+    variables.length === 0 &&
+    !variablesReordered &&
+    modelConfig === null
+  return {
+    same,
+    messages: [...messages],
+    variables: [...variables],
+    variablesReordered,
+    modelConfig,
+  }
 }

@@ -1,34 +1,10 @@
 import { type Static, Type } from 'typebox'
 import { Role } from '../prompt/message.ts'
+import { TextDiff } from '../text-diff/text-diff.ts'
 
 const Change = Type.Enum(['same', 'added', 'removed', 'changed'])
 const Place = Type.Union([Type.Integer({ minimum: 0 }), Type.Null()])
 const Text = Type.Union([Type.String(), Type.Null()])
-
-/** A line of a text, in pieces: what changed within the line and what did not. */
-export const DiffLine = Type.Object({
-  change: Type.Enum(['same', 'removed', 'added']),
-  /** Its number in the older and in the newer text, counted from 1; `null` if it is not there. */
-  from: Place,
-  to: Place,
-  /** Together the line, without its line break. */
-  pieces: Type.Array(Type.Object({ text: Type.String(), changed: Type.Boolean() })),
-})
-export type DiffLine = Static<typeof DiffLine>
-
-/** Changed lines that stand together, with up to three lines before and after that are the same. */
-export const DiffHunk = Type.Object({ lines: Type.Array(DiffLine) })
-export type DiffHunk = Static<typeof DiffHunk>
-
-/** How one text became another. */
-export const TextDiff = Type.Object({
-  hunks: Type.Array(DiffHunk),
-  /** Too much differs to say what: the hunks show the beginning of both texts as a whole. */
-  replaced: Type.Boolean(),
-  /** How many lines there are that the hunks leave out although they changed. */
-  omitted: Type.Integer({ minimum: 0 }),
-})
-export type TextDiff = Static<typeof TextDiff>
 
 /** How one part of a message changed. */
 export const PartDiff = Type.Object({
