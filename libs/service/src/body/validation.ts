@@ -4,8 +4,18 @@ import type { FastifyServerOptions } from 'fastify'
 type SchemaController = NonNullable<FastifyServerOptions['schemaController']>
 type Validate = ReturnType<ReturnType<BuildCompilerFromPool>>
 
-/** `verbose` brings the schema along with a fault, for the words in which it describes itself. */
-const COMMON = { useDefaults: true, removeAdditional: false, verbose: true } as const
+/**
+ * `verbose` brings the schema along with a fault, for the words in which it describes itself. The
+ * rest is for a quick start: schemas are code of ours that tests look over, and a schema that
+ * several routes refer to is compiled once.
+ */
+const COMMON = {
+  useDefaults: true,
+  removeAdditional: false,
+  verbose: true,
+  validateSchema: false,
+  inlineRefs: false,
+} as const
 
 /** Larger bodies are told their first fault only: looking for all would hold up other requests. */
 const MAX_VALUES_FOR_ALL_FAULTS = 1_000
@@ -24,7 +34,7 @@ export const validation: SchemaController = {
       const body = compiler({ allErrors: false, coerceTypes: false })
       const smallBody = compiler({ allErrors: true, coerceTypes: false })
       return (...[route]: Parameters<typeof text>) =>
-        isOfBody(route) ? explainIfSmall(body(route), smallBody(route)) : text(route)
+        isOfBody(route) ? explainIfSmall(body(route), () => smallBody(route)) : text(route)
     },
   },
 }
@@ -34,11 +44,16 @@ function isOfBody(route: unknown): boolean {
   return (route as { readonly httpPart?: string }).httpPart === 'body'
 }
 
-/** Stops at the first fault, and looks for the others where that is cheap. */
-function explainIfSmall(findFirst: Validate, findAll: Validate): Validate {
+/**
+ * Stops at the first fault, and looks for the others where that is cheap. What looks for them is
+ * made only when somebody makes a mistake.
+ */
+function explainIfSmall(findFirst: Validate, makeFindAll: () => Validate): Validate {
+  let findAll: Validate | undefined
   const validate = Object.assign((body: unknown): boolean => {
     if (findFirst(body) === true) return true
     if (isSmall(body)) {
+      findAll ??= makeFindAll()
       findAll(body)
       validate.errors = findAll.errors ?? null
     } else {
