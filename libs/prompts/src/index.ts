@@ -28,13 +28,7 @@ export { type Converted, convertValue } from './rendering/convert-value.ts'
 export { effectiveVariables } from './rendering/effective-variables.ts'
 export { type RenderInput, render } from './rendering/render.ts'
 export { Rendering } from './rendering/rendering.ts'
-export {
-  includesOf,
-  maxIncludeDepth,
-  maxIncluded,
-  parseReference,
-  type Reference,
-} from './text/include.ts'
+export { includesOf, maxIncludeDepth, maxIncluded } from './text/include.ts'
 export {
   type MergeConflict,
   type MergedText,
@@ -42,4 +36,5 @@ export {
   mergeTexts,
 } from './text/merge-texts.ts'
 export { namesOfPlaces, type Piece, splitAtPlaces } from './text/place.ts'
+export { parseReference, type Reference } from './text/reference.ts'
 export { DiffHunk, DiffLine, TextDiff } from './text-diff/text-diff.ts'

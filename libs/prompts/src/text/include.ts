@@ -8,31 +8,6 @@ export const maxIncludeDepth = 8
 /** How many prompts one prompt includes, all levels together. */
 export const maxIncluded = 100
 
-/** Which prompt an include names, and in which version; with neither number nor label the default one. */
-export interface Reference {
-  readonly name: string
-  readonly version?: number
-  readonly label?: string
-}
-
-/** As the schemas of a prompt's name, of a version's number and of a label's name have it. */
-const referenceForm =
-  /^(?<name>[a-z0-9]+(?:-[a-z0-9]+)*)(?:@(?:(?<version>[1-9][0-9]{0,8})|(?<label>[a-z0-9]+(?:[._-][a-z0-9]+)*)))?$/
-
-/** As long as a name or a label may be. */
-const maxNameLength = 64
-
-/** Reads `name`, `name@3` or `name@label`; nothing if the text is none of these. */
-export function parseReference(reference: string): Reference | undefined {
-  if (reference.length > 2 * maxNameLength + 1) return undefined
-  const { name, version, label } = referenceForm.exec(reference)?.groups ?? {}
-  if (name === undefined || name.length > maxNameLength) return undefined
-  if (version !== undefined) return { name, version: Number(version) }
-  if (label === undefined) return { name }
-  // Digits alone are never a label: they are a version, and this one is none.
-  return label.length <= maxNameLength && /[a-z]/.test(label) ? { name, label } : undefined
-}
-
 /** All references that the messages include, as they are written, in order, each once. */
 export function includesOf(messages: readonly Message[]): readonly string[] {
   const references = messages

@@ -21,31 +21,59 @@ export interface MergeConflict {
 export interface MergedText {
   /** Where both changed the same lines, `mine` stands. */
   readonly text: string
+  /** In the order of the text. Nothing of `theirs` is lost: what is not in the text is here. */
   readonly conflicts: readonly MergeConflict[]
 }
 
+/**
+ * How many pairs of equal lines are looked at. Finding the longest common sequence takes time in
+ * their number, and a text of blank lines alone has as many as its length times itself.
+ */
+const maxPairs = 1_000_000
+
 /** A text as lines, each with its line break, so that joining them gives the text. */
-function linesOf(text: string): string[] {
-  return text.match(/[^\n]*\n|[^\n]+$/g) ?? []
+const linesOf = (text: string): string[] => text.match(/[^\n]*\n|[^\n]+$/g) ?? []
+
+/** How many pairs of equal lines two texts have. */
+function countPairs(one: readonly string[], other: readonly string[]): number {
+  const counts = new Map<string, number>()
+  for (const line of one) counts.set(line, (counts.get(line) ?? 0) + 1)
+  return other.reduce((sum, line) => sum + (counts.get(line) ?? 0), 0)
 }
 
-/** Merges two changes of one text, line by line; what only one of them changed is taken over. */
-export function mergeTexts({ base, mine, theirs }: MergeInput): MergedText {
+/** The three texts as one conflict, unless only one of them changed. */
+function mergeWhole({ base, mine, theirs }: MergeInput): MergedText {
+  if (mine === theirs || theirs === base) return { text: mine, conflicts: [] }
+  if (mine === base) return { text: theirs, conflicts: [] }
+  return { text: mine, conflicts: [{ from: 0, to: mine.length, base, mine, theirs }] }
+}
+
+/**
+ * Merges two changes of one text, line by line; what only one of them changed is taken over, and
+ * what both changed alike is no conflict. Texts that would take too long to compare are one
+ * conflict as a whole.
+ */
+export function mergeTexts(input: MergeInput): MergedText {
+  const { base, mine, theirs } = input
+  const [older, ours, others] = [linesOf(base), linesOf(mine), linesOf(theirs)]
+  const isSmall = countPairs(older, ours) + countPairs(older, others) <= maxPairs
+  if (!isSmall || mine === theirs || mine === base || theirs === base) return mergeWhole(input)
+
   const conflicts: MergeConflict[] = []
   let text = ''
-  for (const region of diff3MergeRegions(linesOf(mine), linesOf(base), linesOf(theirs))) {
+  for (const region of diff3MergeRegions(ours, older, others)) {
     if (region.stable) {
       text += region.bufferContent.join('')
       continue
     }
-    const [ours, old, other] = [region.aContent, region.oContent, region.bContent].map((lines) =>
-      lines.join(''),
-    ) as [string, string, string]
-    const from = text.length
-    text += ours
-    if (ours !== other) {
-      conflicts.push({ from, to: text.length, base: old, mine: ours, theirs: other })
+    const conflict = {
+      base: region.oContent.join(''),
+      mine: region.aContent.join(''),
+      theirs: region.bContent.join(''),
     }
+    const from = text.length
+    text += conflict.mine
+    if (conflict.mine !== conflict.theirs) conflicts.push({ from, to: text.length, ...conflict })
   }
   return { text, conflicts }
 }

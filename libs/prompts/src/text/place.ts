@@ -1,8 +1,10 @@
+import { parseReference } from './reference.ts'
+
 /**
  * A place for a value, `{{name}}`, or for the text of another prompt, `{{> name@version}}`. Blanks
  * inside the braces are allowed, line breaks are not.
  */
-export const place =
+const place =
   /\{\{[ \t]*(?:(?<name>[A-Za-z_][A-Za-z0-9_]*)|>[ \t]*(?<include>[a-z0-9-]+(?:@[a-z0-9._-]+)?))[ \t]*\}\}/g
 
 /** A piece of a text: a place as it is written, or what stands between two places. */
@@ -21,6 +23,7 @@ export function splitAtPlaces(text: string): readonly Piece[] {
   for (const found of text.matchAll(place)) {
     const [written] = found
     const { name, include } = found.groups ?? {}
+    if (include !== undefined && parseReference(include) === undefined) continue
     if (found.index > end) pieces.push({ text: text.slice(end, found.index) })
     pieces.push({
       text: written,
