@@ -7,7 +7,7 @@ export const importFormatUnknown = defineError({
   class: 'user',
   severity: 'info',
   message: 'Nothing in the file can be imported: %s.',
-  hint: 'What can be read: %s.',
+  hint: 'What can be read: exports of PromptBin (.jsonl), the data folder of PromptBin 0.5, prompts.csv of prompts.chat, dotprompt (.prompt), SKILL.md, .prompt.md of VS Code, .prompt.yml of GitHub, and a zip of any of them.',
 })
 
 /** A table that is not the one it is taken for; nothing of it is read. */

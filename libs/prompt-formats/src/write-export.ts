@@ -1,5 +1,10 @@
+import { Buffer } from 'node:buffer'
 import type { PromptRecord } from '@promptbin/prompts'
+import { createZip, type ZipEntry } from './archive/create-zip.ts'
+import { writeTable } from './csv/write-table.ts'
+import { writeDotprompt } from './dotprompt/write-dotprompt.ts'
 import type { ExportFormat } from './formats.ts'
+import { type JsonlOptions, writeJsonl } from './jsonl/write-jsonl.ts'
 
 /** A file on its way out. */
 export interface ExportFile {
@@ -8,15 +13,37 @@ export interface ExportFile {
   readonly content: AsyncIterable<Uint8Array>
 }
 
-async function* none(_records: AsyncIterable<PromptRecord>): AsyncGenerator<Uint8Array> {}
+async function* promptFiles(records: AsyncIterable<PromptRecord>): AsyncGenerator<ZipEntry> {
+  for await (const record of records) {
+    const newest = record.versions.at(-1)
+    if (newest === undefined) continue
+    const { path, text } = writeDotprompt(record, newest)
+    yield { path, content: Buffer.from(text) }
+  }
+}
 
+/**
+ * Writes prompts as they come: `jsonl` with everything there is of them, `dotprompt` as a zip of
+ * `.prompt` files of their newest versions, `csv` as a table for spreadsheets. The same records give
+ * the same bytes, apart from the time of the export in `jsonl`.
+ */
 export function writeExport(
   format: ExportFormat,
   records: AsyncIterable<PromptRecord>,
+  options: Partial<JsonlOptions> = {},
 ): ExportFile {
-  return {
-    fileName: `promptbin.${format}`,
-    contentType: 'application/octet-stream',
-    content: none(records),
+  switch (format) {
+    case 'jsonl': {
+      const content = writeJsonl(records, { exportedAt: new Date(), ...options })
+      return { fileName: 'promptbin.jsonl', contentType: 'application/jsonl', content }
+    }
+    case 'dotprompt': {
+      const content = createZip(promptFiles(records))
+      return { fileName: 'promptbin-prompts.zip', contentType: 'application/zip', content }
+    }
+    case 'csv': {
+      const content = writeTable(records)
+      return { fileName: 'promptbin.csv', contentType: 'text/csv; charset=utf-8', content }
+    }
   }
 }

@@ -1,7 +1,8 @@
 import { Buffer } from 'node:buffer'
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { type CsvRecord, readCsv } from './records.ts'
+import type { CsvRecord } from './record-cutter.ts'
+import { readCsv } from './records.ts'
 
 /** Feeds bytes in chunks of the given size, as a stream might. */
 async function* inChunks(bytes: Uint8Array, chunkBytes: number): AsyncGenerator<Uint8Array> {
