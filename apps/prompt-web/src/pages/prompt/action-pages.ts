@@ -2,11 +2,13 @@ import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import { PromptBinError } from '@promptbin/errors'
 import { Type } from 'typebox'
 import { problemNotice } from '../../views/frame/notice.ts'
+import { rowStar } from '../../views/list/row-star.ts'
 import { html } from '../../views/markup/html.ts'
 import { favouriteButton } from '../../views/prompt/favourite.ts'
 import { promptAddress } from '../../views/prompt/prompt-address.ts'
 import { promptPage } from '../../views/prompt/prompt-page.ts'
 import { trashForm } from '../../views/prompt/trash-dialog.ts'
+import { backAddress } from '../back-address.ts'
 import { readFields } from '../form/form-fields.ts'
 import { sendHtml, wantsPart } from '../html-answers.ts'
 import { browserAuthor, type PageOptions } from '../page-options.ts'
@@ -25,10 +27,12 @@ export const actionPages: FastifyPluginAsyncTypebox<PageOptions> = async (
   const schema = { params: Named }
 
   app.post('/prompts/:name/favourite', { schema }, async (request, reply) => {
-    const favourite = readFields(request.body).get('favourite') === 'yes'
+    const fields = readFields(request.body)
+    const favourite = fields.get('favourite') === 'yes'
     const prompt = await library.change(request.params.name, { favourite }, browserAuthor)
-    if (wantsPart(request)) return sendHtml(reply, favouriteButton(prompt))
-    return reply.redirect(promptAddress(prompt.name), 303)
+    const isRow = fields.get('view') === 'row'
+    if (wantsPart(request)) return sendHtml(reply, isRow ? rowStar(prompt) : favouriteButton(prompt))
+    return reply.redirect(isRow ? backAddress(request, {}) : promptAddress(prompt.name), 303)
   })
 
   app.post('/prompts/:name/trash', { schema }, async (request, reply) => {

@@ -63,7 +63,8 @@ function head(layout: DiffLayout): Markup {
     layout === 'split'
       ? ['Older line', 'Older text', 'Newer line', 'Newer text']
       : ['Older line', 'Newer line', 'Change', 'Text']
-  return html`<thead class="sr-only"><tr>${names.map((name) => html`<th scope="col">${name}</th>`)}</tr></thead>`
+  const columns = layout === 'split' ? ['n', 'code', 'n', 'code'] : ['n', 'n', 'sign', 'code']
+  return html`<colgroup>${columns.map((name) => html`<col class="col-${name}">`)}</colgroup><thead class="sr-only"><tr>${names.map((name) => html`<th scope="col">${name}</th>`)}</tr></thead>`
 }
 
 /** How one text became another, line by line, the changed words marked within their lines. */

@@ -1,6 +1,6 @@
 import type { Use } from '@promptbin/prompt-store'
 import type { Prompt } from '@promptbin/prompts'
-import { folderLink, tagLinks } from '../library/prompt-row.ts'
+import { folderLink, tagLinks } from '../list/filter-links.ts'
 import { type Content, html, type Markup } from '../markup/html.ts'
 import { icon } from '../markup/icon.ts'
 import { moment } from '../markup/moment.ts'

@@ -49,8 +49,8 @@ function titleLine({ composition: { prompt }, selector }: PromptContent): Markup
   <h1>${title}</h1>
   <div class="actions">
     ${favouriteButton(prompt)}
-    <button class="button button-quiet needs-script" type="button" data-copy-link="${promptAddress(name, selector)}">${icon('link')} Copy link</button>
-    <a class="button button-quiet" href="/prompts/${name}/duplicate">${icon('duplicate')} Duplicate</a>
+    <button class="button button-quiet needs-script" type="button" data-copy-link="${promptAddress(name, selector)}" aria-label="Copy link">${icon('link')}<span class="wide-only">Copy link</span></button>
+    <a class="button button-quiet" href="/prompts/${name}/duplicate" aria-label="Duplicate">${icon('duplicate')}<span class="wide-only">Duplicate</span></a>
     <a class="button" href="/prompts/${name}/edit" aria-keyshortcuts="e" data-edit>${icon('pencil')} Edit</a>
   </div>
 </div>`
@@ -70,8 +70,10 @@ ${titleLine(content)}
 ${description && html`<p class="lead">${description}</p>`}
 ${chosenVersion(prompt, selector)}
 <div class="with-aside">
-  <div class="column">${text}${variableTable(variables)}${modelSettings(version.modelConfig)}${includesCard(included)}${usesCard(name, uses)}${messagesAsJson(messages)}</div>
-  <aside class="aside column" aria-label="About this prompt">${tryForm({ composition, selector, variables, tried })}${labelCard({ prompt, moves, now })}${promptDetails(prompt, uses, now)}</aside>
+  ${text}
+  ${tryForm({ composition, selector, variables, tried })}
+  <div class="column">${variableTable(variables)}${modelSettings(version.modelConfig)}${includesCard(included)}${usesCard(name, uses)}${messagesAsJson(messages)}</div>
+  <aside class="aside column" aria-label="About this prompt">${labelCard({ prompt, moves, now })}${promptDetails(prompt, uses, now)}</aside>
 </div>`
   return page(site, { title, body })
 }

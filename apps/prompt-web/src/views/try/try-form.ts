@@ -27,7 +27,7 @@ export function tryForm({ composition, selector, variables, tried }: TryContent)
   if (!hasVariables && included.length === 0) return null
   const address = `/prompts/${prompt.name}/try`
   const values = tried?.values ?? {}
-  return html`<section class="card" aria-labelledby="try-title">
+  return html`<section class="card try-card" aria-labelledby="try-title">
   <header class="card-head"><h2 id="try-title">Try it</h2></header>
   <form class="try" action="${address}" method="post" hx-post="${address}" hx-trigger="input delay:250ms, submit" hx-target="#prompt-text" hx-swap="outerMorph" hx-sync="this:replace">
     ${hidden('version', selector.version)}${hidden('label', selector.label)}

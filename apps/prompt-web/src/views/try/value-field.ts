@@ -6,20 +6,25 @@ import { valueControl } from './value-control.ts'
 
 /** What a type asks for, where its field does not show it. */
 const expectations: Partial<Record<NonNullable<Variable['type']>, string>> = {
-  number: 'A number.',
-  list: 'One entry a line.',
+  number: 'A number',
+  list: 'One entry a line',
 }
 
 function about({ type = 'string', description, example }: Variable): Content {
-  return html`${description && html`<span class="about-text">${description}</span> `}${expectations[type]}${
-    example && html` For example <span class="value">${example}</span>`
-  }`
+  const facts = [
+    description,
+    expectations[type],
+    example && html`For example <span class="value">${example}</span>`,
+  ].filter(Boolean)
+  return facts.map((fact, at) => html`${at > 0 && ' · '}${fact}`)
 }
+
+const asSentence = (words: string) => words.charAt(0).toUpperCase() + words.slice(1)
 
 /** What is wrong with a value, or that one is still needed. */
 function fault(name: string, { missing, invalid }: Rendering): Content {
   const wrong = invalid.find((each) => each.name === name)
-  if (wrong !== undefined) return html`${icon('alert')} ${wrong.message}`
+  if (wrong !== undefined) return html`${icon('alert')} ${asSentence(wrong.message)}`
   return missing.includes(name) && html`<span class="open-value">Still needed</span>`
 }
 
