@@ -1,26 +1,60 @@
 import { describe } from 'vitest'
-import { changeContract } from './change-contract.ts'
-import { createContract } from './create-contract.ts'
-import { generationContract } from './generation-contract.ts'
-import { importContract } from './import-contract.ts'
+import { importContract } from './imports/import-contract.ts'
+import { recordContract } from './imports/record-contract.ts'
+import { cycleContract } from './includes/cycle-contract.ts'
+import { includeContract } from './includes/include-contract.ts'
+import { useContract } from './includes/use-contract.ts'
+import { labelContract } from './labels/label-contract.ts'
+import { rollBackContract } from './labels/roll-back-contract.ts'
 import { largeLibraryContract } from './large-library-contract.ts'
+import { eventContract } from './library/event-contract.ts'
+import { generationContract } from './library/generation-contract.ts'
+import { groupContract } from './library/group-contract.ts'
+import { noteUseContract } from './library/note-use-contract.ts'
+import { onceContract } from './library/once-contract.ts'
 import type { MakeStore } from './library-fixture.ts'
 import { listContract } from './list-contract.ts'
-import { modelContract } from './model-contract.ts'
+import { modelContract } from './model/model-contract.ts'
+import { batchContract } from './prompts/batch-contract.ts'
+import { changeContract } from './prompts/change-contract.ts'
+import { createContract } from './prompts/create-contract.ts'
+import { duplicateContract } from './prompts/duplicate-contract.ts'
+import { favouriteContract } from './prompts/favourite-contract.ts'
+import { renameContract } from './prompts/rename-contract.ts'
+import { revertContract } from './prompts/revert-contract.ts'
 import { searchContract } from './search-contract.ts'
-import { trashContract } from './trash-contract.ts'
+import { purgeContract } from './trash/purge-contract.ts'
+import { restoreContract } from './trash/restore-contract.ts'
+import { trashContract } from './trash/trash-contract.ts'
 
 /** What every `PromptStore` promises, as tests over a function that makes an empty one. */
 export function promptStoreContract(name: string, makeStore: MakeStore) {
   describe(name, () => {
     createContract(makeStore)
     changeContract(makeStore)
+    renameContract(makeStore)
+    favouriteContract(makeStore)
+    duplicateContract(makeStore)
+    revertContract(makeStore)
+    batchContract(makeStore)
+    labelContract(makeStore)
+    rollBackContract(makeStore)
+    includeContract(makeStore)
+    cycleContract(makeStore)
+    useContract(makeStore)
     trashContract(makeStore)
+    restoreContract(makeStore)
+    purgeContract(makeStore)
     importContract(makeStore)
+    recordContract(makeStore)
+    generationContract(makeStore)
+    eventContract(makeStore)
+    onceContract(makeStore)
+    groupContract(makeStore)
+    noteUseContract(makeStore)
+    modelContract(makeStore)
     listContract(makeStore)
     searchContract(makeStore)
     largeLibraryContract(makeStore)
-    generationContract(makeStore)
-    modelContract(makeStore)
   })
 }

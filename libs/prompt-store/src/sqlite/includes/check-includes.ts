@@ -25,9 +25,10 @@ export function checkIncludes(
 ): void {
   const cycle = findCycle(sql, prompt)
   if (cycle !== undefined) throw includeCycle(cycle.join(' → '))
-  readIncluded(sql, prompt.id, n, readDeclaration, () => {
+  const { depth, size } = readIncluded(sql, prompt.id, n, readDeclaration)
+  if (depth > maxIncludeDepth || size > maxIncluded) {
     throw includeTooMany(prompt.name, maxIncluded, maxIncludeDepth)
-  })
+  }
 }
 
 /** The names on the shortest way from a prompt back to itself. */

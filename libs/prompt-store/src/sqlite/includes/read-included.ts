@@ -1,70 +1,88 @@
 import type { SQLTagStore } from 'node:sqlite'
-import {
-  type Included,
-  maxIncludeDepth,
-  maxIncluded,
-  parseReference,
-  type Version,
-} from '@promptbin/prompts'
+import { type Included, maxIncluded, parseReference, type Version } from '@promptbin/prompts'
 import { chooseVersion } from '../versions/choose-version.ts'
 
 /** How a version is read: with its text or without. */
 type ReadVersion = (sql: SQLTagStore, prompt: string, n: number) => Version | undefined
 
+/** All that a version includes. */
+export interface IncludeTree {
+  readonly included: readonly Included[]
+  /** How deep its includes stand within each other. */
+  readonly depth: number
+  /** How many versions of prompts are in it, each counted once. */
+  readonly size: number
+}
+
+/** A version that was reached, with what it includes, which is shared wherever it is included. */
+interface Reached {
+  readonly version: Version
+  included: readonly Included[]
+  depth: number
+}
+
 interface Walk {
   readonly sql: SQLTagStore
   readonly read: ReadVersion
-  readonly onBeyond: () => void
-  left: number
+  readonly reached: Map<string, Reached>
 }
 
 /**
- * All that version `n` of a prompt includes, as it stands now. Beyond the bounds an include has no
- * version, like one in the trash: later changes of what is included can make a tree larger than
- * it was when it was saved. `onBeyond` is told of each.
+ * All that version `n` of a prompt includes, as it stands now. What is included may have changed
+ * since the version was saved, so there can be more than `maxIncluded`: those beyond have no
+ * version, like one in the trash, and are only counted. Every version is read once.
  */
 export function readIncluded(
   sql: SQLTagStore,
   prompt: string,
   n: number,
   read: ReadVersion,
-  onBeyond: () => void = () => {},
-): readonly Included[] {
-  return below({ sql, read, onBeyond, left: maxIncluded }, prompt, n, 1)
+): IncludeTree {
+  const walk: Walk = { sql, read, reached: new Map() }
+  const { included, depth } = below(walk, prompt, n)
+  return { included, depth, size: walk.reached.size }
 }
 
-function below(walk: Walk, prompt: string, n: number, depth: number): readonly Included[] {
+function below(walk: Walk, prompt: string, n: number): Pick<Reached, 'included' | 'depth'> {
   const rows = walk.sql.all`
-    SELECT reference.reference, reference.target, prompt.name, prompt.latest,
-           prompt.deleted_at IS NULL AS alive
+    SELECT reference.reference, reference.target, prompt.name, prompt.latest
       FROM reference
-      LEFT JOIN prompt ON prompt.id = reference.target
+      LEFT JOIN prompt ON prompt.id = reference.target AND prompt.deleted_at IS NULL
      WHERE reference.prompt = ${prompt} AND reference.n = ${n}
      ORDER BY reference.position`
-  return (rows as unknown as TargetRow[]).map((row) => include(walk, row, depth))
+  let depth = 0
+  const included = (rows as unknown as TargetRow[]).map((row) => {
+    const { reference } = row
+    const reached = reach(walk, row)
+    depth = Math.max(depth, reached === undefined ? 0 : reached.depth + 1)
+    const name = row.name ?? parseReference(reference)?.name ?? reference
+    const { version = null, included: deeper = [] } = reached ?? {}
+    return { reference, name, version, included: deeper }
+  })
+  return { included, depth }
 }
 
 interface TargetRow {
   readonly reference: string
   readonly target: string
-  /** None if the prompt was deleted for good. */
+  /** None if the prompt is in the trash or gone, as is `latest`. */
   readonly name: string | null
-  readonly latest: number
-  readonly alive: number
+  readonly latest: number | null
 }
 
-function include(walk: Walk, row: TargetRow, depth: number): Included {
-  const { reference, target: id, latest } = row
-  const { name = reference, ...selector } = parseReference(reference) ?? {}
-  const nothing = { reference, name: row.name ?? name, version: null, included: [] }
-  if (row.name === null || !row.alive) return nothing
-  if (depth > maxIncludeDepth || walk.left === 0) {
-    walk.onBeyond()
-    return nothing
-  }
+/** What a reference means today, if anything. */
+function reach(walk: Walk, { reference, target: id, latest }: TargetRow): Reached | undefined {
+  if (latest === null) return undefined
+  const { name, ...selector } = parseReference(reference) ?? {}
   const choice = chooseVersion(walk.sql, { id, latest }, selector)
-  const version = choice && walk.read(walk.sql, id, choice.n)
-  if (version === undefined) return nothing
-  walk.left -= 1
-  return { reference, name: row.name, version, included: below(walk, id, version.n, depth + 1) }
+  if (choice === undefined) return undefined
+  const key = `${id}@${choice.n}`
+  const known = walk.reached.get(key)
+  if (known !== undefined) return known
+  if (walk.reached.size > maxIncluded) return undefined
+  const version = walk.read(walk.sql, id, choice.n)
+  if (version === undefined) return undefined
+  const reached: Reached = { version, included: [], depth: 0 }
+  walk.reached.set(key, reached)
+  return Object.assign(reached, below(walk, id, choice.n))
 }

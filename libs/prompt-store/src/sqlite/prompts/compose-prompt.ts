@@ -12,6 +12,6 @@ export function composePrompt(
 ): Composition {
   const id = requirePrompt(sql, name)
   const { prompt, choice } = readChosen(sql, id, selector)
-  const included = readIncluded(sql, id, choice.n, readVersion)
+  const { included } = readIncluded(sql, id, choice.n, readVersion)
   return { prompt, label: choice.label, included }
 }

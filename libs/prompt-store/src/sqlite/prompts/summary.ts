@@ -31,6 +31,6 @@ export function toSummary(sql: SQLTagStore, row: SummaryRow): PromptSummary {
 function variablesOf(sql: SQLTagStore, row: SummaryRow): Variable[] {
   const own: Variable[] = JSON.parse(row.variables)
   if (row.includes === 0) return own
-  const included = readIncluded(sql, row.id, row.default_version, readDeclaration)
+  const { included } = readIncluded(sql, row.id, row.default_version, readDeclaration)
   return [...effectiveVariables(own, included)]
 }

@@ -22,7 +22,7 @@ export function requireUnused(
   sql: SQLTagStore,
   { id, name }: { readonly id: string; readonly name: string },
 ): void {
-  const names = [...new Set(findUses(sql, id).map((use) => use.name))].filter((it) => it !== name)
+  const names = [...new Set(findUses(sql, id).map((use) => use.name))]
   if (names.length === 0) return
   const more = names.length - namedUsers
   const named = names.slice(0, namedUsers).join(', ') + (more > 0 ? ` and ${more} more` : '')

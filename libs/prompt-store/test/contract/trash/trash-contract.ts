@@ -1,5 +1,13 @@
 import { describe, expect, test } from 'vitest'
-import { ada, aPrompt, codeOf, type MakeStore, namesOf, read, useStore } from './library-fixture.ts'
+import {
+  ada,
+  aPrompt,
+  codeOf,
+  type MakeStore,
+  namesOf,
+  read,
+  useStore,
+} from '../library-fixture.ts'
 
 export function trashContract(makeStore: MakeStore) {
   describe('throwing away', () => {

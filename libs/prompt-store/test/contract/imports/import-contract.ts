@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { ada, aPrompt, type MakeStore, read, useStore } from './library-fixture.ts'
+import { ada, aPrompt, type MakeStore, read, useStore } from '../library-fixture.ts'
 
 const importer = { author: 'local', client: 'import' }
 
@@ -108,6 +108,79 @@ export function importContract(makeStore: MakeStore) {
       const outcomes = (await Promise.all([once(), once()])).flat()
       expect(outcomes.filter(({ outcome }) => outcome === 'created')).toHaveLength(20)
       expect(outcomes.filter(({ outcome }) => outcome === 'skipped')).toHaveLength(20)
+    })
+
+    test('what its source knows of a prompt comes with it', async () => {
+      const { store } = library
+      const known = {
+        ...aPrompt({ title: 'Known', favourite: true }),
+        aliases: ['20240101_a b', 'known-before', 'known'],
+        labels: ['production', 'latest'],
+        createdAt: '2024-01-01T10:00:00.000Z',
+        updatedAt: '2024-02-01T10:00:00.000Z',
+      }
+      await store.import(known, from('known'), importer)
+      const prompt = await read(store, '20240101_a b')
+      const { createdAt, updatedAt } = known
+      expect(prompt).toMatchObject({ name: 'known', createdAt, updatedAt, favourite: true })
+      expect(prompt.aliases).toEqual(['20240101_a b', 'known-before'])
+      expect(prompt.labels).toEqual([{ name: 'production', version: 1, protected: false }])
+      expect(prompt.version.createdAt).toBe(updatedAt)
+      expect(await store.labelMoves('known')).toMatchObject([
+        { label: 'production', from: null, to: 1, ...importer },
+      ])
+    })
+
+    test('another name that is taken here stays with whom it is, and that is told', async () => {
+      const { store } = library
+      const owner = await store.create(aPrompt({ name: 'owned' }), ada)
+      const prompt = { ...aPrompt({ title: 'Claims' }), aliases: ['owned', 'free'] }
+      const { notes } = await store.import(prompt, from('claims'), importer)
+      expect(notes).toEqual([expect.stringContaining('owned')])
+      expect(await read(store, 'owned')).toEqual(owner)
+      expect((await read(store, 'free')).name).toBe('claims')
+    })
+
+    test('other names that are new at the source are added, once', async () => {
+      const { store } = library
+      const prompt = aPrompt({ title: 'Grows' })
+      await store.import(prompt, from('grows'), importer)
+      const more = { ...prompt, aliases: ['grown'] }
+      expect((await store.import(more, from('grows'), importer)).outcome).toBe('updated')
+      expect((await read(store, 'grown')).name).toBe('grows')
+      expect((await store.import(more, from('grows'), importer)).outcome).toBe('skipped')
+    })
+
+    test('settings for a model are part of what is compared', async () => {
+      const { store } = library
+      const prompt = aPrompt({ title: 'Settings', modelConfig: { a: 1 } })
+      await store.import(prompt, from('settings'), importer)
+      const other = { ...prompt, modelConfig: { a: 2 } }
+      expect((await store.import(other, from('settings'), importer)).outcome).toBe('updated')
+      expect((await read(store, 'settings')).version).toMatchObject({ n: 2, modelConfig: { a: 2 } })
+    })
+
+    test('includes of what is here mean it, others stay as they are written and are told', async () => {
+      const { store } = library
+      await store.create(aPrompt({ name: 'present' }), ada)
+      const prompt = aPrompt({ title: 'Includes', text: '{{> present}} {{> absent}}' })
+      const { notes } = await store.import(prompt, from('includes'), importer)
+      expect(notes).toEqual([expect.stringContaining('"absent"')])
+      const { included } = await store.compose('includes', {})
+      expect(included.map(({ reference }) => reference)).toEqual(['present'])
+    })
+
+    test('a dry run tells what would happen, and changes nothing', async () => {
+      const { store } = library
+      const prompt = aPrompt({ title: 'Trial', text: '{{> absent}}' })
+      const before = await store.stats()
+      const tried = await store.import(prompt, from('trial'), importer, { dryRun: true })
+      expect(tried).toMatchObject({ outcome: 'created', name: 'trial' })
+      expect(tried.notes).toHaveLength(1)
+      expect(await store.stats()).toEqual(before)
+      expect(await store.import(prompt, from('trial'), importer)).toEqual(tried)
+      const again = await store.import(prompt, from('trial'), importer, { dryRun: true })
+      expect(again.outcome).toBe('skipped')
     })
   })
 }

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { ada, aPrompt, codeOf, type MakeStore, read, useStore } from './library-fixture.ts'
+import { ada, aPrompt, codeOf, type MakeStore, read, useStore } from '../library-fixture.ts'
 
 const bo = { author: 'bo', client: 'browser' }
 const said = (text: string) => ({ messages: [{ role: 'user' as const, text }] })

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import type { PromptStore } from '../../src/index.ts'
-import { ada, aPrompt, type MakeStore, namesOf, read, useStore } from './library-fixture.ts'
+import type { PromptStore } from '../../../src/index.ts'
+import { ada, aPrompt, type MakeStore, namesOf, read, useStore } from '../library-fixture.ts'
 import { type Action, LibraryModel, type ModelPrompt, type Outcome } from './library-model.ts'
 
 const words = ['red', 'green', 'greenish', 'blue']

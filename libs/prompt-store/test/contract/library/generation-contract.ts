@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { ada, aPrompt, codeOf, type MakeStore, read, useStore } from './library-fixture.ts'
+import { ada, aPrompt, codeOf, type MakeStore, read, useStore } from '../library-fixture.ts'
 
 export function generationContract(makeStore: MakeStore) {
   describe('the generation', () => {

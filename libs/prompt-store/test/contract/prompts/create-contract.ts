@@ -1,6 +1,6 @@
 import { contentHash } from '@promptbin/prompts'
 import { describe, expect, test } from 'vitest'
-import { ada, aPrompt, codeOf, type MakeStore, read, useStore } from './library-fixture.ts'
+import { ada, aPrompt, codeOf, type MakeStore, read, useStore } from '../library-fixture.ts'
 
 export function createContract(makeStore: MakeStore) {
   describe('creating and reading', () => {
