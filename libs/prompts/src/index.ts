@@ -5,7 +5,8 @@ export { type NewPrompt, normalizeChange, normalizeDraft, type PromptEdit } from
 export { PromptChange, PromptDraft } from './draft/prompt-draft.ts'
 export type { ImportCounts, ImportEvent, ImportPlace } from './imports/import-event.ts'
 export type { ImportedPrompt, ImportedShare } from './imports/imported-prompt.ts'
-export { Lint, type LintInput, type LintOptions, lint } from './lint/lint.ts'
+export { Lint } from './lint/finding.ts'
+export { type LintInput, type LintOptions, lint } from './lint/lint.ts'
 export { type Page, pageOf, Total } from './list/page.ts'
 export { type ParsedQuery, parseQuery } from './list/parse-query.ts'
 export {

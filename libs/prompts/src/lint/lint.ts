@@ -1,44 +1,21 @@
-import { type Static, Type } from 'typebox'
+import { lintCharacters } from '../hazards/lint-characters.ts'
+import { lintSecrets } from '../hazards/lint-secrets.ts'
 import type { Message } from '../prompt/message.ts'
 import type { Variable } from '../prompt/variable.ts'
+import type { ModelConfig } from '../prompt/version.ts'
 import type { Included } from '../rendering/composition.ts'
-
-/** Something in a prompt that a person should look at. It never keeps a prompt from being saved. */
-export const Lint = Type.Object({
-  /** What kind of finding it is; stable. */
-  code: Type.Enum([
-    'undeclared-name',
-    'different-case',
-    'unused-variable',
-    'required-with-default',
-    'broken-include',
-    'empty-message',
-    'invisible-character',
-    'secret',
-  ]),
-  severity: Type.Enum(['error', 'warning', 'info']),
-  /** What is the matter, and what to do about it. Neither repeats a secret. */
-  message: Type.String(),
-  hint: Type.String(),
-  /** Message and part counted from 0, `from` and `to` in UTF-16 units of the part's text. */
-  at: Type.Union([
-    Type.Object({
-      message: Type.Integer({ minimum: 0 }),
-      part: Type.Integer({ minimum: 0 }),
-      from: Type.Integer({ minimum: 0 }),
-      to: Type.Integer({ minimum: 0 }),
-    }),
-    Type.Null(),
-  ]),
-  /** The variable that is meant. */
-  variable: Type.Optional(Type.String()),
-})
-export type Lint = Static<typeof Lint>
+import type { Lint } from './finding.ts'
+import { lintIncludes } from './lint-includes.ts'
+import { lintMessages } from './lint-messages.ts'
+import { lintNames } from './lint-names.ts'
+import { lintTexts } from './lint-text.ts'
+import { lintVariables } from './lint-variables.ts'
 
 /** What to look over: a version, or a draft with its fields decided. */
 export interface LintInput {
   readonly messages: readonly Message[]
   readonly variables: readonly Variable[]
+  readonly modelConfig?: ModelConfig
 }
 
 /** What is known of the prompts that are included. */
@@ -49,7 +26,35 @@ export interface LintOptions {
   readonly included?: readonly Included[]
 }
 
-/** Looks a prompt over; at most 100 findings, in the order of the text. */
-export function lint(_input: LintInput, _options: LintOptions = {}): readonly Lint[] {
-  return []
+/** More findings than a person reads are not told; the grave ones go first. */
+const maxFindings = 100
+
+const weights: Readonly<Record<Lint['severity'], number>> = { error: 0, warning: 1, info: 2 }
+
+/** By their place in the text; what has none comes last. */
+function byPlace({ at: one }: Lint, { at: other }: Lint): number {
+  if (one === null || other === null) return Number(one === null) - Number(other === null)
+  return one.message - other.message || one.part - other.part || one.from - other.from
+}
+
+/**
+ * Looks a prompt over: at most 100 findings, in the order of the text. It takes time in proportion
+ * to the text, whatever is in it.
+ */
+export function lint(
+  { messages, variables, modelConfig = {} }: LintInput,
+  { unresolved = [], included = [] }: LintOptions = {},
+): readonly Lint[] {
+  const texts = lintTexts(messages)
+  return [
+    ...lintSecrets(texts, variables, modelConfig),
+    ...lintIncludes(texts, unresolved, included),
+    ...lintCharacters(texts),
+    ...lintNames(texts, variables),
+    ...lintMessages(messages),
+    ...lintVariables(texts, variables, included),
+  ]
+    .toSorted((one, other) => weights[one.severity] - weights[other.severity])
+    .slice(0, maxFindings)
+    .toSorted(byPlace)
 }

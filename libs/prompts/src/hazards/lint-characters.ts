@@ -1,0 +1,92 @@
+import type { Lint } from '../lint/finding.ts'
+import { type LintText, placeIn } from '../lint/lint-text.ts'
+import { describeCharacter } from './invisible-names.ts'
+
+/**
+ * Runs of characters that are not seen, or that change how the text around them is seen: controls,
+ * directions (UTS 55), joiners and other format characters, fillers, tags and variation selectors.
+ */
+const invisible =
+  /[\u034f\u17b4\u17b5\p{Cc}\p{Cf}\p{Variation_Selector}\u115f\u1160\u2028\u2029\u3164\uffa0]+/gu
+
+const ordinary = new Set(['\t', '\n', '\r'])
+
+const direction = /[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]/
+const tags = /[\u{e0020}-\u{e007e}]/gu
+
+/** What a joiner or one variation selector may follow: pictures, and scripts that need them. */
+const joinable = /[\p{Extended_Pictographic}\p{Emoji_Component}\p{M}\p{L}]$/u
+const latin = /\p{Script=Latin}$/u
+
+/** Behind a black flag the letters of a region, such as `gbsct`, and an end. */
+const flagOfRegion = /^[\u{e0061}-\u{e007a}]{3,6}\u{e007f}$/u
+
+/** No more of one text are told: the rest is found when these are gone. */
+const maxFindingsOfText = 50
+
+/** How many different characters of a run, and how much hidden text, a message shows. */
+const maxCharactersTold = 4
+const maxHiddenTextTold = 60
+
+/** Whether such a run belongs where it is: in an emoji, a flag, or a word of Persian or Hindi. */
+function isOrdinary(run: string, before: string): boolean {
+  if (/^[\u0600-\u0605\u06dd\u070f\u08e2]+$/.test(run)) return true
+  if (before === '\u{1f3f4}' && flagOfRegion.test(run)) return true
+  if (/^[\u{e0100}-\u{e01ef}]$/u.test(run)) return /\p{Script=Han}$/u.test(before)
+  if (!/^(?:[\u200c\u200d]|[\u180b-\u180f\ufe00-\ufe0f]\u200d?)$/.test(run)) return false
+  return joinable.test(before) && !latin.test(before)
+}
+
+/** Runs without the line breaks and tabs among them, and where they begin. */
+function* runsOf(text: string) {
+  for (const { 0: found, index } of text.matchAll(invisible)) {
+    let from = index
+    for (const run of found.split(/([\t\n\r]+)/)) {
+      if (run !== '' && !ordinary.has(run[0] ?? '')) yield { run, from }
+      from += run.length
+    }
+  }
+}
+
+function describe(run: string): string {
+  const characters = [...run]
+  const different = [...new Set(characters)]
+  const told = different
+    .slice(0, maxCharactersTold)
+    .map((each) => describeCharacter(each.codePointAt(0) ?? 0))
+    .join(', ')
+  if (characters.length === 1) return `There is an invisible character here: ${told}.`
+  const rest = different.length - maxCharactersTold
+  const others = rest > 0 ? ` and ${rest} others` : ''
+  return `There are ${characters.length} invisible characters here: ${told}${others}.`
+}
+
+/** Text that a person does not see and a model reads: tag characters stand for those of ASCII. */
+function hiddenText(run: string): string {
+  const codes = run.match(tags)?.map((each) => (each.codePointAt(0) ?? 0) - 0xe0000) ?? []
+  if (codes.length === 0) return ''
+  return ` They hide the text “${String.fromCharCode(...codes.slice(0, maxHiddenTextTold))}”.`
+}
+
+function finding(run: string, at: Lint['at']): Lint {
+  const isTurned = direction.test(run)
+  return {
+    code: 'invisible-character',
+    severity: /^[\u00ad\u2028\u2029]+$/.test(run) ? 'info' : 'warning',
+    message: describe(run) + hiddenText(run),
+    hint: isTurned
+      ? 'Take it out unless it belongs to a language written from right to left: it can make text look like another.'
+      : 'Take it out: a model reads what a person cannot see.',
+    at,
+  }
+}
+
+/** Characters that a person does not see. */
+export function lintCharacters(texts: readonly LintText[]): Lint[] {
+  return texts.flatMap((text) =>
+    [...runsOf(text.text)]
+      .filter(({ run, from }) => !isOrdinary(run, text.text.slice(Math.max(0, from - 2), from)))
+      .slice(0, maxFindingsOfText)
+      .map(({ run, from }) => finding(run, placeIn(text, from, run.length))),
+  )
+}
