@@ -72,23 +72,29 @@ export function createContract(document: ApiDocument) {
     )
   }
 
-  /** What is wrong with an answer; empty if it is as the document says, or not of the API. */
-  return (answer: CheckedAnswer): readonly string[] => {
-    const { method, url, status, contentType, body } = answer
-    const path = findPath(document, url)
-    const operation = document.paths[path ?? '']?.[method.toLowerCase()]
-    if (operation === undefined || method === 'HEAD') return []
-    const response =
-      operation.responses[status] ?? (status >= 400 && operation.responses['default'])
-    if (!response) return [`${status} is not described`]
-    if (response['content'] === undefined) return body === '' ? [] : ['content is not described']
-    const [type = ''] = contentType.split(';')
-    const described = (response['content'] as Record<string, Json>)[type]
-    if (described === undefined) return [`the type ${type} is not described`]
-    if (type === 'application/x-ndjson') {
-      const lines = body.trimEnd().split('\n')
-      return lines.flatMap((line) => faultsOf(described['schema'], JSON.parse(line)))
+  /** What is wrong with content of a described type; lines of JSON are looked at one by one. */
+  const contentFaults = (type: string, schema: unknown, body: string): readonly string[] => {
+    if (type !== 'application/x-ndjson') {
+      return type.endsWith('json') ? faultsOf(schema, JSON.parse(body)) : []
     }
-    return type.endsWith('json') ? faultsOf(described['schema'], JSON.parse(body)) : []
+    return body
+      .trimEnd()
+      .split('\n')
+      .flatMap((line) => faultsOf(schema, JSON.parse(line)))
+  }
+
+  /** What is wrong with an answer; empty if it is as the document says, or not of the API. */
+  return ({ method, url, status, contentType, body }: CheckedAnswer): readonly string[] => {
+    const operation = document.paths[findPath(document, url) ?? '']?.[method.toLowerCase()]
+    if (operation === undefined) return []
+    const { responses } = operation
+    const response = responses[status] ?? (status >= 400 ? responses['default'] : undefined)
+    if (response === undefined) return [`${status} is not described`]
+    const described = response['content'] as Record<string, Json> | undefined
+    if (described === undefined) return body === '' ? [] : ['content is not described']
+    const [type = ''] = contentType.split(';')
+    const content = described[type]
+    if (content === undefined) return [`the type ${type} is not described`]
+    return contentFaults(type, content['schema'], body)
   }
 }

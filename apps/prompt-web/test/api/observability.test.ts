@@ -13,7 +13,7 @@ test('one request id joins the answer, the request line and the queries of the s
   expect(lines).toContainEqual(
     expect.objectContaining({
       event: 'store.query',
-      operation: 'get',
+      operation: 'compose',
       duration_ms: expect.any(Number),
       queued_ms: expect.any(Number),
     }),
@@ -43,7 +43,9 @@ test('the metrics count queries by operation and requests by route, never by nam
   await savePrompt(app)
   await send(app, 'GET', '/api/v1/prompts/linux-terminal')
   const { body } = await send(app, 'GET', '/metrics')
-  expect(body).toMatch(/promptbin_db_query_duration_seconds_count\{[^}]*operation="get"[^}]*\} 1/)
+  expect(body).toMatch(
+    /promptbin_db_query_duration_seconds_count\{[^}]*operation="compose"[^}]*\} 1/,
+  )
   expect(body).toMatch(
     /promptbin_http_request_duration_seconds_count\{[^}]*route="\/api\/v1\/prompts\/:name"/,
   )

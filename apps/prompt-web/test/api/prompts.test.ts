@@ -190,7 +190,10 @@ describe('a rendering', () => {
       version: 1,
       label: 'latest',
       sha256: prompt.version.sha256,
+      modelConfig: {},
+      includes: [],
       missing: [],
+      invalid: [],
     })
   })
 
@@ -231,6 +234,7 @@ test('the statistics count prompts and versions', async () => {
   expect((await send(app, 'GET', '/api/v1/stats')).json()).toEqual({
     prompts: 1,
     versions: 1,
+    trashed: 0,
     generation,
   })
 })

@@ -72,7 +72,7 @@ describe('a new prompt is refused, and the field is named,', () => {
 describe('a change is refused', () => {
   test.each([
     ['an empty title', { title: '' }, '/title'],
-    ['a new name', { name: 'other' }, '/name'],
+    ['a name that is no slug', { name: 'Other' }, '/name'],
     ['an unknown field', { contents: 'x' }, '/contents'],
     ['a wrong type', { tags: { a: 1 } }, '/tags'],
   ])('for %s, with the field named', async (_what, body, pointer) => {

@@ -11,7 +11,9 @@ describe('a question is refused', () => {
     ['?limit=0', '/limit'],
     ['?limit=101', '/limit'],
     ['?limit=ten', '/limit'],
-    ['?sort=title', '/sort'],
+    ['?sort=size', '/sort'],
+    ['?favourite=perhaps', '/favourite'],
+    ['?colour=red', '/colour'],
     [`?q=${'x'.repeat(1_001)}`, '/q'],
     ['?q=a&q=b', '/q'],
   ])('for %.20s, with the parameter named', async (query, pointer) => {
