@@ -65,6 +65,15 @@ export const pageNotFound = defineError({
   hint: 'Look for a slip in the address, or find what you need from the library.',
 })
 
+export const labelInvalid = defineError({
+  code: 'PB_LABEL_INVALID',
+  status: 422,
+  class: 'user',
+  severity: 'info',
+  message: 'That is no name for a label.',
+  hint: 'Use lower-case letters, digits and single ".", "_" or "-", with at least one letter.',
+})
+
 /** Values: the prompt's name. */
 export const labelsChanged = defineError({
   code: 'PB_LABELS_CHANGED',
@@ -73,4 +82,22 @@ export const labelsChanged = defineError({
   severity: 'info',
   message: 'The prompt "%s" has changed since you looked at it; its labels were left as they are.',
   hint: 'Look where the label stands now, and do it again if that is still right.',
+})
+
+export const selectionInvalid = defineError({
+  code: 'PB_SELECTION_INVALID',
+  status: 422,
+  class: 'user',
+  severity: 'info',
+  message: 'That cannot be done with the selected prompts: %s.',
+  hint: 'Go back, select from 1 to 500 prompts, and choose what to do with them.',
+})
+
+export const uploadEmpty = defineError({
+  code: 'PB_UPLOAD_EMPTY',
+  status: 422,
+  class: 'user',
+  severity: 'info',
+  message: 'No file was chosen.',
+  hint: 'Choose one or more files, and check or import them again.',
 })

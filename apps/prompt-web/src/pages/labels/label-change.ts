@@ -1,5 +1,6 @@
-import type { Prompt } from '@promptbin/prompts'
-import { labelsChanged } from '../../errors.ts'
+import { LabelName, normalizeChange, type Prompt } from '@promptbin/prompts'
+import Value from 'typebox/value'
+import { labelInvalid, labelsChanged } from '../../errors.ts'
 import type { Library } from '../../library/library.ts'
 import type { TypedLabel } from '../../views/labels/label-forms.ts'
 import { readFields } from '../form/form-fields.ts'
@@ -28,15 +29,24 @@ export function readLabelChange(body: unknown): LabelChange {
   }
 }
 
+/** Throws `PB_LABEL_INVALID` or `PB_PROMPT_INVALID` if no label or reason can be like that. */
+function check({ label, reason }: LabelChange): void {
+  if (!Value.Check(LabelName, label)) throw labelInvalid()
+  // A reason may be as long as the message of a version.
+  normalizeChange({ message: reason })
+}
+
 /**
- * Does what a form asks for. Throws what `Library.setLabel` throws, and `PB_LABELS_CHANGED` if a
- * label was to be taken away from where it stands no longer.
+ * Does what a form asks for. Throws what `Library.setLabel` throws, `PB_LABELS_CHANGED` if a label
+ * was to be taken away from where it stands no longer, and if a field cannot be like that.
  */
 export async function changeLabel(
   library: Library,
   name: string,
-  { what, label, version, reason, generation }: LabelChange,
+  change: LabelChange,
 ): Promise<Prompt> {
+  const { what, label, version, reason, generation } = change
+  check(change)
   const set = (to: Parameters<Library['setLabel']>[2]) =>
     library.setLabel(name, label, { ...to, reason }, browserAuthor, generation)
   if (what === 'protect' || what === 'unprotect') return set({ protected: what === 'protect' })

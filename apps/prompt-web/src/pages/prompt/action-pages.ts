@@ -31,7 +31,8 @@ export const actionPages: FastifyPluginAsyncTypebox<PageOptions> = async (
     const favourite = fields.get('favourite') === 'yes'
     const prompt = await library.change(request.params.name, { favourite }, browserAuthor)
     const isRow = fields.get('view') === 'row'
-    if (wantsPart(request)) return sendHtml(reply, isRow ? rowStar(prompt) : favouriteButton(prompt))
+    if (wantsPart(request))
+      return sendHtml(reply, isRow ? rowStar(prompt) : favouriteButton(prompt))
     return reply.redirect(isRow ? backAddress(request, {}) : promptAddress(prompt.name), 303)
   })
 

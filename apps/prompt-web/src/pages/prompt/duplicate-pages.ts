@@ -1,5 +1,6 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import { PromptBinError } from '@promptbin/errors'
+import { normalizeChange } from '@promptbin/prompts'
 import { Type } from 'typebox'
 import type { FieldFaults } from '../../views/editor/form-values.ts'
 import { problemNotice } from '../../views/frame/notice.ts'
@@ -41,6 +42,7 @@ export const duplicatePages: FastifyPluginAsyncTypebox<PageOptions> = async (
     )
     try {
       const wanted = { title, ...(name !== '' && { name }) }
+      normalizeChange(wanted)
       const copy = await library.duplicate(request.params.name, wanted, browserAuthor)
       return reply.redirect(`${promptAddress(copy.name)}?saved=created`, 303)
     } catch (error) {

@@ -1,4 +1,5 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
+import { normalizeChange } from '@promptbin/prompts'
 import { Type } from 'typebox'
 import { VersionNumber } from '../../routes/parameters.ts'
 import { problemNotice } from '../../views/frame/notice.ts'
@@ -42,6 +43,7 @@ export const historyPages: FastifyPluginAsyncTypebox<PageOptions> = async (
     const expected = Number(fields.get('generation'))
     const message = fields.get('message')?.trim() ?? ''
     try {
+      normalizeChange({ message })
       const before = await library.get(name)
       const restored = await library.revert(name, n, message, browserAuthor, expected)
       const isNew = restored.latest > before.latest
