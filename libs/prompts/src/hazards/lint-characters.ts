@@ -5,11 +5,10 @@ import { describeCharacter } from './invisible-names.ts'
 /**
  * Runs of characters that are not seen, or that change how the text around them is seen: controls,
  * directions (UTS 55), joiners and other format characters, fillers, tags and variation selectors.
+ * Tabs and line breaks are seen.
  */
 const invisible =
-  /[\u034f\u17b4\u17b5\p{Cc}\p{Cf}\p{Variation_Selector}\u115f\u1160\u2028\u2029\u3164\uffa0]+/gu
-
-const ordinary = new Set(['\t', '\n', '\r'])
+  /[[\u034f\u17b4\u17b5\p{Cc}\p{Cf}\p{Variation_Selector}\u115f\u1160\u2028\u2029\u3164\uffa0]--[\t\n\r]]+/gv
 
 const direction = /[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]/
 const tags = /[\u{e0020}-\u{e007e}]/gu
@@ -27,6 +26,11 @@ const maxFindingsOfText = 50
 /** How many different characters of a run, and how much hidden text, a message shows. */
 const maxCharactersTold = 4
 const maxHiddenTextTold = 60
+const maxRunRead = 1_000
+
+/** By far the most such runs: what joins pictures, behind the second half of a surrogate pair. */
+const isInEmoji = (run: string, before: number) =>
+  (run === '\u200d' || run === '\ufe0f') && before >= 0xdc00 && before <= 0xdfff
 
 /** Whether such a run belongs where it is: in an emoji, a flag, or a word of Persian or Hindi. */
 function isOrdinary(run: string, before: string): boolean {
@@ -35,17 +39,6 @@ function isOrdinary(run: string, before: string): boolean {
   if (/^[\u{e0100}-\u{e01ef}]$/u.test(run)) return /\p{Script=Han}$/u.test(before)
   if (!/^(?:[\u200c\u200d]|[\u180b-\u180f\ufe00-\ufe0f]\u200d?)$/.test(run)) return false
   return joinable.test(before) && !latin.test(before)
-}
-
-/** Runs without the line breaks and tabs among them, and where they begin. */
-function* runsOf(text: string) {
-  for (const { 0: found, index } of text.matchAll(invisible)) {
-    let from = index
-    for (const run of found.split(/([\t\n\r]+)/)) {
-      if (run !== '' && !ordinary.has(run[0] ?? '')) yield { run, from }
-      from += run.length
-    }
-  }
 }
 
 function describe(run: string): string {
@@ -63,7 +56,11 @@ function describe(run: string): string {
 
 /** Text that a person does not see and a model reads: tag characters stand for those of ASCII. */
 function hiddenText(run: string): string {
-  const codes = run.match(tags)?.map((each) => (each.codePointAt(0) ?? 0) - 0xe0000) ?? []
+  const codes =
+    run
+      .slice(0, maxRunRead)
+      .match(tags)
+      ?.map((each) => (each.codePointAt(0) ?? 0) - 0xe0000) ?? []
   if (codes.length === 0) return ''
   return ` They hide the text “${String.fromCharCode(...codes.slice(0, maxHiddenTextTold))}”.`
 }
@@ -81,12 +78,18 @@ function finding(run: string, at: Lint['at']): Lint {
   }
 }
 
+function lintText(text: LintText): Lint[] {
+  const found: Lint[] = []
+  for (const { 0: run, index } of text.text.matchAll(invisible)) {
+    if (isInEmoji(run, text.text.charCodeAt(index - 1))) continue
+    if (isOrdinary(run, text.text.slice(Math.max(0, index - 2), index))) continue
+    found.push(finding(run, placeIn(text, index, run.length)))
+    if (found.length === maxFindingsOfText) break
+  }
+  return found
+}
+
 /** Characters that a person does not see. */
 export function lintCharacters(texts: readonly LintText[]): Lint[] {
-  return texts.flatMap((text) =>
-    [...runsOf(text.text)]
-      .filter(({ run, from }) => !isOrdinary(run, text.text.slice(Math.max(0, from - 2), from)))
-      .slice(0, maxFindingsOfText)
-      .map(({ run, from }) => finding(run, placeIn(text, from, run.length))),
-  )
+  return texts.flatMap(lintText)
 }

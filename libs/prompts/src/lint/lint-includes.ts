@@ -4,7 +4,10 @@ import type { Lint } from './finding.ts'
 import { type LintText, placeIn } from './lint-text.ts'
 
 /** What looks like an include; no blank stands before the reference, so it is found in one pass. */
-const includeLike = /\{\{[ \t]*>[ \t]*(?=[^ \t{}\r\n])(?<written>[^{}\r\n]{1,200})\}\}/g
+const includeLike = /\{\{[ \t]*>[ \t]*(?=[^ \t{}\r\n])([^{}\r\n]{1,200})\}\}/g
+
+/** How often the same reference is told. */
+const maxTold = 5
 
 /** Why a reference stands for nothing; nothing if it stands for something. */
 type Reason = Pick<Lint, 'severity' | 'message' | 'hint'>
@@ -46,14 +49,18 @@ export function lintIncludes(
   const gone = new Set(
     included.filter(({ version }) => version === null).map(({ reference }) => reference),
   )
-  return texts
-    .filter(({ hasPlaces }) => hasPlaces)
-    .flatMap((text) =>
-      Array.from(text.text.matchAll(includeLike)).flatMap((found): Lint[] => {
-        const reason = reasonOf(found.groups?.['written']?.trim() ?? '', missing, gone)
-        if (reason === undefined) return []
-        const at = placeIn(text, found.index, found[0].length)
-        return [{ code: 'broken-include', ...reason, at }]
-      }),
-    )
+  const told = new Map<string, number>()
+  const found: Lint[] = []
+  for (const text of texts.filter(({ hasPlaces }) => hasPlaces)) {
+    for (const match of text.text.matchAll(includeLike)) {
+      const reference = (match[1] ?? '').trim()
+      const count = told.get(reference) ?? 0
+      const reason = count < maxTold ? reasonOf(reference, missing, gone) : undefined
+      told.set(reference, count + 1)
+      if (reason === undefined) continue
+      const at = placeIn(text, match.index, match[0].length)
+      found.push({ code: 'broken-include', ...reason, at })
+    }
+  }
+  return found
 }

@@ -1,15 +1,6 @@
 import type { Variable } from '../prompt/variable.ts'
-import { splitAtPlaces } from '../text/place.ts'
 import type { Lint } from './finding.ts'
 import { type LintText, placeIn } from './lint-text.ts'
-
-/** A name in a place, and where it stands. */
-interface NamedPlace {
-  readonly name: string
-  readonly written: string
-  readonly from: number
-  readonly in: LintText
-}
 
 /** Words that template languages put between the same braces. */
 const foreignWords = new Set(['else', 'end', 'this', 'super', 'yield', 'null', 'true', 'false'])
@@ -25,33 +16,25 @@ function looksLikePlace(text: string, from: number, written: string): boolean {
   return !/[${\\]/.test(text[from - 1] ?? '') && text[from + written.length] !== '}'
 }
 
-/** The places of a text that look like places for values. */
-export function namedPlaces(text: LintText): readonly NamedPlace[] {
-  if (!text.hasPlaces) return []
-  let end = 0
-  return splitAtPlaces(text.text).flatMap(({ text: written, name }) => {
-    const from = end
-    end += written.length
-    return name === undefined ? [] : [{ name, written, from, in: text }]
-  })
-}
-
 /** Places for names that nothing declares: they stay as they are written. */
 export function lintNames(texts: readonly LintText[], variables: readonly Variable[]): Lint[] {
-  const declared = new Set(variables.map(({ name }) => name))
+  const known = new Set([...foreignWords, ...variables.map(({ name }) => name)])
   const byLowerCase = new Map(variables.map(({ name }) => [name.toLowerCase(), name]))
   const isForeign = texts.some(({ text }) => foreignSigns.test(text))
   const told = new Map<string, number>()
-  return texts.flatMap(namedPlaces).flatMap(({ name, written, from, in: text }): Lint[] => {
-    if (declared.has(name) || foreignWords.has(name)) return []
-    if (!looksLikePlace(text.text, from, written)) return []
-    const count = told.get(name) ?? 0
-    told.set(name, count + 1)
-    if (count >= maxTold) return []
-    const at = placeIn(text, from, written.length)
-    const meant = byLowerCase.get(name.toLowerCase())
-    return meant === undefined ? [undeclared(name, at, isForeign)] : [otherCase(name, meant, at)]
-  })
+  const found: Lint[] = []
+  for (const text of texts) {
+    for (const { name, written, from } of text.names) {
+      const count = told.get(name) ?? 0
+      const isNew = !known.has(name) && count < maxTold
+      if (!isNew || !looksLikePlace(text.text, from, written)) continue
+      told.set(name, count + 1)
+      const at = placeIn(text, from, written.length)
+      const meant = byLowerCase.get(name.toLowerCase())
+      found.push(meant === undefined ? undeclared(name, at, isForeign) : otherCase(name, meant, at))
+    }
+  }
+  return found
 }
 
 function undeclared(name: string, at: Lint['at'], isForeign: boolean): Lint {

@@ -1,4 +1,5 @@
 import { type Message, partsOf } from '../prompt/message.ts'
+import { fillPlaces } from '../text/place.ts'
 import type { LintPlace } from './finding.ts'
 
 /** How many UTF-16 units of a prompt are looked over; only an import can bring more. */
@@ -11,6 +12,32 @@ export interface LintText {
   readonly part: number
   /** In what a resource embeds, variables and includes have no meaning. */
   readonly hasPlaces: boolean
+  /** The places for values, of each name the first ones. */
+  readonly names: readonly NamedPlace[]
+}
+
+/** A place for a value, and where it begins. */
+export interface NamedPlace {
+  readonly name: string
+  readonly written: string
+  readonly from: number
+}
+
+/** Nobody reads more findings of one name, and a text can have a hundred thousand places. */
+const maxPlacesOfName = 20
+
+function namesIn(text: string): readonly NamedPlace[] {
+  const names: NamedPlace[] = []
+  const counts = new Map<string, number>()
+  fillPlaces(text, (written, name, _include, from) => {
+    const count = name === undefined ? maxPlacesOfName : (counts.get(name) ?? 0)
+    if (name !== undefined && count < maxPlacesOfName) {
+      counts.set(name, count + 1)
+      names.push({ name, written, from })
+    }
+    return ''
+  })
+  return names
 }
 
 /** The texts of all messages in order, cut off where they are too long together. */
@@ -20,18 +47,22 @@ export function lintTexts(messages: readonly Message[]): readonly LintText[] {
       const found = text ?? resource?.text
       return found === undefined
         ? []
-        : [{ text: found, message: index, part, hasPlaces: text !== undefined }]
+        : [{ text: found, message: index, part, hasPlaces: text !== undefined, names: [] }]
     }),
   )
   let room = maxLength
   return texts.map((each) => {
     const text = each.text.slice(0, room)
     room -= text.length
-    return { ...each, text }
+    return { ...each, text, names: each.hasPlaces ? namesIn(text) : [] }
   })
 }
 
 /** Where in its message a stretch of the text is. */
-export function placeIn({ message, part }: LintText, from: number, length: number): LintPlace {
+export function placeIn(
+  { message, part }: Pick<LintText, 'message' | 'part'>,
+  from: number,
+  length: number,
+): LintPlace {
   return { message, part, from, to: from + length }
 }

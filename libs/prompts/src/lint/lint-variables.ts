@@ -2,7 +2,6 @@ import type { Variable } from '../prompt/variable.ts'
 import type { Included } from '../rendering/composition.ts'
 import { effectiveVariables } from '../rendering/effective-variables.ts'
 import type { Lint } from './finding.ts'
-import { namedPlaces } from './lint-names.ts'
 import type { LintText } from './lint-text.ts'
 
 /** What there is to be said of the declared variables themselves. */
@@ -11,7 +10,7 @@ export function lintVariables(
   variables: readonly Variable[],
   included: readonly Included[],
 ): Lint[] {
-  const used = new Set(texts.flatMap(namedPlaces).map(({ name }) => name))
+  const used = new Set(texts.flatMap(({ names }) => names).map(({ name }) => name))
   // A declaration can also be there to stand before that of an included prompt.
   for (const { name } of effectiveVariables([], included)) used.add(name)
   return variables.flatMap((variable): Lint[] => [

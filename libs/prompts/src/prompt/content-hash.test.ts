@@ -24,3 +24,12 @@ test('fields beside the content do not change the hash', () => {
   const content = { messages: [{ role: 'user' as const, text: 'a' }], variables: [] }
   expect(contentHash({ ...content, n: 7 } as typeof content)).toBe(contentHash(content))
 })
+
+test('model settings count only if there are any, so that hashes from before stay right', () => {
+  const content = { messages: [{ role: 'user' as const, text: 'a' }], variables: [] }
+  const hash = contentHash(content)
+  expect(contentHash({ ...content, modelConfig: {} })).toBe(hash)
+  const cold = contentHash({ ...content, modelConfig: { temperature: 0, top: 1 } })
+  expect(cold).not.toBe(hash)
+  expect(contentHash({ ...content, modelConfig: { top: 1, temperature: 0 } })).toBe(cold)
+})

@@ -1,7 +1,7 @@
 import { textOfAll } from '../prompt/message.ts'
 import type { Version } from '../prompt/version.ts'
 import { maxIncludeDepth, maxIncluded } from '../text/include.ts'
-import { type Piece, splitAtPlaces } from '../text/place.ts'
+import { fillPlaces } from '../text/place.ts'
 import type { Included } from './composition.ts'
 import type { Rendering } from './rendering.ts'
 
@@ -85,16 +85,16 @@ export function createFiller(values: ReadonlyMap<string, string>): Filler {
     return written
   }
 
-  const fillPiece = ({ text, name, include }: Piece, scope: Scope): string => {
-    if (include !== undefined) return fillInclude(text, include, scope)
-    const value = name !== undefined && scope.declared.has(name) ? values.get(name) : undefined
-    return name === undefined || value === undefined ? text : insert(text, name, value)
+  const fillValue = (written: string, name: string, scope: Scope): string => {
+    const value = scope.declared.has(name) ? values.get(name) : undefined
+    return value === undefined ? written : insert(written, name, value)
   }
 
   const fillIn = (text: string, scope: Scope): string =>
-    splitAtPlaces(text)
-      .map((piece) => fillPiece(piece, scope))
-      .join('')
+    fillPlaces(text, (written, name, reference) => {
+      if (reference !== undefined) return fillInclude(written, reference, scope)
+      return name === undefined ? written : fillValue(written, name, scope)
+    })
 
   return {
     fill: (text, version, included) => fillIn(text, scopeOf(version, included, 0)),

@@ -27,8 +27,8 @@ function applied(from: string, { hunks }: TextDiff): string {
   for (const line of hunks.flatMap(({ lines }) => lines)) {
     while (line.from !== null && at < line.from - 1) newer.push(older[at++] ?? '')
     while (line.to !== null && newer.length < line.to - 1) newer.push(older[at++] ?? '')
-    if (line.from !== null) expect(textOf(line)).toBe(older[at++])
-    if (line.to !== null) expect(newer.push(textOf(line))).toBe(line.to)
+    if (line.from !== null && textOf(line) !== older[at++]) return `line ${line.from} is another`
+    if (line.to !== null && newer.push(textOf(line)) !== line.to) return `line ${line.to} is off`
   }
   return [...newer, ...older.slice(at)].join('\n')
 }
@@ -93,10 +93,9 @@ test('a diff holds all that makes the newer text of the older one', () => {
   fc.assert(
     fc.property(text, text, (from, to) => {
       const found = diff(from, to)
-      expect(found.omitted).toBe(0)
-      expect(applied(from, found)).toBe(to)
+      expect([found.omitted, applied(from, found)]).toEqual([0, to])
     }),
-    { numRuns: 500 },
+    { numRuns: 200 },
   )
 })
 

@@ -1,6 +1,5 @@
-import type { Message } from '../prompt/message.ts'
-import { partsOf } from '../prompt/message.ts'
-import { splitAtPlaces } from './place.ts'
+import { type Message, partsOf } from '../prompt/message.ts'
+import { fillPlaces } from './place.ts'
 
 /** How deep prompts include each other: with 1 an included prompt would include none. */
 export const maxIncludeDepth = 8
@@ -10,9 +9,12 @@ export const maxIncluded = 100
 
 /** All references that the messages include, as they are written, in order, each once. */
 export function includesOf(messages: readonly Message[]): readonly string[] {
-  const references = messages
-    .flatMap(partsOf)
-    .flatMap(({ text = '' }) => splitAtPlaces(text))
-    .flatMap(({ include }) => include ?? [])
-  return [...new Set(references)]
+  const references = new Set<string>()
+  for (const { text = '' } of messages.flatMap(partsOf)) {
+    fillPlaces(text, (_written, _name, include) => {
+      if (include !== undefined) references.add(include)
+      return ''
+    })
+  }
+  return [...references]
 }
