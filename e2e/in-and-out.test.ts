@@ -45,7 +45,7 @@ describe('the data folder of PromptBin 0.5', () => {
 
   test('a dry run tells what would happen and changes nothing', async () => {
     const { stdout, stderr } = await importIt('--dry-run')
-    expect(counts(stdout)).toEqual({ created: 3, updated: 0, skipped: 0, failed: 2 })
+    expect(counts(stdout)).toEqual({ created: 4, updated: 0, skipped: 0, failed: 2 })
     expect(stderr).toContain('analysis/20250804_120000_33333333.json')
     expect(await (await fetch(`${product.instance.web.url}/api/v1/stats`)).json()).toMatchObject({
       prompts: 0,
@@ -54,9 +54,9 @@ describe('the data folder of PromptBin 0.5', () => {
 
   test('its prompts come in, and bad files are named', async () => {
     const { code, stdout, stderr } = await importIt()
-    expect(counts(stdout)).toEqual({ created: 3, updated: 0, skipped: 0, failed: 2 })
+    expect(counts(stdout)).toEqual({ created: 4, updated: 0, skipped: 0, failed: 2 })
     expect(stderr).toContain('analysis/20250804_120000_33333333.json')
-    expect(stderr).toContain('analysis/20250804_120000_44444444.json')
+    expect(stderr).toContain('analysis/20250804_120000_55555555.json')
     expect(code).toBe(1)
   })
 
@@ -77,7 +77,7 @@ describe('the data folder of PromptBin 0.5', () => {
 
   test('importing it again changes nothing, and the folder was never touched', async () => {
     const { stdout } = await importIt()
-    expect(counts(stdout)).toEqual({ created: 0, updated: 0, skipped: 3, failed: 2 })
+    expect(counts(stdout)).toEqual({ created: 0, updated: 0, skipped: 4, failed: 2 })
     expect(fingerprint(folder)).toBe(before)
   })
 })

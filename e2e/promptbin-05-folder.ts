@@ -44,6 +44,7 @@ function filesOf(now: number): Readonly<Record<string, string>> {
     }),
     'analysis/20250804_120000_33333333.json': '{ "id": "20250804_120000_33333333", "title": ',
     'analysis/20250804_120000_44444444.json': promptOf('20250804_120000_44444444', { title: '' }),
+    'analysis/20250804_120000_55555555.json': '["a prompt is an object"]',
     'analysis/notes.txt': 'Not a prompt.',
     'logs/promptbin.json': '{"level": "debug"}',
     'shares.json': JSON.stringify({
