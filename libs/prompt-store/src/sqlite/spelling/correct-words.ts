@@ -1,7 +1,7 @@
 import type { SQLTagStore } from 'node:sqlite'
 import { countMatches } from '../listing/count-matches.ts'
 import { type Matching, matchExpression, type Term } from '../match-expression.ts'
-import { foldWord, isSpelt } from './fold-word.ts'
+import { foldWords, isSpelt } from './fold-word.ts'
 import { isKnown } from './is-known.ts'
 import { type Near, nearWords } from './near-words.ts'
 
@@ -66,7 +66,7 @@ function findBest(
   { text, begun }: Term,
   budget: { left: number },
 ): string | undefined {
-  const folded = foldWord(text)
+  const folded = foldWords(text)
   const findsWith = (near: Near) => {
     const terms = [...others.terms, { text: near.text, begun }]
     const match = matchExpression({ ...others, terms }) ?? ''

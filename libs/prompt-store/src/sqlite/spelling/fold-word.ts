@@ -10,28 +10,27 @@ const [minLength, maxLength] = [3, 32]
 /** What has more digits is a number of something, near to which there is only something else. */
 const maxDigits = 4
 
+/** Nearly all words are plain, and need no closer look. */
+const plain = /^[a-z]{3,32}$/
+
 /** From one text so many different words are kept; a text with more of them is no language. */
 const maxWords = 10_000
 
-/** A word without case and accents, as two words are compared. */
-export function foldWord(text: string): string {
+/** A text without case and accents, as words are compared. */
+export function foldWords(text: string): string {
   return text.normalize('NFD').replace(accented, '$1').normalize('NFC').toLowerCase()
 }
 
 /** Whether a folded word is one that somebody may misspell. */
 export function isSpelt(folded: string): boolean {
+  if (plain.test(folded)) return true
   const length = [...folded].length
   if (length < minLength || length > maxLength || !/\p{L}/u.test(folded)) return false
   return (folded.match(/\p{N}/gu)?.length ?? 0) <= maxDigits
 }
 
-/** The words of a text that somebody may misspell, folded, each once. */
-export function speltWords(text: string): ReadonlySet<string> {
-  const words = new Set<string>()
-  for (const found of new Set(text.match(word))) {
-    const folded = foldWord(found)
-    if (isSpelt(folded)) words.add(folded)
-    if (words.size === maxWords) break
-  }
-  return words
+/** The words of a text that somebody may misspell, folded, each once, the first 10,000. */
+export function speltWords(text: string): readonly string[] {
+  const words = new Set(foldWords(text).match(word))
+  return [...words].filter(isSpelt).slice(0, maxWords)
 }

@@ -7,22 +7,26 @@ import { isKnown } from './is-known.ts'
  * are known already; only for a new one is anything written.
  */
 export function learnWords(sql: SQLTagStore, generation: number): void {
-  for (const word of wordsOf(sql, generation)) {
-    sql.run`INSERT INTO word (word) VALUES (${word}) ON CONFLICT DO NOTHING`
-  }
-}
-
-/** Takes out those words of a text which no prompt has any more. */
-export function forgetWords(sql: SQLTagStore, text: string): void {
-  for (const word of speltWords(text)) {
-    if (!isKnown(sql, { text: word, begun: false })) sql.run`DELETE FROM word WHERE word = ${word}`
-  }
-}
-
-function wordsOf(sql: SQLTagStore, generation: number): Iterable<string> {
   const row = sql.get`
     SELECT title, name, tags, description, text
       FROM prompt_searchable
      WHERE generation = ${generation}`
-  return speltWords(Object.values(row ?? {}).join('\n'))
+  const words = speltWords(Object.values(row ?? {}).join('\n'))
+  const unknown = sql.all`
+    SELECT value FROM json_each(${JSON.stringify(words)})
+     WHERE NOT EXISTS (SELECT 1 FROM word WHERE word = value)`
+  for (const { value } of unknown) sql.run`INSERT INTO word (word) VALUES (${String(value)})`
+}
+
+/** Takes out, before a prompt is deleted for good, those of its words which no other prompt has. */
+export function forgetWords(sql: SQLTagStore, id: string): void {
+  const texts = sql.all`
+    SELECT title || char(10) || name || char(10) || description || char(10) || tags AS text
+      FROM prompt WHERE id = ${id}
+     UNION ALL
+    SELECT atom FROM version, json_tree(version.messages)
+     WHERE version.prompt = ${id} AND json_tree.type = 'text'`
+  for (const word of new Set(texts.flatMap(({ text }) => speltWords(String(text))))) {
+    if (!isKnown(sql, { text: word, begun: false })) sql.run`DELETE FROM word WHERE word = ${word}`
+  }
 }

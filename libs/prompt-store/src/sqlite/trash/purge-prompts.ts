@@ -1,6 +1,7 @@
 import type { SQLTagStore } from 'node:sqlite'
 import { promptNotFound } from '../../errors.ts'
 import { raiseGeneration } from '../library/raise-generation.ts'
+import { forgetWords } from '../spelling/vocabulary.ts'
 import { purgedAtOnce } from './purged-at-once.ts'
 
 /** What `PromptStore.purge` is told. */
@@ -31,6 +32,7 @@ function purge(
   now: number,
 ): void {
   const { id } = prompt
+  forgetWords(sql, id)
   sql.run`DELETE FROM alias WHERE prompt = ${id}`
   sql.run`DELETE FROM label WHERE prompt = ${id}`
   sql.run`DELETE FROM origin WHERE prompt = ${id}`

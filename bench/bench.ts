@@ -1,0 +1,17 @@
+/** Every bench is a program of its own; without a name all run, one after the other. */
+const benches: Readonly<Record<string, () => Promise<unknown>>> = {
+  'cold-start': () => import('./cold-start.ts'),
+  search: () => import('./search.ts'),
+}
+
+const chosen = process.argv.slice(2)
+for (const name of chosen.length > 0 ? chosen : Object.keys(benches)) {
+  const run = benches[name]
+  if (run === undefined) {
+    console.error(`There is no bench "${name}". There are: ${Object.keys(benches).join(', ')}.`)
+    process.exitCode = 2
+    break
+  }
+  console.log(`\n${name}\n`)
+  await run()
+}

@@ -1,0 +1,93 @@
+import { Agent, get } from 'node:http'
+import { setTimeout } from 'node:timers/promises'
+
+/** How long requests took, in milliseconds. */
+export interface Times {
+  readonly p50: number
+  readonly p99: number
+  readonly max: number
+}
+
+/** How often the loop is asked whether it is free, in milliseconds. */
+const probeEveryMs = 2
+
+/** What was measured of one kind of question, and of the loop while it was asked. */
+export interface Measured {
+  readonly times: Times
+  /** How long `/livez` took, which only the loop answers. */
+  readonly loop: Times
+  /** The bytes of the last answer. */
+  readonly bytes: number
+}
+
+/** Fetches one URL over a connection that stays open; resolves to the bytes of the answer. */
+export async function fetchOnce(url: string, agent: Agent): Promise<number> {
+  return new Promise((resolve, reject) => {
+    const request = get(url, { agent }, (response) => {
+      let bytes = 0
+      response.on('data', (chunk: Buffer) => {
+        bytes += chunk.length
+      })
+      response.on('end', () => {
+        if (response.statusCode === 200) resolve(bytes)
+        else reject(new Error(`${url} answered ${response.statusCode}.`))
+      })
+    })
+    request.on('error', reject)
+  })
+}
+
+/** Asks a number of questions one after the other, and watches the loop meanwhile. */
+export async function measure(
+  origin: string,
+  next: () => string,
+  count: number,
+): Promise<Measured> {
+  const agent = new Agent({ keepAlive: true, maxSockets: 1 })
+  const [elapsed, probed]: [number[], number[]] = [[], []]
+  let [bytes, isDone] = [0, false]
+  const probing = (async () => {
+    const own = new Agent({ keepAlive: true, maxSockets: 1 })
+    while (!isDone) {
+      probed.push(await timed(() => fetchOnce(`${origin}/livez`, own)))
+      await setTimeout(probeEveryMs)
+    }
+    own.destroy()
+  })()
+  for (let i = 0; i < count; i++) {
+    const url = origin + next()
+    elapsed.push(
+      await timed(async () => {
+        bytes = await fetchOnce(url, agent)
+      }),
+    )
+  }
+  isDone = true
+  await probing
+  agent.destroy()
+  return { times: timesOf(elapsed), loop: timesOf(probed), bytes }
+}
+
+async function timed(work: () => Promise<unknown>): Promise<number> {
+  const started = performance.now()
+  await work()
+  return performance.now() - started
+}
+
+/** The percentiles of what was measured. */
+export function timesOf(values: readonly number[]): Times {
+  const sorted = values.toSorted((a, b) => a - b)
+  const at = (part: number) =>
+    sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * part))] ?? Number.NaN
+  return { p50: at(0.5), p99: at(0.99), max: at(1) }
+}
+
+/** The median of each figure over several runs. */
+export function medianOf(runs: readonly Times[]): Times {
+  const middle = (values: readonly number[]) => timesOf(values).p50
+  return {
+    p50: middle(runs.map(({ p50 }) => p50)),
+    p99: middle(runs.map(({ p99 }) => p99)),
+    max: middle(runs.map(({ max }) => max)),
+  }
+}
