@@ -65,25 +65,29 @@ export function textOf({ body }: LightMyRequestResponse): string {
   return plain(main.replaceAll(/<[^>]*>/g, ' ')).replaceAll(/\s+/g, ' ')
 }
 
-/** The form of a prompt as a browser would send it back, untouched. */
+const attribute = (attributes: string, name: string) =>
+  new RegExp(`(?:^|\\s)${name}="([^"]*)"`).exec(attributes)?.[1]
+
+/** The form of a prompt, or of a merge, as a browser would send it back, untouched. */
 export function fieldsOf({ body }: LightMyRequestResponse): Record<string, string> {
-  const [, editor = ''] = /<form id="editor"[^>]*>([\s\S]*?)<\/form>/.exec(body) ?? []
+  const [, form = ''] = /<form id="(?:editor|merge)"[^>]*>([\s\S]*?)<\/form>/.exec(body) ?? []
   const fields: Record<string, string> = {}
-  for (const [, attributes = ''] of editor.matchAll(/<input([^>]*)>/g)) {
-    const name = / name="([^"]*)"/.exec(attributes)?.[1]
-    const isOff = attributes.includes('type="checkbox"') && !attributes.includes(' checked')
-    if (name && !isOff) fields[name] = plain(/ value="([^"]*)"/.exec(attributes)?.[1] ?? '')
+  for (const [, attributes = ''] of form.matchAll(/<input([^>]*)>/g)) {
+    const name = attribute(attributes, 'name')
+    const isOff = /type="(checkbox|radio)"/.test(attributes) && !attributes.includes(' checked')
+    if (name && !isOff) fields[name] = plain(attribute(attributes, 'value') ?? '')
   }
-  for (const [, attributes = '', text = ''] of editor.matchAll(
+  for (const [, attributes = '', text = ''] of form.matchAll(
     // A browser drops one line break at the beginning of a text area.
     /<textarea([^>]*)>\n?([\s\S]*?)<\/textarea>/g,
   )) {
-    fields[/ name="([^"]*)"/.exec(attributes)?.[1] ?? ''] = plain(text)
+    fields[attribute(attributes, 'name') ?? ''] = plain(text)
   }
-  for (const [, name = '', options = ''] of editor.matchAll(
-    /<select name="([^"]*)"[^>]*>([\s\S]*?)<\/select>/g,
+  for (const [, attributes = '', options = ''] of form.matchAll(
+    /<select([^>]*)>([\s\S]*?)<\/select>/g,
   )) {
-    fields[name] = /value="(\w+)" selected/.exec(options)?.[1] ?? ''
+    fields[attribute(attributes, 'name') ?? ''] =
+      /value="([^"]*)" selected/.exec(options)?.[1] ?? ''
   }
   return fields
 }

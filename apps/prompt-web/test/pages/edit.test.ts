@@ -31,7 +31,7 @@ test('an edit of the text makes a version of the browser', async () => {
   const fields = fieldsOf(await open(app, '/prompts/linux-terminal/edit'))
   const answer = await post(app, '/prompts/linux-terminal/edit', {
     ...fields,
-    'messages.0.text': 'Act as a shell.\nPlease.',
+    'messages.0.parts.0.text': 'Act as a shell.\nPlease.',
     message: 'Shell',
   })
   expect(answer.headers.location).toBe('/prompts/linux-terminal?saved=version')
@@ -63,47 +63,16 @@ test('an edit that cannot be saved keeps all that was typed', async () => {
   const { app } = await startTestApp()
   await savePrompt(app)
   const fields = fieldsOf(await open(app, '/prompts/linux-terminal/edit'))
-  const typed = { ...fields, title: '', folder: 'x'.repeat(201), 'messages.0.text': 'Kept' }
+  const typed = { ...fields, title: '', folder: 'x'.repeat(201), 'messages.0.parts.0.text': 'Kept' }
   const page = await post(app, '/prompts/linux-terminal/edit', typed)
   expect(page.statusCode).toBe(422)
   expect(page.body).toContain('id="title-fault"')
   expect(page.body).toContain('id="folder-fault"')
   expect(fieldsOf(page)).toMatchObject({
-    'messages.0.text': 'Kept',
+    'messages.0.parts.0.text': 'Kept',
     generation: fields.generation,
   })
   expect((await stored(app, 'linux-terminal')).title).toBe('Linux Terminal')
-})
-
-test('an edit of what somebody else changed meanwhile shows both, and saves when it is meant', async () => {
-  const { app } = await startTestApp()
-  await savePrompt(app, { tags: ['a'] })
-  const fields = fieldsOf(await open(app, '/prompts/linux-terminal/edit'))
-  await send(app, 'PATCH', '/api/v1/prompts/linux-terminal', {
-    headers: { 'if-match': '*', 'x-promptbin-author': 'ada' },
-    body: { content: 'Theirs', tags: ['theirs'], variables: [{ name: 'extra' }] },
-  })
-  const typed = { ...fields, 'messages.0.text': 'Mine', message: 'My reason' }
-
-  const page = await post(app, '/prompts/linux-terminal/edit', typed)
-  expect(page.statusCode).toBe(412)
-  expect(textOf(page)).toContain('nothing was saved')
-  expect(textOf(page)).toContain('In the library now Theirs')
-  expect(textOf(page)).toContain('In the library now: theirs')
-  expect(textOf(page)).toContain('In the library now: extra')
-  expect(fieldsOf(page)).toMatchObject({
-    'messages.0.text': 'Mine',
-    tags: 'a',
-    message: 'My reason',
-  })
-  expect((await stored(app, 'linux-terminal')).version.messages[0].text).toBe('Theirs')
-
-  const again = await post(app, '/prompts/linux-terminal/edit', fieldsOf(page))
-  expect(again.statusCode).toBe(303)
-  expect(await stored(app, 'linux-terminal')).toMatchObject({
-    latest: 3,
-    version: { messages: [{ text: 'Mine' }], message: 'My reason' },
-  })
 })
 
 test('an edit keeps what was typed when the library fails', async () => {
@@ -115,4 +84,60 @@ test('an edit keeps what was typed when the library fails', async () => {
   expect(page.statusCode).toBe(503)
   expect(textOf(page)).toContain('shutting down')
   expect(fieldsOf(page).title).toBe('Typed')
+})
+
+test('a prompt gets another name, and its old one still leads to it', async () => {
+  const { app } = await startTestApp()
+  await savePrompt(app)
+  const form = await open(app, '/prompts/linux-terminal/edit')
+  expect(textOf(form)).toContain('After a new name the old one still leads here.')
+  const answer = await post(app, '/prompts/linux-terminal/edit', {
+    ...fieldsOf(form),
+    name: 'shell',
+  })
+  expect(answer.headers.location).toBe('/prompts/shell?saved=about')
+  expect(await stored(app, 'linux-terminal')).toMatchObject({ name: 'shell', latest: 1 })
+  expect((await open(app, '/prompts/linux-terminal/edit')).statusCode).toBe(200)
+})
+
+test('a name that is taken or missing is refused at its field', async () => {
+  const { app } = await startTestApp()
+  await savePrompt(app, { title: 'Shell' })
+  await savePrompt(app)
+  const fields = fieldsOf(await open(app, '/prompts/linux-terminal/edit'))
+  const taken = await post(app, '/prompts/linux-terminal/edit', { ...fields, name: 'shell' })
+  expect(taken.statusCode).toBe(409)
+  expect(taken.body).toContain('id="name-fault"')
+  expect(fieldsOf(taken).name).toBe('shell')
+  const empty = await post(app, '/prompts/linux-terminal/edit', { ...fields, name: '' })
+  expect(empty.statusCode).toBe(422)
+  expect(empty.body).toContain('id="name-fault"')
+})
+
+test('the newest version is edited, and the page says so when AI clients get another', async () => {
+  const { app } = await startTestApp()
+  await savePrompt(app)
+  await send(app, 'PUT', '/api/v1/prompts/linux-terminal/labels/production', {
+    body: { version: 1 },
+  })
+  await send(app, 'PATCH', '/api/v1/prompts/linux-terminal', {
+    headers: { 'if-match': '*' },
+    body: { content: 'Newer.' },
+  })
+  const form = await open(app, '/prompts/linux-terminal/edit')
+  expect(fieldsOf(form)['messages.0.parts.0.text']).toBe('Newer.')
+  expect(textOf(form)).toContain('You are editing the newest version, 2.')
+  expect(textOf(form)).toContain('stands on version 1')
+})
+
+test('a label that moved meanwhile is no reason to merge', async () => {
+  const { app } = await startTestApp()
+  await savePrompt(app)
+  const fields = fieldsOf(await open(app, '/prompts/linux-terminal/edit'))
+  await send(app, 'PUT', '/api/v1/prompts/linux-terminal/labels/production', {
+    body: { version: 1 },
+  })
+  const typed = { ...fields, 'messages.0.parts.0.text': 'Mine.' }
+  const answer = await post(app, '/prompts/linux-terminal/edit', typed)
+  expect(answer.headers.location).toBe('/prompts/linux-terminal?saved=version')
 })

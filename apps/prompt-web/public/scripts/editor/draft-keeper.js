@@ -91,16 +91,19 @@ export function keepDrafts(form) {
   const own = (isChanged && draftHere(prompt)) || newDraftKey(prompt)
   const state = document.querySelector('#draft-state')
   let timer
+  let isOver = false
 
   const hasChanges = () => isChanged || contentOf(fieldsOf(form)) !== begun
   const keepNow = () => {
     clearTimeout(timer)
+    if (isOver) return
     const isKept = hasChanges()
     const told = isKept ? words[keepDraft(own, prompt, fieldsOf(form))] : ''
     if (!isKept) forgetDraft(own)
     if (state.textContent !== told) state.textContent = told
   }
   const forget = () => {
+    isOver = true
     clearTimeout(timer)
     forgetDraft(own)
   }

@@ -63,8 +63,10 @@ function renumber(list) {
 const listOf = (form, name) => form.querySelector(`[data-rows="${name}"]`)
 const rowOf = (form, name) => form.querySelector(`[data-row="${name}"]`)
 
+/** Where somebody goes on in a row: at its text, else at the first field that is seen. */
 const firstField = (row) =>
-  row?.querySelector('textarea:not([hidden]), .cm-content, input:not([type="hidden"]), select')
+  row?.querySelector('.cm-content') ??
+  row?.querySelector('input:not([type="hidden"]), textarea:not([hidden]), select')
 
 function blankRow(kind) {
   return document

@@ -57,8 +57,8 @@ function resourceFields(placed: PlacedPart): Markup {
     return html`<div class="field"><label for="${name}">${label}</label><input class="mono" type="text" id="${name}" name="${name}" value="${part[field]}" placeholder="${placeholder}" autocomplete="off" spellcheck="false"${described(name, faults)}>${fieldFault(name, faults)}</div>`
   }
   return html`<div class="resource-fields">${line('uri', 'Address', 'file:///notes.md')}${line('mimeType', 'Type', 'text/markdown')}</div>
-    ${textArea(placed, 'Text of the resource in', 3, 'resource-embedded')}
-    <p class="hint">With text it is sent along, without it the address is sent as a link.</p>`
+    <div class="field"><label for="${nameOf(placed, 'text')}">Text</label>${textArea(placed, 'Text of the resource in', 2, 'resource-embedded')}
+    <p class="hint">With a text that is sent along, without one only the address is.</p></div>`
 }
 
 const kindNames: Readonly<Record<PartKind, string>> = {
@@ -78,7 +78,7 @@ function fieldsOf(placed: PlacedPart): Content {
 export function partFields(placed: PlacedPart): Markup {
   const { message, index, count, part } = placed
   const row = `messages.${message}.parts.${index}`
-  return html`<div class="part part-${part.kind}" data-row="${row}">
+  return html`<div class="part ${part.kind}-part" data-row="${row}">
     <input type="hidden" name="${row}.kind" value="${part.kind}">
     <div class="part-bar"><span class="part-kind">${kindNames[part.kind]}</span>${rowButtons({ row, called: `part ${index + 1}`, index, count })}</div>
     ${fieldsOf(placed)}

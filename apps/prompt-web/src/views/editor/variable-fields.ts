@@ -19,6 +19,15 @@ const types = [
 
 const nameForm = html` maxlength="64" autocomplete="off" autocapitalize="none" spellcheck="false" pattern="[A-Za-z_][A-Za-z0-9_]*" title="Letters, digits and “_”, not beginning with a digit"`
 
+/** What a forged form sends is shown as it is, like everything that is refused. */
+function typeOptions(type: string): Content {
+  const isKnown = types.some(([value]) => value === type)
+  return [...types, ...(isKnown ? [] : [[type, type] as const])].map(
+    ([value, label]) =>
+      html`<option value="${value}"${value === type && html` selected`}>${label}</option>`,
+  )
+}
+
 type Part = keyof VariableValues
 
 function row(variable: VariableValues, index: number, faults: FieldFaults): Markup {
@@ -40,13 +49,9 @@ ${variable[part]}</textarea>`,
     )
   const hasMore = [variable.description, variable.example].some((text) => text !== '')
   const isOpen = hasMore || faults.has(id('description')) || faults.has(id('example'))
-  const choices = types.map(
-    ([value, label]) =>
-      html`<option value="${value}"${value === variable.type && html` selected`}>${label}</option>`,
-  )
   return html`<div class="variable" data-row="variables.${index}" role="group" aria-label="Variable ${index + 1}">
   ${cell('name', 'Name', html`<input class="mono" type="text" ${common('name')} value="${variable.name}"${nameForm}>`)}
-  ${cell('type', 'Type', html`<select ${common('type')}>${choices}</select>`)}
+  ${cell('type', 'Type', html`<select ${common('type')}>${typeOptions(variable.type)}</select>`)}
   ${long('default', 'Default', 65_536)}
   <label class="choice cell-required"><input type="checkbox" id="${id('required')}" name="${id('required')}" value="yes"${variable.required && html` checked`}> Required</label>
   ${removeButton(`variables.${index}`, `variable ${index + 1}`)}

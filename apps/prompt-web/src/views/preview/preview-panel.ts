@@ -59,7 +59,7 @@ export function previewPanel(content: PreviewContent): Markup {
   const { rendering, findings } = content
   return html`<section class="card text-card" aria-labelledby="preview-title">
   <header class="card-head"><h2 id="preview-title">Preview</h2>${rendering && note(rendering)}<button class="button button-small needs-no-script" type="submit" formnovalidate name="do" value="preview">Preview</button></header>
-  <div class="preview-messages">${renderedMessages(content)}</div>
+  <div class="preview-messages" tabindex="0" role="region" aria-label="Rendered messages">${renderedMessages(content)}</div>
 </section>
 ${findingsCard(findings)}
 ${valueFields(content)}`
