@@ -79,15 +79,50 @@ test('behind a save that takes long, others wait only so long, and only so many'
   await store.close()
 })
 
-test('whoever reads the file himself finds that a version can neither change nor go', async () => {
+test('whoever changes the file himself finds that the past can neither change nor go', async () => {
   const store = await openStore({ file: place.file })
-  await store.create(aPrompt({ name: 'kept' }), ada)
+  await store.create(aPrompt({ name: 'part' }), ada)
+  await store.create(aPrompt({ name: 'kept', text: '{{> part}}' }), ada)
+  await store.setLabel('kept', 'beta', { version: 1 }, ada)
+  const { id } = await store.trash('kept')
   await store.close()
   const database = new DatabaseSync(place.file)
   expect(() => database.exec(`UPDATE version SET messages = '[]'`)).toThrow('never changes')
   expect(() => database.exec('DELETE FROM version')).toThrow('never deleted')
+  expect(() => database.exec('UPDATE label_move SET to_n = 2')).toThrow('never changes')
+  expect(() => database.exec('DELETE FROM label_move')).toThrow('never deleted')
+  expect(() => database.exec(`UPDATE reference SET target = 'x'`)).toThrow('never changes')
+  expect(() => database.exec('DELETE FROM reference')).toThrow('never deleted')
   expect(() => database.exec('DELETE FROM prompt')).toThrow('never deleted')
+  database.exec(`DELETE FROM label WHERE prompt = '${id}'`)
+  expect(() => database.exec(`DELETE FROM prompt WHERE id = '${id}'`)).toThrow('FOREIGN KEY')
   database.close()
+})
+
+test('only the newest ten thousand changes are remembered', async () => {
+  const store = await openStore({ file: place.file })
+  await store.create(aPrompt({ name: 'first' }), ada)
+  await store.create(aPrompt({ name: 'second' }), ada)
+  const database = new DatabaseSync(place.file)
+  database.exec('UPDATE library SET generation = 10001')
+  database.close()
+  await store.create(aPrompt({ name: 'last' }), ada)
+  const { events, complete } = await store.eventsAfter(1, 10)
+  expect([events.map(({ generation }) => generation), complete]).toEqual([[10_002], false])
+  await store.close()
+})
+
+test('what a key answered is forgotten after a day', async () => {
+  const day = 24 * 60 * 60 * 1_000
+  let now = Date.parse('2026-01-01T00:00:00Z')
+  const store = await openStore({ file: place.file, now: () => now })
+  const once = { key: 'key', fingerprint: 'f' }
+  const first = await store.create(aPrompt(), ada, once)
+  now += day - 1
+  expect(await store.create(aPrompt(), ada, once)).toEqual(first)
+  now += 1
+  expect((await store.create(aPrompt(), ada, once)).id).not.toBe(first.id)
+  await store.close()
 })
 
 test('every job is told with its operation, its request and what it found', async () => {

@@ -14,7 +14,9 @@ import { noteUseContract } from './library/note-use-contract.ts'
 import { onceContract } from './library/once-contract.ts'
 import type { MakeStore } from './library-fixture.ts'
 import { listContract } from './list-contract.ts'
+import { listOrderContract } from './list-order-contract.ts'
 import { modelContract } from './model/model-contract.ts'
+import { roundTripContract } from './model/round-trip-contract.ts'
 import { batchContract } from './prompts/batch-contract.ts'
 import { changeContract } from './prompts/change-contract.ts'
 import { createContract } from './prompts/create-contract.ts'
@@ -23,6 +25,8 @@ import { favouriteContract } from './prompts/favourite-contract.ts'
 import { renameContract } from './prompts/rename-contract.ts'
 import { revertContract } from './prompts/revert-contract.ts'
 import { searchContract } from './search-contract.ts'
+import { searchOperatorsContract } from './search-operators-contract.ts'
+import { searchSpellingContract } from './search-spelling-contract.ts'
 import { purgeContract } from './trash/purge-contract.ts'
 import { restoreContract } from './trash/restore-contract.ts'
 import { trashContract } from './trash/trash-contract.ts'
@@ -53,8 +57,12 @@ export function promptStoreContract(name: string, makeStore: MakeStore) {
     groupContract(makeStore)
     noteUseContract(makeStore)
     modelContract(makeStore)
+    roundTripContract(makeStore)
     listContract(makeStore)
+    listOrderContract(makeStore)
     searchContract(makeStore)
+    searchOperatorsContract(makeStore)
+    searchSpellingContract(makeStore)
     largeLibraryContract(makeStore)
   })
 }

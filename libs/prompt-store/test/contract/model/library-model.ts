@@ -1,18 +1,25 @@
-import { deriveName, type NewPrompt, uniqueName } from '@promptbin/prompts'
+import { deriveName, type NewPrompt, type PromptEdit, uniqueName } from '@promptbin/prompts'
 
-/** What a test may do to a library; `expected` says which state of the prompt the caller saw. */
+/** Which state of the prompt the caller saw. */
+type Expected = 'any' | 'current' | 'stale'
+
+/** What a test may do to a library. */
 export type Action =
   | { readonly type: 'create'; readonly prompt: NewPrompt }
   | {
       readonly type: 'change'
       readonly name: string
-      readonly edit: Partial<Omit<NewPrompt, 'name'>>
-      readonly expected: 'any' | 'current' | 'stale'
+      readonly edit: PromptEdit
+      readonly expected: Expected
     }
+  | { readonly type: 'trash'; readonly name: string; readonly expected: Expected }
+  | { readonly type: 'restore'; readonly name: string }
   | {
-      readonly type: 'trash'
+      readonly type: 'label'
       readonly name: string
-      readonly expected: 'any' | 'current' | 'stale'
+      readonly label: string
+      /** Where it is to stand; `null` takes it off. */
+      readonly version: number | null
     }
   | { readonly type: 'import'; readonly key: string; readonly prompt: NewPrompt }
 
@@ -29,9 +36,14 @@ type Content = Pick<
 
 /** A prompt as simple as can be: its contents of today, and the texts it had. */
 export interface ModelPrompt {
+  readonly id: number
   readonly name: string
+  /** In alphabetical order. */
+  readonly aliases: readonly string[]
   readonly content: Content
+  readonly favourite: boolean
   readonly texts: readonly string[]
+  readonly labels: ReadonlyMap<string, number>
 }
 
 const textOf = ({ messages, variables }: Content) => JSON.stringify([messages, variables])
@@ -44,68 +56,120 @@ const contentOf = (prompt: Content): Content => {
 const isSame = (a: Content, b: Content) =>
   JSON.stringify(contentOf(a)) === JSON.stringify(contentOf(b))
 
+const answerOf = ({ name, texts }: ModelPrompt): Outcome => ({ name, latest: texts.length })
+
 /** A library as simple as can be, to compare a real one with. */
 export class LibraryModel {
   /** Those that are not in the trash, the oldest change first. */
   prompts: readonly ModelPrompt[] = []
+  /** Those that are, the one that went there first in front. */
+  trash: readonly ModelPrompt[] = []
   /** How often anything has changed. */
   changes = 0
-  readonly #origins = new Map<string, { readonly name: string; imported: Content; gone: boolean }>()
+  #made = 0
+  readonly #origins = new Map<string, { readonly id: number; imported: Content }>()
 
   apply(action: Action): Outcome {
     if (action.type === 'create') return this.#create(action.prompt)
     if (action.type === 'import') return this.#import(action.key, action.prompt)
-    const prompt = this.prompts.find(({ name }) => name === action.name)
+    if (action.type === 'restore') return this.#restore(action.name)
+    const prompt = this.#find(action.name)
     if (prompt === undefined) return { code: 'PB_PROMPT_NOT_FOUND' }
+    if (action.type === 'label') return this.#label(prompt, action.label, action.version)
     if (action.expected === 'stale') return { code: 'PB_PROMPT_CHANGED' }
     if (action.type === 'change') return this.#change(prompt, action.edit)
-    this.#put(prompt.name, undefined)
-    for (const origin of this.#origins.values()) origin.gone ||= origin.name === prompt.name
-    return { name: prompt.name, latest: prompt.texts.length }
+    this.#take(prompt)
+    this.trash = [...this.trash, prompt]
+    return answerOf(prompt)
+  }
+
+  #find(name: string): ModelPrompt | undefined {
+    return this.prompts.find((one) => one.name === name || one.aliases.includes(name))
   }
 
   #create(prompt: NewPrompt): Outcome {
-    const isTaken = (name: string) => this.prompts.some((other) => other.name === name)
+    const isTaken = (name: string) => this.#find(name) !== undefined
     if (prompt.name !== undefined && isTaken(prompt.name)) return { code: 'PB_NAME_TAKEN' }
     const name = prompt.name ?? uniqueName(deriveName(prompt.title), isTaken)
-    this.#put(name, { name, content: contentOf(prompt), texts: [textOf(prompt)] })
-    return { name, latest: 1 }
+    const { favourite } = prompt
+    const texts = [textOf(prompt)]
+    const made = {
+      id: this.#made++,
+      name,
+      aliases: [],
+      content: contentOf(prompt),
+      favourite,
+      texts,
+    }
+    return this.#put({ ...made, labels: new Map() })
   }
 
-  #change(prompt: ModelPrompt, edit: Partial<NewPrompt>): Outcome {
+  #change(prompt: ModelPrompt, edit: PromptEdit): Outcome {
+    const { name = prompt.name, favourite = prompt.favourite } = edit
+    const holder = this.#find(name)
+    if (holder !== undefined && holder.id !== prompt.id) return { code: 'PB_NAME_TAKEN' }
     const content = contentOf({ ...prompt.content, ...edit })
     const texts = textOf(content) === prompt.texts.at(-1) ? [] : [textOf(content)]
-    if (!isSame(content, prompt.content)) {
-      this.#put(prompt.name, { ...prompt, content, texts: [...prompt.texts, ...texts] })
+    const renamed = name !== prompt.name
+    if (isSame(content, prompt.content) && !renamed && favourite === prompt.favourite) {
+      return answerOf(prompt)
     }
-    return { name: prompt.name, latest: prompt.texts.length + texts.length }
+    const others = prompt.aliases.filter((alias) => alias !== name)
+    const aliases = renamed ? [...others, prompt.name].sort() : prompt.aliases
+    const all = [...prompt.texts, ...texts]
+    return this.#put({ ...prompt, name, aliases, content, favourite, texts: all })
+  }
+
+  #label(prompt: ModelPrompt, label: string, version: number | null): Outcome {
+    const labels = new Map(prompt.labels)
+    if (version === null && !labels.delete(label)) return { code: 'PB_LABEL_NOT_FOUND' }
+    if (version !== null && version > prompt.texts.length) return { code: 'PB_VERSION_NOT_FOUND' }
+    if (version !== null && labels.get(label) === version) return answerOf(prompt)
+    if (version !== null) labels.set(label, version)
+    return this.#put({ ...prompt, labels })
+  }
+
+  #restore(wanted: string): Outcome {
+    const prompt = this.trash.findLast(({ name }) => name === wanted)
+    if (prompt === undefined) return { code: 'PB_PROMPT_NOT_FOUND' }
+    this.trash = this.trash.filter(({ id }) => id !== prompt.id)
+    const isTaken = (name: string) => this.#find(name) !== undefined
+    const name = uniqueName(prompt.name, isTaken)
+    const aliases = prompt.aliases.filter((alias) => alias !== name && !isTaken(alias))
+    return this.#put({ ...prompt, name, aliases })
   }
 
   #import(key: string, prompt: NewPrompt): Outcome {
     const known = this.#origins.get(key)
     if (known === undefined) {
-      const isTaken = (name: string) => this.prompts.some((other) => other.name === name)
+      const isTaken = (name: string) => this.#find(name) !== undefined
       const name = uniqueName(prompt.name ?? deriveName(prompt.title), isTaken)
       this.#create({ ...prompt, name })
-      this.#origins.set(key, { name, imported: contentOf(prompt), gone: false })
+      this.#origins.set(key, { id: this.#made - 1, imported: contentOf(prompt) })
       return { name, outcome: 'created' }
     }
-    const skipped = { name: known.name, outcome: 'skipped' }
-    if (known.gone || isSame(prompt, known.imported)) return skipped
-    const here = this.prompts.find(({ name }) => name === known.name)
+    const here = [...this.prompts, ...this.trash].find(({ id }) => id === known.id)
     if (here === undefined) throw new Error('The model has lost an imported prompt.')
+    const skipped = { name: here.name, outcome: 'skipped' }
+    if (this.trash.includes(here) || isSame(prompt, known.imported)) return skipped
     const arrived = isSame(here.content, prompt)
     if (!arrived && !isSame(here.content, known.imported)) return skipped
     known.imported = contentOf(prompt)
     if (arrived) return skipped
-    this.#change(here, prompt)
-    return { name: known.name, outcome: 'updated' }
+    this.#change(here, contentOf(prompt))
+    return { name: here.name, outcome: 'updated' }
   }
 
-  /** Puts a prompt at the end, as the newest change, or takes it away. */
-  #put(name: string, prompt: ModelPrompt | undefined): void {
-    const others = this.prompts.filter((other) => other.name !== name)
-    this.prompts = prompt === undefined ? others : [...others, prompt]
+  /** Puts a prompt at the end, as the newest change. */
+  #put(prompt: ModelPrompt): Outcome {
+    this.#take(prompt)
+    this.prompts = [...this.prompts, prompt]
+    return answerOf(prompt)
+  }
+
+  /** Takes a prompt away, which is a change. */
+  #take({ id }: ModelPrompt): void {
+    this.prompts = this.prompts.filter((other) => other.id !== id)
     this.changes += 1
   }
 }
