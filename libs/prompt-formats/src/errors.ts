@@ -99,3 +99,13 @@ export const importEntryRefused = defineError({
   message: 'The entry of the archive is left out: %s.',
   hint: 'Pack plain files under relative paths, without links and encryption, and import again.',
 })
+
+/** A file of which hardly anything can be read is not the one it is taken for. */
+export const importTooManyFaults = defineError({
+  code: 'PB_IMPORT_TOO_MANY_FAULTS',
+  status: 422,
+  class: 'user',
+  severity: 'info',
+  message: 'The import stopped after %d faults.',
+  hint: 'Correct what was told so far, or check that the file is the one you mean, and import it again.',
+})

@@ -123,10 +123,10 @@ export function createRecordCutter(options: CsvOptions) {
   }
 
   return {
-    *push(line: Line): Generator<CsvRecord | undefined> {
+    push(line: Line): Iterable<CsvRecord | undefined> {
       reader.allow(readsAgain * line.bytes.length)
       waiting.push(line)
-      yield* readWaiting()
+      return readWaiting()
     },
     *end(): Generator<CsvRecord | undefined> {
       for (let line = reader.startedOn(); line !== undefined; line = reader.startedOn()) {

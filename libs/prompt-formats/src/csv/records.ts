@@ -1,5 +1,5 @@
 import { createPacer } from '../source/pacer.ts'
-import { createLineCutter } from './lines.ts'
+import { createLineCutter, type Line } from './lines.ts'
 import { type CsvOptions, type CsvRecord, createRecordCutter } from './record-cutter.ts'
 
 /**
@@ -13,15 +13,22 @@ export async function* readCsv(
   const pacer = createPacer()
   const lines = createLineCutter({ maxBytes: options.maxRecordBytes })
   const records = createRecordCutter(options)
-  async function* told(steps: Iterable<CsvRecord | undefined>): AsyncGenerator<CsvRecord> {
-    for (const record of steps) {
+  const stepsOf = function* (found: Iterable<Line>): Generator<CsvRecord | undefined> {
+    for (const line of found) yield* records.push(line)
+  }
+  for await (const chunk of chunks) {
+    if (pacer.isDue()) await pacer.rest()
+    for (const record of stepsOf(lines.push(chunk))) {
       if (record !== undefined) yield record
       if (pacer.isDue()) await pacer.rest()
     }
   }
-  for await (const chunk of chunks) {
-    for (const line of lines.push(chunk)) yield* told(records.push(line))
+  const last = function* (): Generator<CsvRecord | undefined> {
+    yield* stepsOf(lines.end())
+    yield* records.end()
   }
-  for (const line of lines.end()) yield* told(records.push(line))
-  yield* told(records.end())
+  for (const record of last()) {
+    if (record !== undefined) yield record
+    if (pacer.isDue()) await pacer.rest()
+  }
 }

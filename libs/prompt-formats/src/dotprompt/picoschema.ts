@@ -138,7 +138,10 @@ export function readInput(
 /** A variable in Picoschema: the key with what belongs there, and the value. */
 export function writeInput(variable: Variable): [key: string, value: unknown] {
   const { name, description = '', required = false, type = 'string', options } = variable
-  const told = description.split(/[\r\n\u2028\u2029]/).join(' ').trim()
+  const told = description
+    .split(/[\r\n\u2028\u2029]/)
+    .join(' ')
+    .trim()
   const about = told === '' ? '' : `, ${told}`
   const key = required || variable.default !== undefined ? name : `${name}?`
   if (type === 'enum') return [`${key}(enum${about})`, options ?? []]

@@ -62,13 +62,14 @@ function nameOf(path: string): { name: string; notes: string[] } {
 }
 
 function readContent(matter: PlainObject, body: string, notes: string[]): Content {
+  const exact = readExact(matter, body)
+  if (exact !== undefined) return exact
   const isOurs = matter['promptbin.title'] !== undefined
   const read = readBody(body, { keepsBlank: isOurs })
   const declared = readInput(matter['input'], read.names, notes)
   const variables = withMore(declared, matter['promptbin.variables'])
-  const exact = readExact(matter, body)
-  if (exact === undefined) notes.push(...read.notes, ...noteOnLiterals(read, variables))
-  return exact ?? { messages: read.messages, variables, modelConfig: readSettings(matter, notes) }
+  notes.push(...read.notes, ...noteOnLiterals(read, variables))
+  return { messages: read.messages, variables, modelConfig: readSettings(matter, notes) }
 }
 
 /**

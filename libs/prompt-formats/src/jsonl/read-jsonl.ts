@@ -110,15 +110,18 @@ export async function* readJsonl(chunks: AsyncIterable<Uint8Array>): AsyncGenera
   const pacer = createPacer()
   const cutter = createLineCutter({ maxBytes: maxLineBytes })
   const reader = createJsonlReader()
-  async function* told(lines: Iterable<Line>): AsyncGenerator<ImportItem> {
-    for (const line of lines) {
+  for await (const chunk of chunks) {
+    if (pacer.isDue()) await pacer.rest()
+    for (const line of cutter.push(chunk)) {
       const item = reader.read(line)
       if (item !== undefined) yield item
       if (pacer.isDue()) await pacer.rest()
     }
   }
-  for await (const chunk of chunks) yield* told(cutter.push(chunk))
-  yield* told(cutter.end())
+  for (const line of cutter.end()) {
+    const item = reader.read(line)
+    if (item !== undefined) yield item
+  }
   const last = reader.end()
   if (last !== undefined) yield last
 }

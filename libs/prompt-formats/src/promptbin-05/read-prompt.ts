@@ -37,7 +37,23 @@ export interface Surroundings {
   readonly isRepeated?: (id: string) => boolean
 }
 
+/** More brackets and commas than a prompt of 0.5 has; JSON of nothing else takes long to read. */
+const maxPieces = 20_000
+
+function hasTooManyPieces(text: string): boolean {
+  let pieces = 0
+  let quoted = false
+  for (let at = 0; at < text.length && pieces <= maxPieces; at++) {
+    const code = text.charCodeAt(at)
+    if (code === 0x5c) at += 1
+    else if (code === 0x22) quoted = !quoted
+    else if (!quoted && (code === 0x2c || code === 0x5b || code === 0x7b)) pieces += 1
+  }
+  return pieces > maxPieces
+}
+
 function parseObject({ text }: Document): PlainObject {
+  if (hasTooManyPieces(text)) throw importFileInvalid('it holds no prompt of PromptBin 0.5')
   let parsed: unknown
   try {
     parsed = JSON.parse(text)
@@ -87,9 +103,11 @@ function timeOf(value: PlainObject, field: string, notes: string[]): string | un
  * which is all that 0.5 ever did with it.
  */
 function variablesOf(content: string, notes: string[]): Variable[] {
-  const names = new Set(
-    Array.from(content.matchAll(/\{\{([\p{L}\p{N}_]+)\}\}/gu), ([, name = '']) => name),
-  )
+  const names = new Set<string>()
+  for (const [, name = ''] of content.matchAll(/\{\{([\p{L}\p{N}_]+)\}\}/gu)) {
+    names.add(name)
+    if (names.size > 2 * maxVariables) break
+  }
   const valid = [...names].filter(
     (name) => /^[A-Za-z_][A-Za-z0-9_]*$/.test(name) && name.length <= maxVariableLength,
   )

@@ -25,6 +25,9 @@ const maxWordingLength = 200
 /** Longer than this it is not a default that a variable can keep. */
 const maxSuggestionLength = 65_536
 
+/** As many `${…}` are looked at in one text; what more there is stays as it is. */
+const maxLooks = 2_000
+
 /** Operators of JavaScript that look like words. */
 const wordOperator = /\b(?:await|typeof|instanceof)\b/
 
@@ -46,12 +49,22 @@ function isWording(wording: string): boolean {
   )
 }
 
+function* firstOf(matches: Iterable<RegExpExecArray>): Generator<RegExpExecArray> {
+  let looks = 0
+  for (const match of matches) {
+    if (looks === maxLooks) return
+    looks += 1
+    yield match
+  }
+}
+
 /** Where in a text a `${name}` is JavaScript: between backticks, if expressions stand there too. */
 function templateLiterals(text: string): ReadonlySet<number> {
   const starts = new Set<number>()
   let interpolates = false
   for (const { 0: code, index } of text.matchAll(betweenBackticks)) {
-    for (const { index: offset, 2: inner = '' } of code.matchAll(dollarBraces)) {
+    for (const { index: offset, 2: inner = '' } of firstOf(code.matchAll(dollarBraces))) {
+      if (starts.size === maxLooks) return interpolates ? starts : new Set()
       starts.add(index + offset)
       interpolates ||= expression.test(inner)
     }
@@ -66,7 +79,7 @@ function templateLiterals(text: string): ReadonlySet<number> {
  */
 export function findPlaceholders(text: string): Placeholder[] {
   const code = templateLiterals(text)
-  return Array.from(text.matchAll(dollarBraces)).flatMap((match): Placeholder[] => {
+  return Array.from(firstOf(text.matchAll(dollarBraces))).flatMap((match): Placeholder[] => {
     const { 0: written, index: start } = match
     const inner = match[1] ?? match[2] ?? ''
     const colon = inner.indexOf(':')

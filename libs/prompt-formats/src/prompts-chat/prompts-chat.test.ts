@@ -132,7 +132,7 @@ test('each faulty row is told with the line it begins on, and the others are rea
     fault(7, 'its column "prompt" is empty'),
     fault(9, 'a quote is in the wrong place'),
     fault(11, 'content must not contain the character NUL'),
-    fault(12, 'content must not have more than 524288 characters'),
+    fault(12, 'its text is longer than 524288 characters'),
     fault(13, 'title must not have more than 200 characters'),
     fault(14, 'it is longer than'),
     item(2_215, 'Last'),

@@ -15,8 +15,11 @@ const header = ['act', 'prompt', 'for_devs', 'type', 'contributor']
 /** Keeps an imported collection together, apart from the prompts of one's own. */
 const folder = 'prompts-chat'
 
+/** As long as a text may be. */
+const maxTextLength = 524_288
+
 /** The longest prompt there may be has four bytes a character; the other fields are short. */
-const maxRecordBytes = 4 * 524_288 + 65_536
+const maxRecordBytes = 4 * maxTextLength + 65_536
 
 /** A row ends with a flag, a type and a contributor, which a line inside a prompt hardly does. */
 const rowEnd = /,"?(?:TRUE|FALSE)"?,"?\w*"?,(?:"[^"]*"|[^",]*)\r?\n?$/i
@@ -54,6 +57,9 @@ function promptOf(record: CsvRecord): ImportedPrompt {
   const [act = '', prompt = '', forDevelopers = '', type = '', contributors = ''] = record.fields
   if (act.trim() === '') throw importRowInvalid('its column "act" is empty')
   if (prompt.trim() === '') throw importRowInvalid('its column "prompt" is empty')
+  if (prompt.length > maxTextLength) {
+    throw importRowInvalid(`its text is longer than ${maxTextLength} characters`)
+  }
   const { text, variables } = declareVariables(prompt)
   const draft: PromptDraft = {
     title: act.trim(),

@@ -1,4 +1,5 @@
 import { deriveName, type Message, type Part } from '@promptbin/prompts'
+import { importFileInvalid } from '../../errors.ts'
 import { fileNameOf } from '../../source/paths.ts'
 import { type Expression, expressionOf } from './expression.ts'
 import { type Token, tokensOf } from './tokens.ts'
@@ -172,6 +173,19 @@ function createBlocks() {
   }
 }
 
+/** As many mustaches as a template may have. */
+const maxMustaches = 5_000
+
+function checkSize(body: string): void {
+  let mustaches = 0
+  for (let at = body.indexOf('{{'); at !== -1; at = body.indexOf('{{', at + 2)) {
+    mustaches += 1
+    if (mustaches > maxMustaches) {
+      throw importFileInvalid(`its text has more than ${maxMustaches} places, roles and the like`)
+    }
+  }
+}
+
 /** How many examples of what stays plain text are told. */
 const maxExamples = 5
 
@@ -182,9 +196,11 @@ function noteOnLogic(logic: ReadonlySet<string>): string[] {
 
 /**
  * Reads a template of dotprompt: roles, media, includes and places for values are taken over, logic
- * stays as it is written and is noted. `keepsBlank` keeps messages without text.
+ * stays as it is written and is noted. `keepsBlank` keeps messages without text. Throws
+ * `PB_IMPORT_FILE_INVALID` beyond 5,000 pairs of braces.
  */
 export function readBody(body: string, { keepsBlank = false } = {}): Body {
+  checkSize(body)
   const tokens = [...tokensOf(body)]
   const blocks = createBlocks()
   const logic = new Set<string>()
