@@ -2,7 +2,9 @@ import type { FastifyReply, FastifyRequest } from 'fastify'
 import { problemNotice } from '../views/frame/notice.ts'
 import type { Site } from '../views/frame/page.ts'
 import { problemPage } from '../views/frame/problem-page.ts'
+import { themed } from '../views/frame/theme.ts'
 import type { Markup } from '../views/markup/html.ts'
+import { themeOf } from './theme-cookie.ts'
 
 /** Pages run our own scripts and styles and nothing else, and stand in no other page. */
 const contentSecurityPolicy = (styleNonce?: string) =>
@@ -38,7 +40,7 @@ export function sendHtml(
       vary: 'HX-Request, HX-Request-Type',
     })
     .type('text/html; charset=utf-8')
-    .send(markup.toString())
+    .send(themed(markup, themeOf(reply.request.headers.cookie)))
 }
 
 /** Whether htmx asks for a part of the page it is on, and not for a page. */

@@ -4,20 +4,26 @@ import type { FastifyPluginAsync } from 'fastify'
 import { pageNotFound } from '../errors.ts'
 import type { Library } from '../library/library.ts'
 import type { Site } from '../views/frame/page.ts'
-import { connectPage } from '../views/library/connect-page.ts'
+import { connectPage } from '../views/welcome/connect-page.ts'
 import { findAssets } from './assets.ts'
 import { developmentScript } from './development-script.ts'
+import { docsPages } from './docs-pages.ts'
 import { editPages } from './edit-pages.ts'
 import { mergePages } from './editing/merge-pages.ts'
 import { previewPages } from './editing/preview-pages.ts'
 import { answerError, sendHtml } from './html-answers.ts'
 import { labelPages } from './labels/label-pages.ts'
-import { listPages } from './list-pages.ts'
+import { batchPages } from './list/batch-pages.ts'
+import { listPages } from './list/list-pages.ts'
 import { newPages } from './new-pages.ts'
 import { actionPages } from './prompt/action-pages.ts'
 import { duplicatePages } from './prompt/duplicate-pages.ts'
 import { promptPages } from './prompt/prompt-pages.ts'
 import { tryPages } from './prompt/try-pages.ts'
+import { themePages } from './theme-pages.ts'
+import { exportPages } from './transfer/export-pages.ts'
+import { importPages } from './transfer/import-pages.ts'
+import { trashPages } from './trash-pages.ts'
 import { diffPages } from './versions/diff-pages.ts'
 import { historyPages } from './versions/history-pages.ts'
 
@@ -59,6 +65,7 @@ export const pages: FastifyPluginAsync<PagesOptions> = async (app, { library, mc
 
   const groups = [
     listPages,
+    batchPages,
     newPages,
     editPages,
     mergePages,
@@ -70,6 +77,11 @@ export const pages: FastifyPluginAsync<PagesOptions> = async (app, { library, mc
     historyPages,
     diffPages,
     labelPages,
+    trashPages,
+    importPages,
+    exportPages,
+    docsPages,
+    themePages,
   ]
   for (const group of groups) {
     await app.register(group, { library, site })

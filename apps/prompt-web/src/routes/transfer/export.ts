@@ -1,9 +1,9 @@
-import { Readable } from 'node:stream'
 import { type ExportFormat, exportFormats } from '@promptbin/prompt-formats'
 import { Type } from 'typebox'
 import { content, problem } from '../document/answers.ts'
 import type { RouteGroup } from '../group.ts'
 import { closed } from '../parameters.ts'
+import { sendExport } from './send-export.ts'
 
 /** The one that keeps everything. */
 const defaultFormat: ExportFormat = 'jsonl'
@@ -23,11 +23,6 @@ const ExportQuery = Type.Object(
   },
   closed,
 )
-
-/** A file's name for a header: nothing that could end it, or lead to another folder. */
-function safeFileName(name: string): string {
-  return name.replaceAll(/[^A-Za-z0-9._-]+/g, '-').replace(/^[.-]+/, '') || 'promptbin'
-}
 
 const file = Type.String({ description: 'The file.' })
 
@@ -54,15 +49,8 @@ export const exporting: RouteGroup = async (app, { library }) => {
       },
     },
     async ({ query: { format = defaultFormat, name: names } }, reply) => {
-      const { fileName, contentType, content } = await library.export({
-        format,
-        ...(names !== undefined && { names }),
-      })
-      return reply
-        .header('content-disposition', `attachment; filename="${safeFileName(fileName)}"`)
-        .header('cache-control', 'no-store')
-        .type(contentType)
-        .send(Readable.from(content))
+      const chosen = names === undefined ? {} : { names }
+      return sendExport(reply, await library.export({ format, ...chosen }))
     },
   )
 }

@@ -2,9 +2,9 @@ import type { Problem } from '@promptbin/service'
 import { type Content, html, type Markup } from '../markup/html.ts'
 import { icon } from '../markup/icon.ts'
 
-/** Good news after something was done. It is read aloud when the page opens. */
-export function success(content: Content): Markup {
-  return html`<div class="notice notice-good" role="status">${icon('check')}<p>${content}</p></div>`
+/** Good news after something was done, perhaps with a way to take it back. */
+export function success(content: Content, action?: Content): Markup {
+  return html`<div class="notice notice-good" role="status">${icon('check')}<p>${content}</p>${action}</div>`
 }
 
 /** What went wrong, what to do about it, and what to tell whoever runs PromptBin. */

@@ -1,7 +1,8 @@
 import { type Content, html, type Markup } from '../markup/html.ts'
-import { icon } from '../markup/icon.ts'
+import { type Entry, navigation } from './navigation.ts'
 import { searchField } from './search-field.ts'
 import { shortcuts } from './shortcuts.ts'
+import { themeSwitch } from './theme.ts'
 
 /** What every page must know of the place it stands in. */
 export interface Site {
@@ -16,7 +17,7 @@ export interface PageContent {
   readonly title: string
   readonly body: Content
   /** Which entry of the navigation this page is. */
-  readonly current?: 'library' | 'new' | 'connect'
+  readonly current?: Entry
   /** The list has its own large search field, and one page has only one. */
   readonly hasOwnSearch?: boolean
   /** A script that only this page needs; the nonce lets it make styles, see `sendHtml`. */
@@ -31,15 +32,6 @@ const mark = html`<svg class="mark" viewBox="0 0 24 24" width="24" height="24" a
   <path d="M9.2 6.5c-1.7 0-2.2.8-2.2 2.1v1.2c0 1.2-.5 2-1.6 2.2 1.1.2 1.6 1 1.6 2.2v1.2c0 1.3.5 2.1 2.2 2.1M14.8 6.5c1.7 0 2.2.8 2.2 2.1v1.2c0 1.2.5 2 1.6 2.2-1.1.2-1.6 1-1.6 2.2v1.2c0 1.3-.5 2.1-2.2 2.1"/>
   <path class="mark-caret" d="M12 9.3v5.400"/>
 </svg>`
-
-function navigation(current: PageContent['current']): Markup {
-  const here = (key: PageContent['current']) => current === key && html` aria-current="page"`
-  return html`<nav aria-label="Main">
-    <a class="wide-only" href="/"${here('library')}>Library</a>
-    <a href="/connect"${here('connect')}>Connect</a>
-    <a class="button button-primary" href="/prompts/new"${here('new')}>${icon('plus')}<span>New<span class="wide-only"> prompt</span></span></a>
-  </nav>`
-}
 
 /** A whole page around its body. */
 export function page(
@@ -75,7 +67,7 @@ export function page(
   <main id="main" tabindex="-1">
 ${body}
   </main>
-  ${shortcuts}
+  <footer class="foot">${themeSwitch}${shortcuts}</footer>
 </body>
 </html>`
 }

@@ -1,0 +1,18 @@
+/** Closes a menu that was left: by a press beside it, by Escape, or by leaving it with Tab. */
+export function closeMenusThatAreLeft() {
+  const open = () => document.querySelectorAll('.menu[open]')
+
+  const closeOthers = ({ target }) => {
+    for (const menu of open()) if (!menu.contains(target)) menu.open = false
+  }
+  document.addEventListener('click', closeOthers)
+  document.addEventListener('focusin', closeOthers)
+
+  document.addEventListener('keydown', (event) => {
+    const [menu] = open()
+    if (event.key !== 'Escape' || !menu) return
+    event.preventDefault()
+    menu.open = false
+    menu.querySelector('summary').focus()
+  })
+}

@@ -1,0 +1,13 @@
+import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
+import { backAddress } from './back-address.ts'
+import { readFields } from './form/form-fields.ts'
+import type { PageOptions } from './page-options.ts'
+import { themeCookie, themeNamed } from './theme-cookie.ts'
+
+/** The choice of colours, for browsers without scripts. */
+export const themePages: FastifyPluginAsyncTypebox<PageOptions> = async (app) => {
+  app.post('/theme', async (request, reply) => {
+    const theme = themeNamed(readFields(request.body).get('theme'))
+    return reply.header('set-cookie', themeCookie(theme)).redirect(backAddress(request, {}), 303)
+  })
+}

@@ -1,0 +1,38 @@
+import { success } from '../frame/notice.ts'
+import { type Content, html } from '../markup/html.ts'
+import { icon } from '../markup/icon.ts'
+import { promptAddress } from '../prompt/prompt-address.ts'
+
+/** What was just done with prompts, as the address of a list says it. */
+export interface Done {
+  readonly trashed?: readonly string[]
+  readonly restored?: readonly string[]
+  readonly changed?: number
+}
+
+const counted = (count: number) => (count === 1 ? '1 prompt' : `${count} prompts`)
+
+/** Says that prompts are in the trash, with a button that takes them out again. */
+function trashedNotice(names: readonly string[]): Content {
+  const [first] = names
+  const what = names.length === 1 ? html`<b>${first}</b> is` : `${names.length} prompts are`
+  const undo = html`<form class="notice-action" action="/trash/restore" method="post">
+    ${names.map((name) => html`<input type="hidden" name="name" value="${name}">`)}
+    <button class="button button-small" type="submit">${icon('undo')} Undo</button>
+  </form>`
+  return success(html`${what} in the <a href="/trash">trash</a>.`, undo)
+}
+
+function restoredNotice(names: readonly string[]): Content {
+  const [first = ''] = names
+  if (names.length > 1) return success(`${names.length} prompts are back in the library.`)
+  return success(html`<a href="${promptAddress(first)}">${first}</a> is back in the library.`)
+}
+
+/** Tells what was just done, once. */
+export function listNotice({ trashed = [], restored = [], changed }: Done): Content {
+  if (trashed.length > 0) return trashedNotice(trashed)
+  if (restored.length > 0) return restoredNotice(restored)
+  if (changed === undefined) return null
+  return success(changed === 0 ? 'Nothing had to be changed.' : `${counted(changed)} changed.`)
+}
