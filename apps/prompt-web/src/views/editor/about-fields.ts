@@ -57,6 +57,6 @@ export function aboutFields(state: FormState, known: Known, isNew: boolean): Mar
   ${folderField(state, known)}
   ${field(description, faults)}
   ${tagsField(state, known)}
-  <div class="field field-favourite"><label class="choice"><input type="checkbox" id="favourite" name="favourite" value="yes"${values.favourite && html` checked`}> Favourite</label>${fieldFault('favourite', faults)}</div>
+  <div class="field of-favourite"><label class="choice"><input type="checkbox" id="favourite" name="favourite" value="yes"${values.favourite && html` checked`}> Favourite</label>${fieldFault('favourite', faults)}</div>
 </fieldset>`
 }

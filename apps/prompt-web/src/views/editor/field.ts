@@ -33,7 +33,7 @@ export interface Field {
 export function field(content: Field, faults: FieldFaults): Markup {
   const { name, label, value, hint, attributes, isLong } = content
   const control = html`id="${name}" name="${name}"${attributes}${described(name, faults, hint ? `${name}-hint` : undefined)}`
-  return html`<div class="field field-${name}${faults.has(name) && ' field-faulty'}">
+  return html`<div class="field of-${name}${faults.has(name) && ' field-faulty'}">
   <label for="${name}">${label}</label>
   ${
     isLong

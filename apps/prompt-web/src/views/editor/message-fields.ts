@@ -52,6 +52,6 @@ export function messageFields({ values, faults }: FormState): Markup {
 
 /** An empty message for scripts to add; its number is given when it is. */
 export function blankMessageField(): Content {
-  const content = { message: blankMessage, index: 999, count: 1, faults: new Map() }
+  const content = { message: blankMessage, index: 998, count: 1, faults: new Map() }
   return html`<template data-blank="messages">${messageField(content)}</template>`
 }

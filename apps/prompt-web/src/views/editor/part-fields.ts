@@ -1,6 +1,12 @@
 import { type Content, html, type Markup } from '../markup/html.ts'
 import { described, fieldFault } from './field.ts'
-import { blankPart, type FieldFaults, type PartKind, type PartValues } from './form-values.ts'
+import {
+  blankPart,
+  type FieldFaults,
+  type PartKind,
+  type PartValues,
+  partKinds,
+} from './form-values.ts'
 import { rowButtons } from './row-buttons.ts'
 
 /** As long as one text may be, in characters. */
@@ -85,10 +91,11 @@ export function partFields(placed: PlacedPart): Markup {
   </div>`
 }
 
-/** Empty parts for scripts to add; their numbers are given when they are. */
+/** Empty parts for scripts to add; they get their own numbers when they are. */
 export function blankParts(): Content {
-  return (['text', 'image', 'resource'] as const).map(
-    (kind) =>
-      html`<template data-blank="${kind}">${partFields({ message: 999, index: 999, count: 1, part: blankPart(kind), faults: new Map() })}</template>`,
+  const blank = { message: 999, count: 1, faults: new Map() }
+  return partKinds.map(
+    (kind, index) =>
+      html`<template data-blank="${kind}">${partFields({ ...blank, index, part: blankPart(kind) })}</template>`,
   )
 }

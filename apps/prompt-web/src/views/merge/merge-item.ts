@@ -64,7 +64,7 @@ function fieldItem(item: DecidedField): Markup {
 }
 
 function conflict(decision: Decision, index: number): Markup {
-  return html`<fieldset class="conflict" id="${choicePrefix}${decision.id}"><legend>Both changed this${badge(decision.taken)}<span class="sr-only">, place ${index + 1}</span></legend>${sides(decision)}</fieldset>`
+  return html`<fieldset class="conflict" id="${choicePrefix}${decision.id}"><legend>Both changed these lines<span class="sr-only">, place ${index + 1}</span></legend>${sides(decision)}</fieldset>`
 }
 
 function textItem({ label, id, mine, theirs, pieces }: MergedField): Markup {
