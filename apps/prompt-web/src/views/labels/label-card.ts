@@ -17,7 +17,7 @@ function row(content: LabelsContent, label: Label): Markup {
   const id = `label-${label.name}-dialog`
   const form = { prompt, place: 'prompt' } as const
   const earlier = earlierVersion(label, moves)
-  const opener = html`<button class="button button-small button-quiet" type="button" popovertarget="${id}" aria-label="Change the label ${label.name}">Change</button>`
+  const opener = html`<button class="button button-small button-quiet" type="button" popovertarget="${id}"><span>Change<span class="sr-only"> the label ${label.name}</span></span></button>`
   return html`<li class="label-row">
   <div class="label-head">${labelHead(prompt, label)}</div>
   ${lastMove(label, content)}

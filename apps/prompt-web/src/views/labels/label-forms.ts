@@ -78,5 +78,5 @@ export function labelForm(form: LabelForm, label: Label, earlier: number | undef
 
 /** Puts a label back to where it stood before, at one click. */
 export function rollBackForm(form: LabelForm, { name }: Label, earlier: number): Markup {
-  return html`<form action="${action(form)}" method="post">${start(form, name)}<button class="button button-small button-quiet" type="submit" name="do" value="rollback" aria-label="Roll ${name} back to version ${earlier}">${icon('undo')} Back to ${earlier}</button></form>`
+  return html`<form action="${action(form)}" method="post">${start(form, name)}<button class="button button-small button-quiet" type="submit" name="do" value="rollback">${icon('undo')} <span>Roll back to ${earlier}<span class="sr-only">, label ${name}</span></span></button></form>`
 }

@@ -4,6 +4,7 @@ import {
   effectiveVariables,
   type LabelMove,
   type Selector,
+  type Variable,
 } from '@promptbin/prompts'
 import { page, type Site } from '../frame/page.ts'
 import { includesCard, usesCard } from '../includes/related-prompts.ts'
@@ -56,24 +57,43 @@ function titleLine({ composition: { prompt }, selector }: PromptContent): Markup
 </div>`
 }
 
+/** What stands below the text. */
+function below(
+  { composition, uses, tried }: PromptContent,
+  variables: readonly Variable[],
+): Markup {
+  const { prompt, included } = composition
+  const { name, version } = prompt
+  const messages = tried?.rendering.messages ?? version.messages
+  return html`${variableTable(variables)}${modelSettings(version.modelConfig)}${includesCard(included)}${usesCard(name, uses)}${messagesAsJson(messages)}`
+}
+
+/** The text with the form beside it, and the rest below; without a form all is beside the text. */
+function columns(content: PromptContent): Markup {
+  const { composition, selector, uses, moves, now, tried } = content
+  const { prompt, included } = composition
+  const variables = effectiveVariables(prompt.version.variables, included)
+  const text = tried ? renderedText(tried.rendering, variables) : writtenText(composition)
+  const form = tryForm({ composition, selector, variables, tried })
+  const rest = below(content, variables)
+  const aside = html`<aside class="column" aria-label="About this prompt">${labelCard({ prompt, moves, now })}${promptDetails(prompt, uses, now)}</aside>`
+  if (!form) {
+    return html`<div class="with-aside"><div class="column">${text}${rest}</div>${aside}</div>`
+  }
+  return html`<div class="with-aside">${text}${form}</div>
+<div class="with-aside"><div class="column">${rest}</div>${aside}</div>`
+}
+
 /** One prompt: its text, its variables, and what can be done with it. */
 export function promptPage(site: Site, content: PromptContent): Markup {
-  const { composition, selector, uses, moves, now, tried, notice } = content
-  const { prompt, included } = composition
-  const { name, title, description, version } = prompt
-  const variables = effectiveVariables(version.variables, included)
-  const text = tried ? renderedText(tried.rendering, variables) : writtenText(composition)
-  const messages = tried?.rendering.messages ?? version.messages
+  const { composition, selector, notice } = content
+  const { prompt } = composition
+  const { title, description } = prompt
   const body = html`${notice}
 ${crumbs()}
 ${titleLine(content)}
 ${description && html`<p class="lead">${description}</p>`}
 ${chosenVersion(prompt, selector)}
-<div class="with-aside">
-  ${text}
-  ${tryForm({ composition, selector, variables, tried })}
-  <div class="column">${variableTable(variables)}${modelSettings(version.modelConfig)}${includesCard(included)}${usesCard(name, uses)}${messagesAsJson(messages)}</div>
-  <aside class="aside column" aria-label="About this prompt">${labelCard({ prompt, moves, now })}${promptDetails(prompt, uses, now)}</aside>
-</div>`
+${columns(content)}`
   return page(site, { title, body })
 }
