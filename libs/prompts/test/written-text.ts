@@ -33,12 +33,17 @@ export const variableName = fc.oneof(
   fc.stringMatching(/^[A-Za-z_][A-Za-z0-9_]{0,8}$/),
 )
 
+/** Any UTF-16 units at all, half surrogate pairs among them. */
+export const anyUnits = fc
+  .array(fc.oneof(fc.nat({ max: 0xffff }), fc.nat({ max: 0x24f })), { maxLength: 12 })
+  .map((units) => String.fromCharCode(...units))
+
 /** Text in which braces, names, includes and what other languages write are as likely as anything. */
 export const text = fc
   .array(
     fc.oneof(
       fc.string(),
-      fc.string({ unit: 'binary' }),
+      anyUnits,
       fc.constantFrom('{', '}', '{{', '}}', '{{> a}}', '{{> b@2}}', '$&', "$'", '$1', '\n', ' '),
       variableName.map((name) => `{{${name}}}`),
       variableName.map((name) => `{{ \t${name} }}`),

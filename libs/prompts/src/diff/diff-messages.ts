@@ -1,4 +1,4 @@
-import { canonicalJson } from '../canonical-json.ts'
+import { isDeepStrictEqual } from 'node:util'
 import { type Message, partsOf, textOf } from '../prompt/message.ts'
 import type { Effort } from '../text-diff/effort.ts'
 import { align } from './align.ts'
@@ -12,7 +12,6 @@ const maxSampleWords = 40
 /** A message with what is needed to tell how like another one it is. */
 interface Sampled {
   readonly message: Message
-  readonly parts: string
   readonly words: ReadonlySet<string>
 }
 
@@ -23,18 +22,22 @@ function sample(message: Message): Sampled {
     .match(/[\p{L}\p{N}]+/gu)
   return {
     message,
-    parts: canonicalJson(partsOf(message)),
     words: new Set(words?.slice(0, maxSampleWords)),
   }
 }
 
-const isSame = (one: Sampled, other: Sampled) =>
-  one.parts === other.parts && one.message.role === other.message.role
+const isSame = ({ message: one }: Sampled, { message: other }: Sampled) =>
+  one.role === other.role && saysTheSame(one, other)
+
+const saysTheSame = (one: Message, other: Message) =>
+  isDeepStrictEqual(partsOf(one), partsOf(other))
 
 /** How like two messages are: from 3 for the same to 0 for those that have nothing in common. */
 function likeness(one: Sampled | undefined, other: Sampled | undefined): number {
   if (one === undefined || other === undefined) return 0
-  if (one.parts === other.parts) return isSame(one, other) ? 3 : 2
+  if (saysTheSame(one.message, other.message)) {
+    return one.message.role === other.message.role ? 3 : 2
+  }
   const larger = Math.max(one.words.size, other.words.size, 1)
   const shared = [...one.words].filter((word) => other.words.has(word)).length / larger
   // Of two messages with the same role the one is rather the other rewritten than a new one.

@@ -1,4 +1,4 @@
-import { canonicalJson } from '../canonical-json.ts'
+import { isDeepStrictEqual } from 'node:util'
 import type { Part } from '../prompt/message.ts'
 import { diffTexts } from '../text-diff/diff-texts.ts'
 import type { Effort } from '../text-diff/effort.ts'
@@ -7,6 +7,9 @@ import type { PartDiff } from './prompt-diff.ts'
 
 const kindOf = ({ image, resource }: Part): PartDiff['kind'] =>
   image === undefined ? (resource === undefined ? 'text' : 'resource') : 'image'
+
+const isSame = (one: Part, other: Part) =>
+  one.text === other.text && (one.text !== undefined || isDeepStrictEqual(one, other))
 
 /** What a picture or a resource is, in a few words. */
 function outline({ image, resource }: Part): string {
@@ -39,8 +42,7 @@ function diffPair(
   newer: Part | undefined,
   effort: Effort,
 ): PartDiff {
-  const isThere = older !== undefined && newer !== undefined
-  if (isThere && canonicalJson(older) === canonicalJson(newer)) {
+  if (older !== undefined && newer !== undefined && isSame(older, newer)) {
     return { change: 'same', kind: kindOf(newer), from, to }
   }
   const change = older === undefined ? 'added' : newer === undefined ? 'removed' : 'changed'
@@ -53,11 +55,10 @@ export function diffParts(
   to: readonly Part[],
   effort: Effort,
 ): readonly PartDiff[] {
-  const older = from.map((part) => ({ part, kind: kindOf(part), content: canonicalJson(part) }))
-  const newer = to.map((part) => ({ part, kind: kindOf(part), content: canonicalJson(part) }))
-  const pairs = align({ from: older.length, to: newer.length }, (before, after) => {
-    if (older[before]?.content === newer[after]?.content) return 2
-    return older[before]?.kind === newer[after]?.kind ? 1 : 0
+  const pairs = align({ from: from.length, to: to.length }, (before, after) => {
+    const [older = {}, newer = {}] = [from[before], to[after]]
+    if (kindOf(older) !== kindOf(newer)) return 0
+    return isSame(older, newer) ? 2 : 1
   })
   return pairs.map((pair) => diffPair(pair, from[pair.from ?? -1], to[pair.to ?? -1], effort))
 }

@@ -1,5 +1,6 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
+import { anyUnits } from '../../test/written-text.ts'
 import { parseQuery } from './parse-query.ts'
 
 test('operators are taken out of the words', () => {
@@ -63,7 +64,7 @@ test('no word is lost and nothing throws, whatever is searched for', () => {
     .array(
       fc.oneof(
         fc.constantFrom('tag:', 'is:favourite', '"', ' ', 'folder:', ':', '“', 'uses:a'),
-        fc.string({ unit: 'binary' }),
+        anyUnits,
       ),
     )
     .map((parts) => parts.join(''))

@@ -1,5 +1,6 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
+import { anyUnits } from '../../test/written-text.ts'
 import { diffTexts } from './diff-texts.ts'
 import { Effort } from './effort.ts'
 import type { DiffLine, TextDiff } from './text-diff.ts'
@@ -87,7 +88,7 @@ test('texts that are the same have no hunks', () => {
 test('a diff holds all that makes the newer text of the older one', () => {
   const line = fc.oneof(
     fc.constantFrom('', 'a', 'b', 'a b c', 'a b d', ' ', '\r', 'x y'),
-    fc.string({ unit: 'binary' }).map((text) => text.replaceAll('\n', '')),
+    anyUnits.map((text) => text.replaceAll('\n', '')),
   )
   const text = fc.array(line, { maxLength: 40 }).map((lines) => lines.join('\n'))
   fc.assert(

@@ -3,13 +3,13 @@
  * nothing in common, and a text half a million lines: beyond these bounds it is only told that they
  * were replaced, and not all of it is shown.
  */
-const maxComparisons = 800_000
-const maxItemsCompared = 50_000
+const maxComparisons = 500_000
+const maxItemsCompared = 30_000
 const maxLinesShown = 4_000
 const maxCharactersShown = 1_500_000
 
 /** No single text is compared any further: what differs more is easier to read as replaced. */
-const maxEditsOfOne = 500
+const maxEditsOfOne = 400
 
 /** What is left to spend on one diff, over all its texts. */
 export class Effort {

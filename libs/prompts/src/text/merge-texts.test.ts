@@ -70,12 +70,23 @@ test('no line that either wrote is lost, and conflicts stand where they say', ()
   )
 })
 
-test('texts that would take too long to compare are one conflict', () => {
-  const blank = '\n'.repeat(400_000)
-  const mine = `mine${blank}`
-  const theirs = `${blank}theirs`
-  expect(mergeTexts({ base: blank, mine, theirs })).toEqual({
-    text: mine,
-    conflicts: [{ from: 0, to: mine.length, base: blank, mine, theirs }],
+test('texts that would take too long to compare are one conflict between their common ends', () => {
+  const long = 'a\nb\n'.repeat(2_000)
+  const parts = { base: long, mine: `m\n${long}m`, theirs: `t\n${long}t` }
+  const framed = (middle: string) => `begin\n${middle}\nend\n`
+  const merged = mergeTexts({
+    base: framed(parts.base),
+    mine: framed(parts.mine),
+    theirs: framed(parts.theirs),
   })
+  expect(merged.text).toBe(framed(parts.mine))
+  expect(merged.conflicts).toEqual([
+    {
+      from: 6,
+      to: 7 + parts.mine.length,
+      base: `${parts.base}\n`,
+      mine: `${parts.mine}\n`,
+      theirs: `${parts.theirs}\n`,
+    },
+  ])
 })

@@ -26,54 +26,83 @@ export interface MergedText {
 }
 
 /**
- * How many pairs of equal lines are looked at. Finding the longest common sequence takes time in
- * their number, and a text of blank lines alone has as many as its length times itself.
+ * How many steps may be taken. Finding the longest common sequence takes one for each pair of equal
+ * lines and each line of that sequence: a text of blank lines alone takes its length to the third.
  */
-const maxPairs = 1_000_000
+const maxSteps = 20_000_000
 
 /** A text as lines, each with its line break, so that joining them gives the text. */
 const linesOf = (text: string): string[] => text.match(/[^\n]*\n|[^\n]+$/g) ?? []
 
-/** How many pairs of equal lines two texts have. */
-function countPairs(one: readonly string[], other: readonly string[]): number {
+/** How many steps it takes at most to find what two texts have in common. */
+function countSteps(one: readonly string[], other: readonly string[]): number {
   const counts = new Map<string, number>()
   for (const line of one) counts.set(line, (counts.get(line) ?? 0) + 1)
-  return other.reduce((sum, line) => sum + (counts.get(line) ?? 0), 0)
+  const pairs = other.reduce((sum, line) => sum + (counts.get(line) ?? 0), 0)
+  return pairs * Math.min(one.length, other.length)
 }
 
-/** The three texts as one conflict, unless only one of them changed. */
-function mergeWhole({ base, mine, theirs }: MergeInput): MergedText {
-  if (mine === theirs || theirs === base) return { text: mine, conflicts: [] }
-  if (mine === base) return { text: theirs, conflicts: [] }
-  return { text: mine, conflicts: [{ from: 0, to: mine.length, base, mine, theirs }] }
+/** What all three texts have at their beginning and at their end, in lines. */
+function commonEnds([first = [], ...others]: readonly (readonly string[])[]) {
+  const shortest = Math.min(first.length, ...others.map(({ length }) => length))
+  const isCommon = (at: number) => others.every((lines) => lines.at(at) === first.at(at))
+  let before = 0
+  while (before < shortest && isCommon(before)) before++
+  let after = 0
+  while (after < shortest - before && isCommon(-1 - after)) after++
+  return { before, after }
+}
+
+/** Merges what is left between the ends that all three have in common. */
+function mergeMiddle(ours: string[], older: string[], others: string[]): Region[] {
+  if (countSteps(older, ours) + countSteps(older, others) > maxSteps) {
+    return [{ base: older, mine: ours, theirs: others }]
+  }
+  return diff3MergeRegions(ours, older, others).map((region) =>
+    region.stable
+      ? { agreed: region.bufferContent }
+      : { base: region.oContent, mine: region.aContent, theirs: region.bContent },
+  )
+}
+
+/** Lines that nobody disputes, or those of all three. */
+type Region =
+  | { readonly agreed: string[] }
+  | { readonly base: string[]; readonly mine: string[]; readonly theirs: string[] }
+
+/** The regions as one text, `mine` where there is a dispute. */
+function join(regions: readonly Region[]): MergedText {
+  const conflicts: MergeConflict[] = []
+  let text = ''
+  for (const region of regions) {
+    if ('agreed' in region) {
+      text += region.agreed.join('')
+      continue
+    }
+    const [base, mine, theirs] = [region.base, region.mine, region.theirs].map((lines) =>
+      lines.join(''),
+    ) as [string, string, string]
+    const from = text.length
+    text += mine
+    if (mine !== theirs) conflicts.push({ from, to: text.length, base, mine, theirs })
+  }
+  return { text, conflicts }
 }
 
 /**
  * Merges two changes of one text, line by line; what only one of them changed is taken over, and
- * what both changed alike is no conflict. Texts that would take too long to compare are one
- * conflict as a whole.
+ * what both changed alike is no conflict. Where it would take too long to compare them, all that
+ * is between the common beginning and end is one conflict.
  */
-export function mergeTexts(input: MergeInput): MergedText {
-  const { base, mine, theirs } = input
+export function mergeTexts({ base, mine, theirs }: MergeInput): MergedText {
+  if (mine === theirs || theirs === base) return { text: mine, conflicts: [] }
+  if (mine === base) return { text: theirs, conflicts: [] }
   const [older, ours, others] = [linesOf(base), linesOf(mine), linesOf(theirs)]
-  const isSmall = countPairs(older, ours) + countPairs(older, others) <= maxPairs
-  if (!isSmall || mine === theirs || mine === base || theirs === base) return mergeWhole(input)
-
-  const conflicts: MergeConflict[] = []
-  let text = ''
-  for (const region of diff3MergeRegions(ours, older, others)) {
-    if (region.stable) {
-      text += region.bufferContent.join('')
-      continue
-    }
-    const conflict = {
-      base: region.oContent.join(''),
-      mine: region.aContent.join(''),
-      theirs: region.bContent.join(''),
-    }
-    const from = text.length
-    text += conflict.mine
-    if (conflict.mine !== conflict.theirs) conflicts.push({ from, to: text.length, ...conflict })
-  }
-  return { text, conflicts }
+  const { before, after } = commonEnds([ours, older, others])
+  const middle = (lines: string[]) => lines.slice(before, lines.length - after)
+  return join([
+    { agreed: ours.slice(0, before) },
+    ...mergeMiddle(middle(ours), middle(older), middle(others)),
+    { agreed: ours.slice(ours.length - after) },
+  ])
 }
