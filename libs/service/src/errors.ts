@@ -115,6 +115,14 @@ export const bodyKeyRepeated = defineError({
   hint: 'Decide for one of the two; the other would be lost.',
 })
 
+export const bodyKeysTooMany = defineError({
+  ...REQUEST,
+  code: 'PB_BODY_KEYS_TOO_MANY',
+  status: 400,
+  message: 'An object in the body has more than %d keys, or all together more than %d.',
+  hint: 'Send less, or in several requests.',
+})
+
 export const bodyNumberInexact = defineError({
   ...REQUEST,
   code: 'PB_BODY_NUMBER_INEXACT',

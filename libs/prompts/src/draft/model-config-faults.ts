@@ -48,10 +48,25 @@ function valueFaults(value: unknown, pointer: string, depth: number): FieldError
   return faults.slice(0, maxFaults)
 }
 
+/** Whether a value holds more values than fit: each takes two bytes of JSON at least. */
+function isLarge(value: unknown): boolean {
+  const left: unknown[] = [value]
+  for (let seen = 0; seen <= maxBytes / 2; seen++) {
+    if (left.length === 0) return false
+    const next = left.pop()
+    if (typeof next !== 'object' || next === null) continue
+    const inner = Object.values(next)
+    if (inner.length > maxBytes / 2) return true
+    left.push(...inner)
+  }
+  return true
+}
+
 /** What keeps model settings from being kept as they are: plain JSON, small and not deep. */
 export function modelConfigFaults(modelConfig: unknown, pointer: string): FieldError[] {
+  const tooLarge = [{ pointer, message: `must not have more than ${maxBytes} bytes of JSON` }]
+  if (isLarge(modelConfig)) return tooLarge
   const faults = valueFaults(modelConfig, pointer, 1)
   if (faults.length > 0) return faults
-  if (Buffer.byteLength(JSON.stringify(modelConfig)) <= maxBytes) return []
-  return [{ pointer, message: `must not have more than ${maxBytes} bytes of JSON` }]
+  return Buffer.byteLength(JSON.stringify(modelConfig)) <= maxBytes ? [] : tooLarge
 }

@@ -3,13 +3,16 @@ import { gzipSync } from 'node:zlib'
 import { describe, expect, test } from 'vitest'
 import { createTestApp } from '../../test/test-app.ts'
 
-async function post(payload: string | Buffer, type = 'application/json') {
-  const { app } = await createTestApp()
+async function post(payload: string | Buffer, type = 'application/json', options = {}) {
+  const { app } = await createTestApp(options)
   app.post('/echo', async (request) => ({ body: request.body }))
   return app.inject({ method: 'POST', url: '/echo', payload, headers: { 'content-type': type } })
 }
 
 const nested = (levels: number) => `${'['.repeat(levels)}${']'.repeat(levels)}`
+
+const roomy = { bodyLimitBytes: 1024 * 1024 }
+const wide = (keys: number) => `{${Array.from({ length: keys }, (_, n) => `"k${n}":1`).join(',')}}`
 
 describe('a body that is read', () => {
   test.each([
@@ -43,10 +46,12 @@ describe('a body that is refused', () => {
     ['constructor.prototype', '{"constructor":{"prototype":{}}}', 'PB_BODY_KEY_FORBIDDEN'],
     ['a key twice', '{"a":1,"b":{},"a":1}', 'PB_BODY_KEY_REPEATED'],
     ['a key twice, deep inside', '[{"a":[{"b":1,"\\u0062":2}]}]', 'PB_BODY_KEY_REPEATED'],
+    ['1,001 keys in one object', wide(1_001), 'PB_BODY_KEYS_TOO_MANY'],
+    ['20,001 keys in all', `[${`${wide(1_000)},`.repeat(20)}{"a":1}]`, 'PB_BODY_KEYS_TOO_MANY'],
     ['a number without end', '{"a":1e400}', 'PB_BODY_NUMBER_INEXACT'],
     ['a whole number that would be rounded', '[9007199254740993]', 'PB_BODY_NUMBER_INEXACT'],
   ])('%s', async (_name, payload, code) => {
-    const answer = await post(payload)
+    const answer = await post(payload, undefined, roomy)
     expect(answer.statusCode).toBe(400)
     expect(answer.headers['content-type']).toBe('application/problem+json; charset=utf-8')
     expect(answer.json()).toMatchObject({ code, status: 400 })

@@ -2,6 +2,7 @@ import secureJson from 'secure-json-parse'
 import {
   bodyKeyForbidden,
   bodyKeyRepeated,
+  bodyKeysTooMany,
   bodyNotJson,
   bodyNotUtf8,
   bodyNumberInexact,
@@ -13,30 +14,41 @@ import { scanJson } from './scan-json.ts'
 export const DEFAULT_MAX_DEPTH = 32
 
 /**
+ * As many members as one object of a body has, and as all have together. Each new name costs the
+ * engine so much that a hundred thousand of them would hold up everybody else.
+ */
+const maxWidth = 1_000
+const maxMembers = 20_000
+
+/**
  * Reads JSON that a stranger sent. Throws PB_BODY_NOT_UTF8, PB_BODY_TOO_DEEP, PB_BODY_NOT_JSON or
  * PB_BODY_KEY_FORBIDDEN.
  */
 export function parseJson(bytes: Uint8Array, maxDepth: number = DEFAULT_MAX_DEPTH): unknown {
-  return parse(bytes, maxDepth).value
+  const text = decode(bytes)
+  if (scanJson(bytes, maxDepth).isTooDeep) throw bodyTooDeep(maxDepth)
+  return parse(text)
 }
 
 /**
  * Reads JSON as `parseJson` does, and refuses what cannot be kept as it was written: a name that an
  * object has twice (PB_BODY_KEY_REPEATED), and a number beyond those that are exact
- * (PB_BODY_NUMBER_INEXACT). Both would be lost without a word (RFC 7493 sections 2.2 and 2.3).
+ * (PB_BODY_NUMBER_INEXACT). Both would be lost without a word (RFC 7493 sections 2.2 and 2.3). Also
+ * refuses more names than any body needs (PB_BODY_KEYS_TOO_MANY).
  */
 export function parseExactJson(bytes: Uint8Array, maxDepth: number): unknown {
-  const { value, members } = parse(bytes, maxDepth)
+  const text = decode(bytes)
+  const { isTooDeep, members, widest } = scanJson(bytes, maxDepth)
+  if (isTooDeep) throw bodyTooDeep(maxDepth)
+  if (widest > maxWidth || members > maxMembers) throw bodyKeysTooMany(maxWidth, maxMembers)
+  const value = parse(text)
   if (countMembers(value) < members) throw bodyKeyRepeated()
   return value
 }
 
-function parse(bytes: Uint8Array, maxDepth: number) {
-  const text = decode(bytes)
-  const { isTooDeep, members } = scanJson(bytes, maxDepth)
-  if (isTooDeep) throw bodyTooDeep(maxDepth)
+function parse(text: string): unknown {
   try {
-    return { value: secureJson.parse(text) as unknown, members }
+    return secureJson.parse(text)
   } catch (error) {
     if (!(error instanceof Error)) throw error
     if (error.message.includes('forbidden prototype')) throw bodyKeyForbidden()

@@ -15,13 +15,22 @@ function membersOf(value: unknown): number {
   return Object.values(value).reduce((sum: number, inner) => sum + membersOf(inner), own)
 }
 
+function widestOf(value: unknown): number {
+  if (typeof value !== 'object' || value === null) return 0
+  const own = Array.isArray(value) ? 0 : Object.keys(value).length
+  return Math.max(own, ...Object.values(value).map(widestOf))
+}
+
 test('the scan agrees with the parsed value on every JSON document', () => {
   fc.assert(
     fc.property(fc.json({ maxDepth: 8 }), fc.nat(8), (json, maxDepth) => {
       const value: unknown = JSON.parse(json)
       const { isTooDeep } = scan(json, maxDepth)
       expect(isTooDeep).toBe(depthOf(value) > maxDepth)
-      if (!isTooDeep) expect(scan(json, maxDepth).members).toBe(membersOf(value))
+      if (isTooDeep) return
+      const { members, widest } = scan(json, maxDepth)
+      expect(members).toBe(membersOf(value))
+      expect(widest).toBe(widestOf(value))
     }),
   )
 })
@@ -30,6 +39,7 @@ test('brackets and colons inside of texts do not count', () => {
   expect(scan(String.raw`["[[[[ \" [[[ \\", {"a:b": "::"}]`, 2)).toEqual({
     isTooDeep: false,
     members: 1,
+    widest: 1,
   })
 })
 

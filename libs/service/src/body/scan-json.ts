@@ -12,6 +12,8 @@ export interface JsonScan {
   readonly isTooDeep: boolean
   /** How many members its objects have as they are written, repeated names included. */
   readonly members: number
+  /** The most members that one object has. */
+  readonly widest: number
 }
 
 /**
@@ -21,14 +23,30 @@ export interface JsonScan {
 export function scanJson(json: Uint8Array, maxDepth: number): JsonScan {
   let depth = 0
   let members = 0
+  let widest = 0
+  /** The members of each object that is open. */
+  const open = new Uint32Array(maxDepth + 1)
   for (let index = 0; index < json.length; index += 1) {
     const byte = json[index]
-    if (byte === QUOTE) index = endOfText(json, index)
-    else if (byte === COLON) members += 1
-    else depth += step(byte)
-    if (depth > maxDepth) return { isTooDeep: true, members }
+    if (byte === QUOTE) {
+      index = endOfText(json, index)
+    } else if (byte === COLON) {
+      members += 1
+      widest = Math.max(widest, countOne(open, depth))
+    } else {
+      const step = stepOf(byte)
+      depth += step
+      if (depth > maxDepth) return { isTooDeep: true, members, widest }
+      if (step > 0) open[depth] = 0
+    }
   }
-  return { isTooDeep: false, members }
+  return { isTooDeep: false, members, widest }
+}
+
+function countOne(open: Uint32Array, depth: number): number {
+  const count = (open[depth] ?? 0) + 1
+  open[depth] = count
+  return count
 }
 
 /** Where the text ends that begins at an index; the end of all if it never does. */
@@ -38,7 +56,7 @@ function endOfText(json: Uint8Array, start: number): number {
   return index
 }
 
-function step(byte: number | undefined): number {
+function stepOf(byte: number | undefined): number {
   if (byte === OPEN_LIST || byte === OPEN_OBJECT) return 1
   if (byte === CLOSE_LIST || byte === CLOSE_OBJECT) return -1
   return 0

@@ -4,6 +4,7 @@ import fastifyPlugin from 'fastify-plugin'
 import { routeNotFound } from '../errors.ts'
 import { knownError } from './known-error.ts'
 import { PROBLEM_CONTENT_TYPE, type Problem, toProblem } from './problem.ts'
+import { readOn } from './read-on.ts'
 
 declare module 'fastify' {
   interface FastifyRequest {
@@ -49,6 +50,7 @@ function answer(error: unknown, request: FastifyRequest, reply: FastifyReply): F
   if (problem.status === 503 && !reply.hasHeader('retry-after')) {
     reply.header('retry-after', RETRY_AFTER_SECONDS)
   }
+  if (problem.status === 413) readOn(request, reply)
   return reply.code(problem.status).type(PROBLEM_CONTENT_TYPE).send(problem)
 }
 
