@@ -6,9 +6,9 @@ import type { JobEvent } from '../threads/job.ts'
 import type { QueueLimits } from '../threads/job-queue.ts'
 import { WorkerPool } from '../threads/worker-pool.ts'
 import type { changes } from './changes.ts'
+import { describeSqliteError, type Role } from './database/sqlite-errors.ts'
 import { makeStore } from './make-store.ts'
 import type { questions } from './questions.ts'
-import { describeSqliteError, type Role } from './sqlite-errors.ts'
 import type { SqliteWorkerData } from './worker.ts'
 
 /** What a SQLite store needs and may be told. */

@@ -2,8 +2,8 @@ import type { SQLTagStore } from 'node:sqlite'
 import { parentPort, workerData } from 'node:worker_threads'
 import { theDataFolder } from '../store-errors.ts'
 import { serveJobs } from '../threads/serve-jobs.ts'
-import { openConnection } from './connection.ts'
-import { describeSqliteError, type Role } from './sqlite-errors.ts'
+import { openConnection } from './database/connection.ts'
+import { describeSqliteError, type Role } from './database/sqlite-errors.ts'
 
 /** What a worker is told when it is started. */
 export interface SqliteWorkerData {
@@ -12,7 +12,7 @@ export interface SqliteWorkerData {
 }
 
 /** Every statement of PromptBin stays prepared; there are far fewer than this. */
-const maxPreparedStatements = 100
+const maxPreparedStatements = 200
 
 if (parentPort === null) throw new Error('This module is the inside of a worker thread.')
 

@@ -1,6 +1,6 @@
 import type { SQLTagStore } from 'node:sqlite'
 import type { Once } from '../../prompt-store.ts'
-import { asTrial, inTransaction } from '../transaction.ts'
+import { asTrial, inTransaction } from '../database/transaction.ts'
 import { onlyOnce } from './once.ts'
 
 /** What every change is told besides what it is about. */

@@ -1,5 +1,5 @@
 import type { SQLTagStore } from 'node:sqlite'
-import { inTransaction } from '../transaction.ts'
+import { inTransaction } from '../database/transaction.ts'
 
 /** Makes reading a question: all that it reads is of one state of the library. */
 export function asQuestion<Input, Answer>(

@@ -1,5 +1,6 @@
 import { contentHash, type PromptRecord, type VersionRecord } from '@promptbin/prompts'
 import { recordInvalid } from '../../errors.ts'
+import { latestLabel } from '../versions/choose-version.ts'
 
 /** The form of an id, RFC 9562. */
 const uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-[1-8][0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/
@@ -27,8 +28,8 @@ function faultOfLabels({ versions, labels, labelMoves }: PromptRecord): string |
   const move = labelMoves.find(({ from, to }) => !isThere(from) || !isThere(to))
   if (move !== undefined) return `its label "${move.label}" was moved to no version`
   const names = labels.map(({ name }) => name)
-  const odd = names.find((name, index) => name === 'latest' || names.indexOf(name) !== index)
-  return odd === undefined ? undefined : `it has the label "${odd}" twice`
+  const odd = names.find((name, index) => name === latestLabel || names.indexOf(name) !== index)
+  return odd === undefined ? undefined : `its label "${odd}" cannot be set, or is set twice`
 }
 
 function faultOfTimes(record: PromptRecord): string | undefined {

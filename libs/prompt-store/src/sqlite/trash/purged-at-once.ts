@@ -1,2 +1,2 @@
-/** So many are deleted in one transaction, so that other writers need not wait for all. */
-export const purgedAtOnce = 100
+/** So few are deleted in one transaction that other writers need not wait for long. */
+export const purgedAtOnce = 20

@@ -1,6 +1,6 @@
 import { DatabaseSync } from 'node:sqlite'
 import { expect, test } from 'vitest'
-import { promptNotFound } from '../errors.ts'
+import { promptNotFound } from '../../errors.ts'
 import { describeSqliteError } from './sqlite-errors.ts'
 
 /** The error that SQLite itself gives. */

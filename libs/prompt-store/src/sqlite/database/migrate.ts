@@ -1,8 +1,8 @@
 import type { DatabaseSync } from 'node:sqlite'
-import { storeNewer } from '../store-errors.ts'
-import { schema as library } from './migrations/0001-library.ts'
-import { schema as promptLibrary } from './migrations/0002-prompt-library.ts'
-import { migrate as search } from './migrations/0003-search.ts'
+import { storeNewer } from '../../store-errors.ts'
+import { schema as library } from '../migrations/0001-library.ts'
+import { schema as promptLibrary } from '../migrations/0002-prompt-library.ts'
+import { migrate as search } from '../migrations/0003-search.ts'
 import { inTransaction } from './transaction.ts'
 
 /** In order, for ever: a migration that has been released is never edited, only followed. */

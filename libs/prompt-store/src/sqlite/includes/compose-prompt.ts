@@ -1,9 +1,9 @@
 import type { SQLTagStore } from 'node:sqlite'
 import type { Composition, Selector } from '@promptbin/prompts'
-import { readIncluded } from '../includes/read-included.ts'
 import { requirePrompt } from '../names/find-prompt.ts'
+import { readChosen } from '../prompts/read-prompt.ts'
 import { readVersion } from '../versions/read-version.ts'
-import { readChosen } from './read-prompt.ts'
+import { readIncluded } from './read-included.ts'
 
 /** `PromptStore.compose` */
 export function composePrompt(

@@ -8,7 +8,7 @@ import {
   storeFull,
   storeUnavailable,
   storeUnwritable,
-} from '../store-errors.ts'
+} from '../../store-errors.ts'
 
 /** What a connection is for: one writes, the others only read. */
 export type Role = 'writer' | 'reader'
