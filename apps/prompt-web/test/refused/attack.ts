@@ -50,7 +50,11 @@ async function send(url: string, payload: Payload): Promise<Answer> {
     path,
     method,
     agent: false,
-    headers: { ...(body !== undefined && !chunked && length), ...headers },
+    headers: {
+      connection: 'keep-alive',
+      ...(body !== undefined && !chunked && length),
+      ...headers,
+    },
   })
   const answered = once(sending, 'response')
   let isAnswered = false
@@ -68,7 +72,9 @@ async function send(url: string, payload: Payload): Promise<Answer> {
   if (!isAnswered) sending.end()
   const [response] = await answered
   const { statusCode: status, headers: answerHeaders } = response
-  return { status, headers: answerHeaders, body: await text(response) }
+  const answer = await text(response)
+  sending.destroy()
+  return { status, headers: answerHeaders, body: answer }
 }
 
 /** Sends bytes as they are, and reads until the service closes. */

@@ -76,6 +76,8 @@ test('a query is text, so it is converted, and gets its defaults', async () => {
 test.each([
   ['limit=101', 'limit must be <= 100'],
   ['limit=ten', 'limit must be integer'],
+  ['limit=1e400', 'limit must be a finite number'],
+  ['limit=-1e400', 'limit must be a finite number'],
   ['page=2', 'page is not a known field'],
   ['__proto__=2', '__proto__ is not a known field'],
 ])('a query is checked: %s', async (query, fault) => {

@@ -34,7 +34,9 @@ export const validation: SchemaController = {
       const body = compiler({ allErrors: false, coerceTypes: false })
       const smallBody = compiler({ allErrors: true, coerceTypes: false })
       return (...[route]: Parameters<typeof text>) =>
-        isOfBody(route) ? explainIfSmall(body(route), () => smallBody(route)) : text(route)
+        isOfBody(route)
+          ? explainIfSmall(body(route), () => smallBody(route))
+          : withoutEndless(text(route))
     },
   },
 }
@@ -42,6 +44,24 @@ export const validation: SchemaController = {
 /** Fastify hands over `{ schema, method, url, httpPart }`; the types only know the schema. */
 function isOfBody(route: unknown): boolean {
   return (route as { readonly httpPart?: string }).httpPart === 'body'
+}
+
+/** Ajv takes `1e400` for a whole number when it converts text, and for one within all bounds. */
+function withoutEndless(isValid: Validate): Validate {
+  const validate = Object.assign((values: unknown): boolean => {
+    const isFine = isValid(values) === true
+    validate.errors = isValid.errors ?? null
+    if (!isFine) return false
+    const endless = Object.entries(Object(values)).find(
+      ([, value]) => typeof value === 'number' && !Number.isFinite(value),
+    )
+    if (endless === undefined) return true
+    const [name] = endless
+    const fault = { instancePath: `/${name}`, schemaPath: '', keyword: 'type', params: {} }
+    validate.errors = [{ ...fault, message: 'must be a finite number' }]
+    return false
+  }, isValid)
+  return validate
 }
 
 /**
