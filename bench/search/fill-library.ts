@@ -59,7 +59,10 @@ function* invent({ prompts, words, random }: Filling): Generator<Row> {
       text: some(50 + Math.floor(random() * 200)),
       favourite: i % favouriteEvery === 0,
       labelled: i % labelledEvery === 0,
-      target: i > targets && i % includesEvery === 0 ? included[i % targets] : undefined,
+      target:
+        i > targets && i % includesEvery === 0
+          ? included[(i / includesEvery) % targets]
+          : undefined,
     }
   }
 }

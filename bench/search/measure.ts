@@ -44,28 +44,42 @@ export async function measure(
   count: number,
 ): Promise<Measured> {
   const agent = new Agent({ keepAlive: true, maxSockets: 1 })
-  const [elapsed, probed]: [number[], number[]] = [[], []]
-  let [bytes, isDone] = [0, false]
-  const probing = (async () => {
-    const own = new Agent({ keepAlive: true, maxSockets: 1 })
-    while (!isDone) {
-      probed.push(await timed(() => fetchOnce(`${origin}/livez`, own)))
+  const watched = watchLoop(origin)
+  const elapsed: number[] = []
+  let bytes = 0
+  try {
+    for (let i = 0; i < count; i++) {
+      const url = origin + next()
+      elapsed.push(
+        await timed(async () => {
+          bytes = await fetchOnce(url, agent)
+        }),
+      )
+    }
+  } finally {
+    agent.destroy()
+    await watched.stop()
+  }
+  return { times: timesOf(elapsed), loop: timesOf(watched.probed), bytes }
+}
+
+/** Asks for what the loop alone answers, again and again, until `stop`. */
+function watchLoop(origin: string) {
+  const agent = new Agent({ keepAlive: true, maxSockets: 1 })
+  const probed: number[] = []
+  let isStopped = false
+  const watching = (async () => {
+    while (!isStopped) {
+      probed.push(await timed(() => fetchOnce(`${origin}/livez`, agent)))
       await setTimeout(probeEveryMs)
     }
-    own.destroy()
   })()
-  for (let i = 0; i < count; i++) {
-    const url = origin + next()
-    elapsed.push(
-      await timed(async () => {
-        bytes = await fetchOnce(url, agent)
-      }),
-    )
+  const stop = async () => {
+    isStopped = true
+    await watching
+    agent.destroy()
   }
-  isDone = true
-  await probing
-  agent.destroy()
-  return { times: timesOf(elapsed), loop: timesOf(probed), bytes }
+  return { probed, stop }
 }
 
 async function timed(work: () => Promise<unknown>): Promise<number> {
