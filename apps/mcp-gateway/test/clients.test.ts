@@ -86,7 +86,7 @@ describe.each(clientKinds)('$title', ({ connect }) => {
   test('gets a prompt with its arguments filled in, and where it comes from', async () => {
     const result = await client.getPrompt({
       name: 'linux-terminal',
-      arguments: { command: '{{host}}', other: 'x' },
+      arguments: { command: '{{host}}' },
     })
     expect(textsOf(result)).toEqual([
       ['user', 'You are a terminal on localhost.'],

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import type { Call, PromptClient } from '@promptbin/prompt-client'
-import type { Rendering, RenderRequest, Variable } from '@promptbin/prompts'
+import type { ModelConfig, Rendering, RenderRequest, Variable } from '@promptbin/prompts'
 
 /** A rendering as it goes to an AI client. */
 export interface Rendered {
@@ -15,6 +15,8 @@ export interface Rendered {
     readonly 'promptbin/sha256': string
     /** Names this one rendering. */
     readonly 'promptbin/renderId': string
+    /** The settings for a model that the version brings, if it brings any. */
+    readonly 'promptbin/modelConfig'?: ModelConfig
   }
 }
 
@@ -77,6 +79,7 @@ export async function renderPrompt(
   call: Call,
 ): Promise<Rendered> {
   const rendering = await library.render(name, request, call)
+  const { modelConfig } = rendering
   const note = await noteOn(library, rendering, call)
   return {
     rendering,
@@ -87,6 +90,7 @@ export async function renderPrompt(
       'promptbin/label': rendering.label,
       'promptbin/sha256': rendering.sha256,
       'promptbin/renderId': randomUUID(),
+      ...(Object.keys(modelConfig).length > 0 && { 'promptbin/modelConfig': modelConfig }),
     },
   }
 }

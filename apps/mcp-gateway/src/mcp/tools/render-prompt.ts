@@ -4,11 +4,13 @@ import { attachmentsOf } from '../content.ts'
 import { renderPrompt } from '../render.ts'
 import type { ToolDefinition } from './tool.ts'
 
+const Scalar = Type.Union([Type.String(), Type.Number(), Type.Boolean()])
+
 const Input = Type.Object(
   {
     name: Type.String({ minLength: 1, description: 'As search_prompts gives it' }),
     arguments: Type.Optional(
-      Type.Record(Type.String(), Type.Unknown(), {
+      Type.Record(Type.String(), Type.Union([Scalar, Type.Array(Scalar)]), {
         description: 'Values for the variables of the prompt, by name',
       }),
     ),
