@@ -5,6 +5,7 @@ import { writeTable } from './csv/write-table.ts'
 import { writeDotprompt } from './dotprompt/write-dotprompt.ts'
 import type { ExportFormat } from './formats.ts'
 import { type JsonlOptions, writeJsonl } from './jsonl/write-jsonl.ts'
+import { paced } from './source/pacer.ts'
 
 /** A file on its way out. */
 export interface ExportFile {
@@ -32,17 +33,18 @@ export function writeExport(
   records: AsyncIterable<PromptRecord>,
   options: Partial<JsonlOptions> = {},
 ): ExportFile {
+  const inPace = paced(records)
   switch (format) {
     case 'jsonl': {
-      const content = writeJsonl(records, { exportedAt: new Date(), ...options })
+      const content = writeJsonl(inPace, { exportedAt: new Date(), ...options })
       return { fileName: 'promptbin.jsonl', contentType: 'application/jsonl', content }
     }
     case 'dotprompt': {
-      const content = createZip(promptFiles(records))
+      const content = createZip(promptFiles(inPace))
       return { fileName: 'promptbin-prompts.zip', contentType: 'application/zip', content }
     }
     case 'csv': {
-      const content = writeTable(records)
+      const content = writeTable(inPace)
       return { fileName: 'promptbin.csv', contentType: 'text/csv; charset=utf-8', content }
     }
   }

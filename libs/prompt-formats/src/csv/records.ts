@@ -1,4 +1,4 @@
-import { createPacer } from '../source/pacer.ts'
+import { createPacer, inTurns } from '../source/pacer.ts'
 import { createLineCutter, type Line } from './lines.ts'
 import { type CsvOptions, type CsvRecord, createRecordCutter } from './record-cutter.ts'
 
@@ -16,19 +16,7 @@ export async function* readCsv(
   const stepsOf = function* (found: Iterable<Line>): Generator<CsvRecord | undefined> {
     for (const line of found) yield* records.push(line)
   }
-  for await (const chunk of chunks) {
-    if (pacer.isDue()) await pacer.rest()
-    for (const record of stepsOf(lines.push(chunk))) {
-      if (record !== undefined) yield record
-      if (pacer.isDue()) await pacer.rest()
-    }
-  }
-  const last = function* (): Generator<CsvRecord | undefined> {
-    yield* stepsOf(lines.end())
-    yield* records.end()
-  }
-  for (const record of last()) {
-    if (record !== undefined) yield record
-    if (pacer.isDue()) await pacer.rest()
-  }
+  for await (const chunk of chunks) yield* inTurns(stepsOf(lines.push(chunk)), pacer)
+  yield* inTurns(stepsOf(lines.end()), pacer)
+  yield* inTurns(records.end(), pacer)
 }

@@ -5,7 +5,7 @@ import Value from 'typebox/value'
 import { createLineCutter, type Line } from '../csv/lines.ts'
 import { importFormatUnknown, importIncomplete, importLineInvalid } from '../errors.ts'
 import type { ImportItem } from '../import-item.ts'
-import { createPacer } from '../source/pacer.ts'
+import { createPacer, inTurns } from '../source/pacer.ts'
 import { isObject } from '../values/plain-json.ts'
 import { formVersion, readLine } from './line.ts'
 
@@ -14,6 +14,18 @@ const maxLineBytes = 16 * 2 ** 20
 
 const lastLine = /^\{"prompts":(\d{1,15}),"sha256":"([0-9a-f]{64})"\}$/
 const maxLastLineBytes = 200
+
+/** What the last line tells. */
+interface End {
+  readonly prompts: number
+  readonly sha256: string
+}
+
+function lastLineOf(line: Buffer): End | undefined {
+  if (line.length > maxLastLineBytes) return undefined
+  const [, prompts, told = ''] = lastLine.exec(line.toString('latin1')) ?? []
+  return prompts === undefined ? undefined : { prompts: Number(prompts), sha256: told }
+}
 
 function withoutBreak(bytes: Buffer): Buffer {
   let end = bytes.length
@@ -40,28 +52,40 @@ function checkHeader(line: Buffer): void {
   }
 }
 
-/** What is wrong with a record, though its line is as it was written. */
-function recordFault(value: unknown): string | undefined {
+/** What is wrong with a record besides the checksums of its versions. */
+function shapeFault(value: unknown): string | undefined {
   if (!Value.Check(PromptRecord, value)) {
     const [first] = Value.Errors(PromptRecord, value)
     return `${first?.instancePath.slice(1) || 'it'} ${first?.message ?? 'is no prompt'}`
   }
   const { versions, labels } = value
-  const wrong = versions.find(({ n }, at) => n !== at + 1)
-  if (wrong !== undefined) return `its versions are not numbered from 1 on`
-  const changed = versions.find((version) => contentHash(version) !== version.sha256)
-  if (changed !== undefined) return `version ${changed.n} is not what its checksum tells`
+  if (versions.some(({ n }, at) => n !== at + 1)) return 'its versions are not numbered from 1 on'
   const lost = labels.find(({ version }) => version > versions.length)
   return lost === undefined ? undefined : `its label "${lost.name}" stands on no version`
 }
 
-function itemOf(number: number, bytes: Buffer): ImportItem {
-  const read = readLine(bytes)
+/** A step of the work on a line; only the last one has an answer. */
+type Step = ImportItem | undefined
+
+/** Reads a line in steps, as one that is as long as it may be takes its time. */
+function* readRecord(number: number, bytes: Buffer, tooLong: boolean): Generator<Step> {
   const error = (fault: string) => ({ line: number, error: importLineInvalid(fault) })
-  if ('fault' in read) return error(read.fault)
+  if (tooLong) return yield error(`it is longer than ${maxLineBytes / 2 ** 20} MiB`)
+  const read = readLine(bytes)
+  if ('fault' in read) return yield error(read.fault)
+  yield undefined
   const value = parse(read.json)
-  const fault = recordFault(value)
-  return fault === undefined ? { line: number, record: value as PromptRecord } : error(fault)
+  yield undefined
+  const fault = shapeFault(value)
+  if (fault !== undefined) return yield error(fault)
+  const record = value as PromptRecord
+  for (const version of record.versions) {
+    if (contentHash(version) !== version.sha256) {
+      return yield error(`version ${version.n} is not what its checksum tells`)
+    }
+    yield undefined
+  }
+  yield { line: number, record }
 }
 
 function createJsonlReader() {
@@ -70,30 +94,31 @@ function createJsonlReader() {
   let started = false
   let ended = false
 
-  const endItem = (number: number, count: string, told: string): ImportItem | undefined => {
+  const endItem = (number: number, end: End): ImportItem | undefined => {
     ended = true
-    if (Number(count) === lines && hash.digest('hex') === told) return undefined
+    if (end.prompts === lines && hash.digest('hex') === end.sha256) return undefined
     const reason = 'lines are missing, were added, or are not as they were written'
     return { line: number, error: importIncomplete(reason) }
   }
 
   return {
-    read({ number, bytes, tooLong }: Line): ImportItem | undefined {
+    *read({ number, bytes, tooLong }: Line): Generator<Step> {
       const line = withoutBreak(bytes)
       if (number === 1) checkHeader(line)
       started = true
-      if (line.length === 0) return undefined
+      if (line.length === 0) return
+      const end = lastLineOf(line)
       if (ended) {
-        return { line: number, error: importLineInvalid('it stands behind the end of the export') }
+        yield { line: number, error: importLineInvalid('it stands behind the end of the export') }
+      } else if (end !== undefined) {
+        yield endItem(number, end)
+      } else {
+        hash.update(line).update('\n')
+        if (number === 1) return
+        lines += 1
+        yield undefined
+        yield* readRecord(number, line, tooLong)
       }
-      const end = line.length <= maxLastLineBytes && lastLine.exec(line.toString('latin1'))
-      if (end) return endItem(number, end[1] ?? '', end[2] ?? '')
-      hash.update(line).update('\n')
-      if (number === 1) return undefined
-      lines += 1
-      if (!tooLong) return itemOf(number, line)
-      const fault = `it is longer than ${maxLineBytes / 2 ** 20} MiB`
-      return { line: number, error: importLineInvalid(fault) }
     },
     end(): ImportItem | undefined {
       if (!started) checkHeader(Buffer.alloc(0))
@@ -110,18 +135,11 @@ export async function* readJsonl(chunks: AsyncIterable<Uint8Array>): AsyncGenera
   const pacer = createPacer()
   const cutter = createLineCutter({ maxBytes: maxLineBytes })
   const reader = createJsonlReader()
-  for await (const chunk of chunks) {
-    if (pacer.isDue()) await pacer.rest()
-    for (const line of cutter.push(chunk)) {
-      const item = reader.read(line)
-      if (item !== undefined) yield item
-      if (pacer.isDue()) await pacer.rest()
-    }
+  const read = function* (lines: Iterable<Line>): Generator<Step> {
+    for (const line of lines) yield* reader.read(line)
   }
-  for (const line of cutter.end()) {
-    const item = reader.read(line)
-    if (item !== undefined) yield item
-  }
+  for await (const chunk of chunks) yield* inTurns(read(cutter.push(chunk)), pacer)
+  yield* inTurns(read(cutter.end()), pacer)
   const last = reader.end()
   if (last !== undefined) yield last
 }
