@@ -2,7 +2,7 @@ import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import { Type } from 'typebox'
 import { createEditAnswers } from './editing/edit-answers.ts'
 import { mergeForms } from './editing/merge-forms.ts'
-import { isUntouched, threeStates } from './editing/save-edit.ts'
+import { threeStates } from './editing/save-edit.ts'
 import { afterAction } from './form/form-action.ts'
 import { begunWith, formOf } from './form/form-of-prompt.ts'
 import { readPromptForm } from './form/prompt-form.ts'
@@ -34,7 +34,7 @@ export const editPages: FastifyPluginAsyncTypebox<PageOptions> = async (app, opt
     const edit = { request, reply, prompt, form, values, begun }
     if (begun?.generation === prompt.generation) return save({ ...edit, shown: formOf(prompt) })
     const three = await threeStates(library, prompt, values, begun)
-    if (isUntouched(three)) return save({ ...edit, shown: three.theirs, begun: begunWith(prompt) })
+    if (three.isUntouched) return save({ ...edit, shown: three.theirs, begun: begunWith(prompt) })
     // Both wrote the same, as when an answer was lost and the form is sent once more.
     const isSame = mergeForms(three, new Map()).items.length === 0
     return isSame ? save({ ...edit, shown: values }) : answerStale(reply, prompt, form, three)

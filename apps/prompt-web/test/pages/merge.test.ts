@@ -144,6 +144,15 @@ describe('a save of what somebody else changed meanwhile', () => {
     expect((await stored(app)).version.messages[0].text).toBe('Mine.')
   })
 
+  test('is shown first where nobody knows what it was begun with', async () => {
+    const { app } = await startTestApp()
+    await savePrompt(app, { title: 'Note', name: 'note', content: base })
+    const { begun: _, ...fields } = fieldsOf(await open(app, '/prompts/note/edit'))
+    const page = await post(app, '/prompts/note/edit', { ...fields, [text]: 'Mine.' })
+    expect(page.statusCode).toBe(412)
+    expect((await stored(app)).version.messages[0].text).toBe(base)
+  })
+
   test('needs no merge when both wrote the same, as after an answer that was lost', async () => {
     const { app, page } = await bothChanged({ content: 'Same.' }, { [text]: 'Same.' })
     expect(page.headers.location).toBe('/prompts/note?saved=nothing')

@@ -1,3 +1,4 @@
+import { PromptBinError } from '@promptbin/errors'
 import type { Prompt, PromptChange } from '@promptbin/prompts'
 import type { Library } from '../../library/library.ts'
 import type { Begun, FieldFaults, FormValues } from '../../views/editor/form-values.ts'
@@ -32,30 +33,40 @@ export async function saveEdit(
   return { kind: 'saved', prompt: saved, what: saved.latest > prompt.latest ? 'version' : 'about' }
 }
 
-/**
- * The form that a person began with, of a prompt that changed since. A version that is not there
- * any more counts as what the library holds now: then everything that differs is the person's.
- */
-async function baseOf(library: Library, prompt: Prompt, begun: Begun | undefined) {
-  if (begun === undefined) return formOf(prompt)
+/** The form that a person began with, of a prompt that changed since; nothing if that is not known. */
+async function baseOf(
+  library: Library,
+  prompt: Prompt,
+  begun: Begun | undefined,
+): Promise<FormValues | undefined> {
+  if (begun === undefined) return undefined
   try {
     const version = await library.version(prompt.name, begun.version)
     return withoutEmptyRows({ ...begun.about, ...contentOf(version), message: '' })
-  } catch {
-    return formOf(prompt)
+  } catch (error) {
+    if (error instanceof PromptBinError && error.status === 404) return undefined
+    throw error
   }
 }
 
 /** The three states of a prompt that changed while somebody wrote. */
+export interface States extends Three<FormValues> {
+  /** Whether only things changed that the form does not show, such as a label. */
+  readonly isUntouched: boolean
+}
+
+/**
+ * Finds the three states. Where the base is not known it counts as what the library holds: then
+ * everything that differs is the person's, and is shown before it is saved.
+ */
 export async function threeStates(
   library: Library,
   prompt: Prompt,
   mine: FormValues,
   begun: Begun | undefined,
-): Promise<Three<FormValues>> {
-  return { base: await baseOf(library, prompt, begun), mine, theirs: formOf(prompt) }
+): Promise<States> {
+  const theirs = formOf(prompt)
+  const base = await baseOf(library, prompt, begun)
+  const isUntouched = base !== undefined && differences(base, theirs).length === 0
+  return { base: base ?? theirs, mine, theirs, isUntouched }
 }
-
-/** Whether only things changed that the form does not show, such as a label. */
-export const isUntouched = ({ base, theirs }: Three<FormValues>): boolean =>
-  differences(base, theirs).length === 0
