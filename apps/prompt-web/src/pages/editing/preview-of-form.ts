@@ -97,6 +97,12 @@ function settingsFaults({ modelConfig }: FormValues): [string, string][] {
   return 'fault' in read ? [['modelConfig', read.fault]] : []
 }
 
+/** Whether anything is written yet: whoever only begins needs no warning of an empty message. */
+const isBegun = ({ messages }: FormValues) =>
+  messages.some(({ parts }) =>
+    parts.some(({ kind, text }) => kind !== 'text' || text.trim() !== ''),
+  )
+
 /** What stands beside a form: how it would be rendered if it were saved now, and what was found. */
 export async function previewOfForm(
   library: Library,
@@ -107,6 +113,7 @@ export async function previewOfForm(
   const { preview, faults } = await tryDraft(library, form, options)
   const declared = (draftOf(form.values).variables ?? []).filter(({ name }) => name !== '')
   const variables = preview?.variables ?? declared
+  const lint = isBegun(values) ? (preview?.lint ?? []) : []
   const wrong = [...faults, ...settingsFaults(values)]
   return {
     rendering: preview?.rendering,
@@ -114,7 +121,7 @@ export async function previewOfForm(
     tried: ofVariables(options.tried ?? {}, variables),
     findings: [
       ...wrong.map(([field, fault]) => findingOfFault(field, fault, form)),
-      ...(preview?.lint ?? []).map((lint) => findingOfLint(lint, form)),
+      ...lint.map((found) => findingOfLint(found, form)),
     ],
   }
 }
