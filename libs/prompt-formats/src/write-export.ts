@@ -1,5 +1,5 @@
 import { Buffer } from 'node:buffer'
-import type { PromptRecord } from '@promptbin/prompts'
+import { defaultVersionOf, type PromptRecord } from '@promptbin/prompts'
 import { createZip, type ZipEntry } from './archive/create-zip.ts'
 import { writeTable } from './csv/write-table.ts'
 import { writeDotprompt } from './dotprompt/write-dotprompt.ts'
@@ -16,17 +16,17 @@ export interface ExportFile {
 
 async function* promptFiles(records: AsyncIterable<PromptRecord>): AsyncGenerator<ZipEntry> {
   for await (const record of records) {
-    const newest = record.versions.at(-1)
-    if (newest === undefined) continue
-    const { path, text } = writeDotprompt(record, newest)
+    const version = defaultVersionOf(record)
+    if (version === undefined) continue
+    const { path, text } = writeDotprompt(record, version)
     yield { path, content: Buffer.from(text) }
   }
 }
 
 /**
  * Writes prompts as they come: `jsonl` with everything there is of them, `dotprompt` as a zip of
- * `.prompt` files of their newest versions, `csv` as a table for spreadsheets. The same records give
- * the same bytes, apart from the time of the export in `jsonl`.
+ * `.prompt` files and `csv` as a table for spreadsheets, both of the versions that clients get by
+ * default. The same records give the same bytes, apart from the time of the export in `jsonl`.
  */
 export function writeExport(
   format: ExportFormat,

@@ -17,11 +17,11 @@ export {
   sorts,
 } from './list/query.ts'
 export { type Content, contentHash } from './prompt/content-hash.ts'
-export { Label, LabelMove, LabelName } from './prompt/label.ts'
+export { defaultLabel, Label, LabelMove, LabelName, latestLabel } from './prompt/label.ts'
 export { Image, Message, Part, partsOf, Resource, Role, textOf } from './prompt/message.ts'
 export { deriveName, uniqueName } from './prompt/name.ts'
 export { Prompt, PromptName, PromptSummary } from './prompt/prompt.ts'
-export { PromptRecord, VersionRecord } from './prompt/prompt-record.ts'
+export { defaultVersionOf, PromptRecord, VersionRecord } from './prompt/prompt-record.ts'
 export { Variable, VariableType } from './prompt/variable.ts'
 export { ModelConfig, Version } from './prompt/version.ts'
 export type { Composition, Included } from './rendering/composition.ts'

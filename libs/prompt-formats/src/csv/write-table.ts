@@ -1,9 +1,15 @@
 import { Buffer } from 'node:buffer'
-import { canonicalJson, type PromptRecord, partsOf, type VersionRecord } from '@promptbin/prompts'
+import {
+  canonicalJson,
+  defaultVersionOf,
+  type PromptRecord,
+  partsOf,
+  type VersionRecord,
+} from '@promptbin/prompts'
 
 /**
- * The columns of the table that is exported. `content` is the text of the newest version, the
- * messages of several set apart by their roles; `variables` is JSON.
+ * The columns of the table that is exported. `content` is the text of the version that clients get
+ * by default, several messages set apart by their roles; `variables` is JSON.
  */
 export const columns = [
   'name',
@@ -44,7 +50,7 @@ function contentOf({ messages }: VersionRecord): string {
 }
 
 function rowOf(record: PromptRecord): string {
-  const newest = record.versions.at(-1)
+  const shown = defaultVersionOf(record)
   const values: Record<(typeof columns)[number], string> = {
     name: record.name,
     title: record.title,
@@ -52,10 +58,10 @@ function rowOf(record: PromptRecord): string {
     folder: record.folder,
     tags: record.tags.join(', '),
     favourite: String(record.favourite),
-    version: String(newest?.n ?? ''),
+    version: String(shown?.n ?? ''),
     labels: record.labels.map(({ name, version }) => `${name}=${version}`).join(', '),
-    content: newest === undefined ? '' : contentOf(newest),
-    variables: canonicalJson(newest?.variables ?? []),
+    content: shown === undefined ? '' : contentOf(shown),
+    variables: canonicalJson(shown?.variables ?? []),
     created_at: record.createdAt,
     updated_at: record.updatedAt,
   }

@@ -8,6 +8,12 @@ export const LabelName = Type.String({
   maxLength: 64,
 })
 
+/** The label that is always the newest version, and that nobody sets. */
+export const latestLabel = 'latest'
+
+/** The label that chooses the version of a prompt which is asked for without version and label. */
+export const defaultLabel = 'production'
+
 /** Where a label stands. `latest` is not among a prompt's labels: it is always the newest version. */
 export const Label = Type.Object({
   name: LabelName,

@@ -1,5 +1,5 @@
 import { type Static, Type } from 'typebox'
-import { LabelMove } from './label.ts'
+import { defaultLabel, LabelMove } from './label.ts'
 import { Prompt } from './prompt.ts'
 import { Version } from './version.ts'
 
@@ -36,3 +36,9 @@ export const PromptRecord = Type.Intersect([
   }),
 ])
 export type PromptRecord = Static<typeof PromptRecord>
+
+/** The version that clients get by default: that of the label `production`, else the newest. */
+export function defaultVersionOf({ labels, versions }: PromptRecord): VersionRecord | undefined {
+  const labelled = labels.find(({ name }) => name === defaultLabel)?.version
+  return versions.find(({ n }) => n === labelled) ?? versions.at(-1)
+}

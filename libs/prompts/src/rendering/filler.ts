@@ -7,9 +7,10 @@ import type { Rendering } from './rendering.ts'
 
 /**
  * How many characters one rendering puts in places, a text that goes through several counted each
- * time. A long text with many places for one long value would otherwise grow without bound.
+ * time. A long text with many places for one long value would otherwise grow without bound, and
+ * already this much takes a service 20 ms to make and 20 ms to write.
  */
-const maxInsertedLength = 4 * 1024 * 1024
+const maxInsertedLength = 2 * 1024 * 1024
 
 /** What the text of an included prompt became, or why it has none. */
 type Expanded = { readonly text: string } | { readonly fault: string }
@@ -50,7 +51,7 @@ export function createFiller(values: ReadonlyMap<string, string>): Filler {
 
   const insert = (written: string, name: string, text: string): string => {
     if (text.length > room) {
-      faults.set(name, 'is too long: no more than 4 MiB can be filled in')
+      faults.set(name, 'is too long: no more than 2 MiB can be filled in')
       return written
     }
     room -= text.length

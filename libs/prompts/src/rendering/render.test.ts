@@ -125,6 +125,6 @@ test('many places for a long value fill up to a bound, and the rest is named', (
   const rendering = fill('{{who}}'.repeat(50_000), [who], { who: value })
   expect(rendering.text).toBe(value.repeat(4) + '{{who}}'.repeat(49_996))
   expect(rendering.invalid).toEqual([
-    { name: 'who', message: 'is too long: no more than 4 MiB can be filled in' },
+    { name: 'who', message: 'is too long: no more than 2 MiB can be filled in' },
   ])
 })

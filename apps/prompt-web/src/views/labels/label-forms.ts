@@ -1,4 +1,4 @@
-import type { Label, Prompt } from '@promptbin/prompts'
+import { defaultLabel, type Label, type Prompt } from '@promptbin/prompts'
 import { type Content, html, type Markup } from '../markup/html.ts'
 import { icon } from '../markup/icon.ts'
 import { versionField } from '../versions/version-field.ts'
@@ -40,7 +40,7 @@ const action = ({ prompt }: LabelForm) => `/prompts/${prompt.name}/labels`
 /** Sets a label that the prompt does not have yet. */
 export function newLabelForm(form: LabelForm): Markup {
   const { prompt, typed } = form
-  const suggested = prompt.labels.some(({ name }) => name === 'production') ? '' : 'production'
+  const suggested = prompt.labels.some(({ name }) => name === defaultLabel) ? '' : defaultLabel
   return html`<form class="label-form" action="${action(form)}" method="post">
   ${start(form, undefined)}
   <div class="field"><label for="new-label">Label</label><input class="mono" type="text" id="new-label" name="label" value="${typed?.label ?? suggested}" required maxlength="64" autocomplete="off" autocapitalize="none" spellcheck="false" pattern="(?=.*[a-z])[a-z0-9]+([._\\-][a-z0-9]+)*" title="Lower-case letters, digits and single “.”, “_” or “-”, with at least one letter" placeholder="staging"></div>

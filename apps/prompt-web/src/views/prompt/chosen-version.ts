@@ -1,4 +1,4 @@
-import type { Prompt, Selector } from '@promptbin/prompts'
+import { defaultLabel, type Prompt, type Selector } from '@promptbin/prompts'
 import { type Content, html, type Markup } from '../markup/html.ts'
 import { icon } from '../markup/icon.ts'
 import { labelBadges } from '../versions/label-badges.ts'
@@ -8,7 +8,7 @@ const join = (names: readonly string[]) => new Intl.ListFormat('en').format(name
 
 /** Why this version is the one that everybody gets who asks for none. */
 function why({ version: { n }, latest, labels }: Prompt): Content {
-  const isProduction = labels.some((label) => label.name === 'production' && label.version === n)
+  const isProduction = labels.some((label) => label.name === defaultLabel && label.version === n)
   if (isProduction && n === latest) return 'It is labelled production, and it is the newest.'
   if (isProduction) return 'AI clients get it because it is labelled production.'
   return n === 1 ? 'It is the only one.' : 'AI clients get it because it is the newest.'

@@ -1,5 +1,11 @@
 import type { SQLTagStore } from 'node:sqlite'
-import { deriveName, type ImportedPrompt, type Prompt, uniqueName } from '@promptbin/prompts'
+import {
+  deriveName,
+  type ImportedPrompt,
+  latestLabel,
+  type Prompt,
+  uniqueName,
+} from '@promptbin/prompts'
 import { importDigest } from '../../import-digest.ts'
 import { noteUnknown } from '../../note-unknown.ts'
 import type { Author, ImportOutcome, Origin } from '../../prompt-store.ts'
@@ -16,7 +22,6 @@ import { applyEdit } from '../prompts/apply-edit.ts'
 import { insertPrompt, makeId } from '../prompts/insert-prompt.ts'
 import { readNewest } from '../prompts/read-prompt.ts'
 import { writePrompt } from '../prompts/write-prompt.ts'
-import { latestLabel } from '../versions/choose-version.ts'
 import { insertShares } from './insert-shares.ts'
 
 /** What `PromptStore.import` is told. */

@@ -1,9 +1,8 @@
 import type { SQLTagStore } from 'node:sqlite'
-import type { Prompt } from '@promptbin/prompts'
+import { latestLabel, type Prompt } from '@promptbin/prompts'
 import { labelNoEarlier, labelNotFound, labelReserved } from '../../errors.ts'
 import { requirePrompt } from '../names/find-prompt.ts'
 import { readNewest } from '../prompts/read-prompt.ts'
-import { latestLabel } from '../versions/choose-version.ts'
 import { moveLabel } from './move-label.ts'
 import type { LabelInput } from './remove-label.ts'
 

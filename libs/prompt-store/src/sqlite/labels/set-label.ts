@@ -1,11 +1,10 @@
 import type { SQLTagStore } from 'node:sqlite'
-import type { Prompt } from '@promptbin/prompts'
+import { latestLabel, type Prompt } from '@promptbin/prompts'
 import { labelNotFound, labelReserved, versionNotFound } from '../../errors.ts'
 import type { Author } from '../../prompt-store.ts'
 import { expectGeneration } from '../library/raise-generation.ts'
 import { requirePrompt } from '../names/find-prompt.ts'
 import { readNewest } from '../prompts/read-prompt.ts'
-import { latestLabel } from '../versions/choose-version.ts'
 import { readLabel } from './label.ts'
 import { moveLabel } from './move-label.ts'
 

@@ -1,6 +1,5 @@
-import { contentHash, type PromptRecord, type VersionRecord } from '@promptbin/prompts'
+import { contentHash, latestLabel, type PromptRecord, type VersionRecord } from '@promptbin/prompts'
 import { recordInvalid } from '../../errors.ts'
-import { latestLabel } from '../versions/choose-version.ts'
 
 /** The form of an id, RFC 9562. */
 const uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-[1-8][0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/

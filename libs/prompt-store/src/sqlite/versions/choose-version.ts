@@ -1,17 +1,11 @@
 import type { SQLTagStore } from 'node:sqlite'
-import type { Selector } from '@promptbin/prompts'
+import { defaultLabel, latestLabel, type Selector } from '@promptbin/prompts'
 
 /** A version by its number, and the label that chose it, if one did. */
 export interface Choice {
   readonly n: number
   readonly label: string | null
 }
-
-/** The label that is always the newest version, and that nobody sets. */
-export const latestLabel = 'latest'
-
-/** The label that is meant if it is set and nothing else is said. */
-const defaultLabel = 'production'
 
 /**
  * Which version of a prompt a selector means: the one default rule of PromptBin stands here. Of a
