@@ -20,6 +20,7 @@ import { probes } from './operations/probes.ts'
 import { securityHeaders } from './operations/security-headers.ts'
 import { problemAnswers } from './problem/problem-answers.ts'
 import { answerUnparsable, answerUnroutable } from './problem/protocol-errors.ts'
+import { unusualRequests } from './problem/unusual-requests.ts'
 import { deadline } from './request/deadline.ts'
 import { requestContext, requestIdOf } from './request/request-context.ts'
 import { LOOPBACK_HOSTS, requestGuard } from './request/request-guard.ts'
@@ -63,6 +64,7 @@ export async function createServiceApp(options: ServiceAppOptions): Promise<Fast
   const app = fastify(serverOptions(options))
 
   await app.register(problemAnswers)
+  await app.register(unusualRequests)
   await app.register(requestContext)
   await app.register(traffic)
   await app.register(requestLog)
@@ -96,6 +98,8 @@ function serverOptions({ logger, bodyLimitBytes }: ServiceAppOptions) {
     bodyLimit: bodyLimitBytes ?? DEFAULT_BODY_LIMIT_BYTES,
     requestTimeout: REQUEST_TIMEOUT_MS,
     http: {
+      // Node would answer without a body; the request guard says what is wrong.
+      requireHostHeader: false,
       headersTimeout: HEADERS_TIMEOUT_MS,
       connectionsCheckingInterval: TIMEOUT_CHECK_MS,
     },

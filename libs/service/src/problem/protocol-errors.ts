@@ -1,5 +1,6 @@
 import { STATUS_CODES } from 'node:http'
 import type { Socket } from 'node:net'
+import type { Duplex } from 'node:stream'
 import type { PromptBinError } from '@promptbin/errors'
 import { newRequestId } from '@promptbin/logging'
 import type { FastifyReply, FastifyRequest } from 'fastify'
@@ -18,7 +19,12 @@ export function answerUnparsable(error: NodeJS.ErrnoException, socket: Socket): 
     socket.destroy()
     return
   }
-  const problem = toProblem(protocolError(error.code), newRequestId())
+  endWithProblem(socket, protocolError(error.code))
+}
+
+/** Answers on a connection that no reply belongs to, and ends it. */
+export function endWithProblem(socket: Duplex, error: PromptBinError): void {
+  const problem = toProblem(error, newRequestId())
   const body = JSON.stringify(problem)
   socket.end(
     `HTTP/1.1 ${problem.status} ${STATUS_CODES[problem.status]}\r\n` +

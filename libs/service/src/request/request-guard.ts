@@ -1,6 +1,6 @@
 import type { FastifyRequest } from 'fastify'
 import fastifyPlugin from 'fastify-plugin'
-import { hostRefused, originRefused } from '../errors.ts'
+import { hostRefused, originRefused, requestMalformed } from '../errors.ts'
 
 /** The names of this machine itself, the only ones a service without logins answers under. */
 export const LOOPBACK_HOSTS: readonly string[] = ['localhost', '127.0.0.1', '[::1]']
@@ -19,6 +19,7 @@ export const requestGuard = fastifyPlugin<{ readonly allowedHosts: readonly stri
   async (app, { allowedHosts }) => {
     const allowed = new Set(allowedHosts.map((host) => host.toLowerCase()))
     app.addHook('onRequest', async (request) => {
+      if (countHosts(request) > 1) throw requestMalformed()
       const host = request.headers.host ?? ''
       const name = HOST.exec(host)?.groups?.name?.toLowerCase()
       if (name === undefined || !allowed.has(name)) throw hostRefused()
@@ -27,6 +28,11 @@ export const requestGuard = fastifyPlugin<{ readonly allowedHosts: readonly stri
   },
   { name: 'request-guard' },
 )
+
+/** Node keeps the first of several; who stands before it may have kept the last (RFC 9112 3.2). */
+function countHosts({ raw }: FastifyRequest): number {
+  return raw.rawHeaders.filter((text, index) => index % 2 === 0 && /^host$/i.test(text)).length
+}
 
 function isForeign({ headers, method }: FastifyRequest, host: string): boolean {
   const site = headers['sec-fetch-site']

@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises'
 import { Type } from 'typebox'
 import { json, problem } from '../document/answers.ts'
 import { component } from '../document/components.ts'
@@ -5,6 +6,13 @@ import type { RouteGroup } from '../group.ts'
 import { closed, NamedPrompt, promptPath, selector, text } from '../parameters.ts'
 
 const tags = ['rendering']
+
+/** Writing megabytes takes as long as making them: others have their turn between the two. */
+async function letOthersTurn(): Promise<void> {
+  await setImmediate()
+  // The first one still comes in this turn of the loop.
+  await setImmediate()
+}
 
 /** Values by variable name: text, or JSON of the variable's type. */
 const values = {
@@ -37,7 +45,11 @@ export const render: RouteGroup = async (app, { library }) => {
         },
       },
     },
-    ({ body, params }) => library.render(params.name, body),
+    async ({ body, params }) => {
+      const rendering = await library.render(params.name, body)
+      await letOthersTurn()
+      return rendering
+    },
   )
 
   app.post(
@@ -55,6 +67,10 @@ export const render: RouteGroup = async (app, { library }) => {
         },
       },
     },
-    ({ body: { draft, ...options } }) => library.preview(draft, options),
+    async ({ body: { draft, ...options } }) => {
+      const preview = await library.preview(draft, options)
+      await letOthersTurn()
+      return preview
+    },
   )
 }

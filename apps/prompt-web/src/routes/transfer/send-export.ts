@@ -8,7 +8,8 @@ function safeFileName(name: string): string {
 }
 
 /** Sends a file for the client to keep, no faster than it takes it. */
-export function sendExport(reply: FastifyReply,
+export function sendExport(
+  reply: FastifyReply,
   { fileName, contentType, content }: Export,
 ): FastifyReply {
   return reply
