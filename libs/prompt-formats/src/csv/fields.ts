@@ -5,7 +5,15 @@ const comma = 0x2c
 const carriageReturn = 0x0d
 const lineFeed = 0x0a
 
+/** No table has more columns. The fields of a record beyond that are counted, and left empty. */
+const maxFields = 1_000
+
 const utf8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true })
+
+/** An empty field, of which a row may have a million, is not worth decoding. */
+function textOf(bytes: Uint8Array): string {
+  return bytes.length === 0 ? '' : utf8.decode(bytes)
+}
 
 /** Where a record ends, its line break aside. */
 function endOf(record: Buffer): number {
@@ -27,7 +35,7 @@ export function fieldsOf(record: Buffer): string[] {
   for (let at = 0; at <= end; at++) {
     const byte = record[at] ?? comma
     if (at === end || (byte === comma && !quoted)) {
-      fields.push(utf8.decode(held.subarray(0, length)))
+      fields.push(fields.length < maxFields ? textOf(held.subarray(0, length)) : '')
       length = 0
     } else if (byte !== quote) {
       held[length++] = byte
