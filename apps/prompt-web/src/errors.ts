@@ -93,6 +93,16 @@ export const selectionInvalid = defineError({
   hint: 'Go back, select from 1 to 500 prompts, and choose what to do with them.',
 })
 
+/** Values: what is wrong with the form. */
+export const uploadInvalid = defineError({
+  code: 'PB_UPLOAD_INVALID',
+  status: 400,
+  class: 'user',
+  severity: 'info',
+  message: 'The files cannot be taken: %s.',
+  hint: 'Choose them again, in several steps if they are many; what is imported already is skipped.',
+})
+
 export const uploadEmpty = defineError({
   code: 'PB_UPLOAD_EMPTY',
   status: 422,

@@ -8,6 +8,16 @@ export function closeMenusThatAreLeft() {
   document.addEventListener('click', closeOthers)
   document.addEventListener('focusin', closeOthers)
 
+  // The event of opening does not bubble.
+  document.addEventListener(
+    'toggle',
+    ({ target }) => {
+      if (target.open && target.matches?.('.menu'))
+        target.querySelector('.menu-panel input')?.focus()
+    },
+    { capture: true },
+  )
+
   document.addEventListener('keydown', (event) => {
     const [menu] = open()
     if (event.key !== 'Escape' || !menu) return

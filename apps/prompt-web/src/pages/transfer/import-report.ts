@@ -1,5 +1,5 @@
 import { PromptBinError } from '@promptbin/errors'
-import type { ImportEvent } from '@promptbin/prompts'
+import type { ImportEvent, ImportPlace } from '@promptbin/prompts'
 import type { FileReport, Shown } from '../../views/transfer/import-report.ts'
 
 /** As many rows of a kind as a person reads; the others are counted. */
@@ -23,13 +23,21 @@ export type ImportStep =
   | { readonly type: 'progress'; readonly bytes: number; readonly items: number }
   | { readonly type: 'report'; readonly report: FileReport }
 
+/** Which file is imported, and whether only to see what would happen. */
+type About = Pick<FileReport, 'fileName' | 'dryRun'>
+
 /** Gathers the events of one file into a report of bounded length. */
 class Reporter {
+  readonly #about: About
   readonly #failures = new Beginning<FileReport['failures']['items'][number]>()
   readonly #notes = new Beginning<FileReport['notes']['items'][number]>()
   readonly #prompts = new Beginning<FileReport['prompts']['items'][number]>()
   #counts = { ...nothing }
   #stopped: FileReport['stopped']
+
+  constructor(about: About) {
+    this.#about = about
+  }
 
   get items(): number {
     return this.#failures.count + this.#prompts.count
@@ -37,7 +45,8 @@ class Reporter {
 
   take(event: ImportEvent): void {
     if (event.type === 'row') this.#takeRow(event)
-    else if (event.type === 'note') this.#notes.add({ place: event, note: event.note })
+    else if (event.type === 'note')
+      this.#notes.add({ place: this.#placeOf(event), note: event.note })
     else if (event.type === 'error') this.stop(event.detail, event.hint)
   }
 
@@ -46,8 +55,8 @@ class Reporter {
   }
 
   #takeRow(row: Extract<ImportEvent, { readonly type: 'row' }>): void {
-    const { line, file, outcome } = row
-    const place = { ...(line !== undefined && { line }), ...(file !== undefined && { file }) }
+    const { outcome } = row
+    const place = this.#placeOf(row)
     this.#counts = { ...this.#counts, [outcome]: this.#counts[outcome] + 1 }
     if (outcome === 'failed') {
       this.#failures.add({ place, detail: row.detail })
@@ -57,9 +66,15 @@ class Reporter {
     for (const note of row.notes) this.#notes.add({ place, name: row.name, note })
   }
 
-  report(about: Pick<FileReport, 'fileName' | 'dryRun'>): FileReport {
+  /** Within this file; of an archive its entry is told. */
+  #placeOf({ line, file }: ImportPlace): ImportPlace {
+    const isEntry = file !== undefined && file !== this.#about.fileName
+    return { ...(line !== undefined && { line }), ...(isEntry && { file }) }
+  }
+
+  report(): FileReport {
     return {
-      ...about,
+      ...this.#about,
       counts: this.#counts,
       failures: this.#failures,
       notes: this.#notes,
@@ -75,9 +90,9 @@ class Reporter {
  */
 export async function* followImport(
   events: AsyncIterable<ImportEvent>,
-  about: Pick<FileReport, 'fileName' | 'dryRun'>,
+  about: About,
 ): AsyncGenerator<ImportStep> {
-  const reporter = new Reporter()
+  const reporter = new Reporter(about)
   try {
     for await (const event of events) {
       reporter.take(event)
@@ -88,5 +103,5 @@ export async function* followImport(
     if (!(error instanceof PromptBinError && error.class === 'user')) throw error
     reporter.stop(error.message, error.hint)
   }
-  yield { type: 'report', report: reporter.report(about) }
+  yield { type: 'report', report: reporter.report() }
 }

@@ -1,5 +1,6 @@
+import { PromptBinError } from '@promptbin/errors'
 import type { FastifyRequest } from 'fastify'
-import { importTooLarge, uploadEmpty } from '../../errors.ts'
+import { importTooLarge, uploadEmpty, uploadInvalid } from '../../errors.ts'
 
 /** As much as REST takes at once; all files of a form together. */
 const limitMiB = 16
@@ -36,6 +37,19 @@ export interface Upload {
 export async function readUpload(request: FastifyRequest): Promise<Upload> {
   const announced = Number(request.headers['content-length'] ?? 0)
   if (announced > limitBytes + overheadBytes) throw importTooLarge(limitMiB)
+  try {
+    const upload = await takeIn(request)
+    if (upload.files.length === 0) throw uploadEmpty()
+    return upload
+  } catch (cause) {
+    if (cause instanceof PromptBinError) throw cause
+    const isMany = Object(cause).code === 'FST_FILES_LIMIT'
+    const why = isMany ? `there are more than ${uploadLimits.files}` : 'the form is not whole'
+    throw uploadInvalid.with({ cause }, why)
+  }
+}
+
+async function takeIn(request: FastifyRequest): Promise<Upload> {
   const fields = new Map<string, string>()
   const files: UploadedFile[] = []
   let bytes = 0
@@ -52,6 +66,5 @@ export async function readUpload(request: FastifyRequest): Promise<Upload> {
     // A field in which nothing was chosen arrives as a file without a name.
     if (part.filename) files.push({ fileName: part.filename, content })
   }
-  if (files.length === 0) throw uploadEmpty()
   return { fields, files }
 }

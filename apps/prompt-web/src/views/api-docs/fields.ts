@@ -35,7 +35,9 @@ export function fieldsOf(schema: Schema): readonly Field[] {
   }))
 }
 
-function bounds({ minimum, maximum, minItems, maxItems, maxLength }: Schema): string {
+/** How large a value may be; a description tells the length of a text itself. */
+function bounds({ minimum, maximum, minItems, maxItems, ...of }: Schema): string {
+  const maxLength = of.description === undefined ? of.maxLength : undefined
   const range = (least: number | undefined, most: number | undefined, of: string) => {
     if (most === undefined || most > 2_147_483_647) return least ? `at least ${least}${of}` : ''
     return least === undefined ? `at most ${most}${of}` : `${least} to ${most}${of}`
@@ -58,7 +60,9 @@ function inner(schema: Schema): readonly Schema[] {
 }
 
 function item({ name, schema, isRequired, description }: Field, depth: number): Content {
-  const told = [description, bounds(schema)].filter(Boolean).join('; ')
+  const told = [description, bounds({ ...schema, ...(description && { description }) })]
+    .filter(Boolean)
+    .join('; ')
   const nested = depth < maxDepth ? inner(schema) : []
   return html`<li class="field-row">
     <p><code class="field-name">${name}</code> <span class="field-type">${typeOf(schema)}</span>${isRequired && html` <span class="required">required</span>`}</p>

@@ -29,7 +29,7 @@ const fieldOf = ({ name, schema = {}, required, description }: Parameter): Field
 function parameterLists({ parameters = [] }: Operation): Content {
   return places.map(([place, name]) => {
     const here = parameters.filter((one) => one.in === place)
-    return here.length > 0 && html`<h4>${name}</h4>${fieldList(here.map(fieldOf))}`
+    return here.length > 0 && html`<h3>${name}</h3>${fieldList(here.map(fieldOf))}`
   })
 }
 
@@ -40,7 +40,7 @@ function bodyView({ requestBody }: Operation): Content {
   const names = types.map(([type]) => html`<code>${type}</code> `)
   const [, { schema = {} }] = first
   const isFile = types.length > 1
-  return html`<h4>Body ${requestBody?.required === false && html`<span class="optional">may be left out</span>`}</h4>
+  return html`<h3>Body ${requestBody?.required === false && html`<span class="optional">may be left out</span>`}</h3>
   ${isFile ? html`<p class="fine">The file as it is: ${names}</p>` : schemaView(schema)}`
 }
 
@@ -71,11 +71,11 @@ export function operationView(at: OperationAt, home: string): Markup {
     ${description && html`<p>${prose(description)}</p>`}
     ${parameterLists(operation)}
     ${bodyView(operation)}
-    <h4>Example</h4>
+    <h3>Example</h3>
     ${copyable(`curl-${operationId}`, `Example of ${summary}`, curlExample(home, at))}
-    <h4>Answer</h4>
+    <h3>Answer</h3>
     <ul class="answers">${good.map(answerRow)}</ul>
-    ${bad.length > 0 && html`<h4>Failures</h4><ul class="answers">${bad.map(answerRow)}</ul>`}
+    ${bad.length > 0 && html`<h3>Failures</h3><ul class="answers">${bad.map(answerRow)}</ul>`}
   </div>
 </details>`
 }

@@ -34,9 +34,9 @@ function countsLine({ counts, dryRun }: FileReport): Content {
   const told = outcomes.filter((outcome) => counts[outcome] > 0)
   if (told.length === 0)
     return html`<p class="fine">Nothing in it ${dryRun ? 'would be' : 'was'} imported.</p>`
-  return html`<ul class="counts">${told.map(
+  return html`<ul class="tallies">${told.map(
     (outcome) =>
-      html`<li class="count count-${outcome}"><b>${number.format(counts[outcome])}</b> ${dryRun && outcome !== 'failed' ? html`would be ` : ''}${outcome}</li>`,
+      html`<li class="tally tally-${outcome}"><b>${number.format(counts[outcome])}</b> ${dryRun && outcome !== 'failed' ? html`would be ` : ''}${outcome}</li>`,
   )}</ul>`
 }
 

@@ -46,11 +46,11 @@ function trashRow(prompt: TrashedPrompt, now: Date): Markup {
     <p class="row-facts"><code>${name}</code>${folder !== '' && html`<span class="folder">${icon('folder')}${folder}</span>`}<span>thrown away ${moment(trashedAt, now)}</span><span>gone for good ${timeLeft(expiresAt, now)}</span></p>
   </div>
   <div class="actions">
-    ${purgeDialog(prompt)}
     <form action="/trash/restore" method="post">
       <input type="hidden" name="name" value="${id}">
       <button class="button button-small" type="submit">${icon('undo')} Restore<span class="sr-only">: ${title}</span></button>
     </form>
+    ${purgeDialog(prompt)}
   </div>
 </li>`
 }

@@ -11,7 +11,7 @@ export function connectPage(site: Site): Markup {
   <ul class="plain">
     <li>Every prompt of the library as a prompt of the client, with its variables as arguments.</li>
     <li>The tools <code>search_prompts</code> and <code>render_prompt</code>, for clients that show no prompts.</li>
-    <li>Always the newest version, the moment you save it here.</li>
+    <li>The version with the label <code>production</code>, or the newest where that is not set, from the moment you save it here.</li>
   </ul>
 </div>`
   return page(site, { title: 'Connect', body, current: 'connect' })

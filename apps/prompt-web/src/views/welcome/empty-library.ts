@@ -15,8 +15,10 @@ export function emptyLibrary({ mcpUrl }: Site): Markup {
       <p><a class="button button-primary" href="/prompts/new">${icon('plus')} New prompt</a></p>
     </li>
     <li>
-      <h2>Or bring in a collection</h2>
-      <p>A table from prompts.chat comes in with one command. Running it again changes nothing that you edited.</p>
+      <h2>Or bring in what you have</h2>
+      <p>An export of PromptBin, the folder of PromptBin 0.5, a table from prompts.chat, <code>.prompt</code> files, skills and more. A check shows first what would happen.</p>
+      <p><a class="button" href="/import">${icon('upload')} Import files</a></p>
+      <p>From a terminal it is one command, also for whole folders. Running it again changes nothing that you edited.</p>
       ${copyable('import-command', 'Command to import a collection', 'npx promptbin import prompts.csv')}
     </li>
     <li>

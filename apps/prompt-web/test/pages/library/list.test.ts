@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest'
-import { savePrompt, send, startTestApp } from '../test-app.ts'
-import { open, openPart, textOf } from './browse.ts'
+import { savePrompt, send, startTestApp } from '../../test-app.ts'
+import { open, openPart, postPart, textOf } from '../browse.ts'
+import { postFrom } from './forms.ts'
 
 test('an empty library teaches how to write, import and connect', async () => {
   const { app } = await startTestApp()
@@ -53,7 +54,9 @@ describe('a search', () => {
   test('for nothing but blanks is the whole list', async () => {
     const { app } = await startTestApp()
     await savePrompt(app)
-    expect(textOf(await open(app, '/?q=++&tag='))).toContain('1 prompt Linux Terminal')
+    const page = await open(app, '/?q=++&tag=&favourite=&sort=')
+    expect(page.body).toContain('<p id="count" role="status">1 prompt</p>')
+    expect(page.body).toContain('href="/prompts/linux-terminal"')
   })
 
   test('as you type answers with results only and the address to show', async () => {
@@ -67,14 +70,56 @@ describe('a search', () => {
   })
 })
 
-test('a filter shows what it left out of the address, and how to remove it', async () => {
+test('a misspelt word is corrected, and the page says so', async () => {
   const { app } = await startTestApp()
-  await savePrompt(app, { title: 'Tea', tags: ['hot'], folder: 'home' })
-  await savePrompt(app, { title: 'Ice', folder: 'home' })
-  const page = await open(app, '/?tag=hot&folder=home&q=tea')
-  expect(textOf(page)).toContain('1 prompt matches “tea” Folder: home (remove this filter)')
-  expect(page.body).toContain('href="/?q=tea&amp;folder=home"')
-  expect(page.body).toContain('<input type="hidden" name="tag" value="hot">')
+  await savePrompt(app, { title: 'Translation' })
+  const page = await open(app, '/?q=transaltion')
+  expect(textOf(page)).toContain('No prompt has “transaltion”. Showing results for translation .')
+  expect(textOf(page)).toContain('1 prompt matches “translation”')
+})
+
+test('labels stand on a row with the version that they are on', async () => {
+  const { app } = await startTestApp()
+  await savePrompt(app)
+  await send(app, 'PUT', '/api/v1/prompts/linux-terminal/labels/production', {
+    body: { version: 1 },
+  })
+  expect(textOf(await open(app, '/'))).toContain('Label production on version 1')
+})
+
+test('the order is a link each, and the one that holds is marked', async () => {
+  const { app } = await startTestApp()
+  await savePrompt(app, { title: 'Beta' })
+  await savePrompt(app, { title: 'Alpha' })
+  const page = await open(app, '/?sort=title')
+  expect(page.body).toMatch(/href="\/\?sort=title" aria-current="true">/)
+  expect(page.body.indexOf('/prompts/alpha')).toBeLessThan(page.body.indexOf('/prompts/beta'))
+  expect((await open(app, '/?sort=sideways')).statusCode).toBe(422)
+})
+
+test('a star is set and taken off from the list, which stays where it was', async () => {
+  const { app } = await startTestApp()
+  await savePrompt(app)
+  const star = (favourite: string) =>
+    postFrom(app, '/?q=linux&trashed=gone', '/prompts/linux-terminal/favourite', [
+      ['view', 'row'],
+      ['favourite', favourite],
+    ])
+  const set = await star('yes')
+  expect(set.statusCode).toBe(303)
+  expect(set.headers.location).toBe('/?q=linux')
+  expect((await open(app, '/?favourite=true')).body).toContain('aria-pressed="true"')
+  await star('no')
+  expect(textOf(await open(app, '/?favourite=true'))).toContain('0 prompts')
+})
+
+test('a star answers htmx with itself', async () => {
+  const { app } = await startTestApp()
+  await savePrompt(app)
+  const fields = { view: 'row', favourite: 'yes' }
+  const answer = await postPart(app, '/prompts/linux-terminal/favourite', fields)
+  expect(answer.body).toMatch(/^<form class="row-star"/)
+  expect(answer.body).toContain('aria-pressed="true" aria-label="Favourite: Linux Terminal"')
 })
 
 describe('a long list', () => {
@@ -91,7 +136,7 @@ describe('a long list', () => {
     expect(first.body.match(/class="row"/g)).toHaveLength(50)
     const second = await open(app, next)
     expect(second.body.match(/class="row"/g)).toHaveLength(1)
-    expect(textOf(second)).toContain('Prompt 1 ')
+    expect(second.body).toContain('href="/prompts/prompt-1"')
     expect(textOf(second)).toContain('Back to the beginning')
   })
 
