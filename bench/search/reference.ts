@@ -3,21 +3,16 @@ import { once } from 'node:events'
 import { DatabaseSync } from 'node:sqlite'
 import { type Times, timesOf } from './measure.ts'
 
-/** A server of node:http alone, which answers everything with as many bytes as it is told. */
+/** A server of node:http alone, which answers `/n` with n bytes. */
 const source = `
-const body = JSON.stringify('x'.repeat(Number(process.argv[1]) - 2))
 require('node:http').createServer((request, response) => {
   response.setHeader('content-type', 'application/json')
-  response.end(body)
+  response.end('x'.repeat(Number(request.url.slice(1))))
 }).listen(0, '127.0.0.1', function () { process.stdout.write(String(this.address().port)) })`
 
 /** The least that answering over HTTP takes; `stop` ends it. */
-export async function startBareServer(
-  bytes: number,
-): Promise<{ readonly url: string; stop(): void }> {
-  const child = spawn(process.execPath, ['-e', source, String(bytes)], {
-    stdio: ['ignore', 'pipe', 'inherit'],
-  })
+export async function startBareServer(): Promise<{ readonly url: string; stop(): void }> {
+  const child = spawn(process.execPath, ['-e', source], { stdio: ['ignore', 'pipe', 'inherit'] })
   const [port] = await once(child.stdout, 'data')
   return { url: `http://127.0.0.1:${Number(port)}`, stop: () => void child.kill() }
 }
