@@ -39,8 +39,8 @@ describe('a name that no prompt has', () => {
 
   test.each([
     ['in two folders', '../../etc/passwd', 'PB_ROUTE_NOT_FOUND'],
-    ['of 101 characters', 'a'.repeat(101), 'PB_ADDRESS_TOO_LONG'],
-    ['of 8 KiB', 'a'.repeat(8_192), 'PB_ADDRESS_TOO_LONG'],
+    ['of 101 characters', 'a'.repeat(101), 'PB_ROUTE_NOT_FOUND'],
+    ['of 8 KiB', 'a'.repeat(8_192), 'PB_ROUTE_NOT_FOUND'],
     ['in half an escape', '%zz', 'PB_REQUEST_MALFORMED'],
     ['in overlong UTF-8', '%c0%ae%c0%ae%c0%af', 'PB_REQUEST_MALFORMED'],
   ])('%s', async (_what, name, code) => {

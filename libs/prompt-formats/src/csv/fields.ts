@@ -5,7 +5,7 @@ const comma = 0x2c
 const carriageReturn = 0x0d
 const lineFeed = 0x0a
 
-/** No table has more columns. The fields of a record beyond that are counted, and left empty. */
+/** No table has more columns; the fields of a record beyond that are not looked at. */
 const maxFields = 1_000
 
 const utf8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true })
@@ -23,8 +23,9 @@ function endOf(record: Buffer): number {
 }
 
 /**
- * The fields of one record (RFC 4180) whose quotes stand where they should. Throws a `TypeError` if
- * its bytes are not UTF-8. It works on bytes, as millions of quotes in a text take too long.
+ * The fields of one record (RFC 4180) whose quotes stand where they should, at most 1,000 of them.
+ * Throws a `TypeError` if its bytes are not UTF-8. It works on bytes, as millions of quotes in a
+ * text take too long.
  */
 export function fieldsOf(record: Buffer): string[] {
   const end = endOf(record)
@@ -35,7 +36,8 @@ export function fieldsOf(record: Buffer): string[] {
   for (let at = 0; at <= end; at++) {
     const byte = record[at] ?? comma
     if (at === end || (byte === comma && !quoted)) {
-      fields.push(fields.length < maxFields ? textOf(held.subarray(0, length)) : '')
+      fields.push(textOf(held.subarray(0, length)))
+      if (fields.length === maxFields) break
       length = 0
     } else if (byte !== quote) {
       held[length++] = byte
