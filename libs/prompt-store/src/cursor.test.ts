@@ -10,7 +10,7 @@ import {
   trashCursor,
   writeCursor,
 } from './cursor.ts'
-import type { ListQuery } from './prompt-store.ts'
+import type { ListQuery } from './requests.ts'
 
 const query: ListQuery = { q: 'words', tag: 'tag', folder: 'folder', sort: 'title', limit: 10 }
 const invalid = expect.objectContaining({ code: 'PB_CURSOR_INVALID', status: 400 })

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import { cursorInvalid } from './errors.ts'
-import type { ListQuery } from './prompt-store.ts'
+import type { ListQuery } from './requests.ts'
 
 /** A list of the newest goes on with the prompts whose last change is older than `before`. */
 export interface NewestPosition {

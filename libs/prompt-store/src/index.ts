@@ -1,19 +1,15 @@
-export { noteUnknown } from './note-unknown.ts'
 export type {
-  Author,
-  BatchChange,
   Group,
   ImportOutcome,
   LibraryEvent,
-  ListQuery,
-  Once,
-  Origin,
-  PromptStore,
   StoreStats,
   TrashedPrompt,
   Use,
   VersionSummary,
-} from './prompt-store.ts'
+} from './answers.ts'
+export { noteUnknown } from './note-unknown.ts'
+export type { PromptStore } from './prompt-store.ts'
+export type { Author, BatchChange, ListQuery, Once, Origin } from './requests.ts'
 export { createSqliteStore, type SqliteStoreOptions } from './sqlite/create-sqlite-store.ts'
 export type { JobEvent } from './threads/job.ts'
 export type { QueueLimits } from './threads/job-queue.ts'

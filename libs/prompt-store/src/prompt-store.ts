@@ -6,104 +6,20 @@ import type {
   Page,
   Prompt,
   PromptEdit,
-  PromptQuery,
   PromptRecord,
   PromptSummary,
   Selector,
-  Version,
 } from '@promptbin/prompts'
-
-/** Who makes a change, kept with what it makes. */
-export interface Author {
-  readonly author: string
-  readonly client: string
-}
-
-/**
- * Makes a change happen once however often it is asked for: for 24 hours the same `key` answers
- * what the first time did. `fingerprint` is of the whole request; another one under the same key
- * is refused with `PB_IDEMPOTENCY_KEY_REUSED`.
- */
-export interface Once {
-  readonly key: string
-  readonly fingerprint: string
-}
-
-/** Which prompts to list, with the size of a page decided. */
-export interface ListQuery extends PromptQuery {
-  readonly limit: number
-}
-
-/** Where an imported prompt comes from: `key` names it for ever within its `source`. */
-export interface Origin {
-  readonly source: string
-  readonly key: string
-}
-
-/**
- * What importing one prompt did. `skipped` means that it came the same as the last time, or that
- * it was edited or thrown away here since then: an import never overwrites what somebody did here.
- */
-export interface ImportOutcome {
-  readonly outcome: 'created' | 'updated' | 'skipped'
-  readonly name: string
-  /** What a person should know although it worked, such as an include that stays literal. */
-  readonly notes: readonly string[]
-}
-
-/** A version as the history lists it: everything but its text. */
-export type VersionSummary = Omit<Version, 'messages' | 'variables' | 'modelConfig'>
-
-/** How large the library is, without its trash, and the number of its last change. */
-export interface StoreStats {
-  readonly prompts: number
-  readonly versions: number
-  readonly trashed: number
-  readonly generation: number
-}
-
-/** A folder or a tag, and how many prompts are in it; a folder counts those of the folders below. */
-export interface Group {
-  readonly name: string
-  readonly prompts: number
-}
-
-/** A prompt in the trash. Times are RFC 3339, in UTC. */
-export interface TrashedPrompt
-  extends Pick<PromptSummary, 'id' | 'name' | 'title' | 'folder' | 'tags' | 'latest'> {
-  readonly trashedAt: string
-  /** When it is deleted for good: 30 days later. */
-  readonly expiresAt: string
-}
-
-/** A prompt whose newest or labelled version includes another one. */
-export interface Use {
-  readonly name: string
-  readonly title: string
-  /** As it stands in the text: `name`, `name@3`, `name@label`. */
-  readonly reference: string
-}
-
-/** What a change of many prompts does to each; a field left out changes nothing. */
-export interface BatchChange {
-  readonly addTags?: readonly string[]
-  readonly removeTags?: readonly string[]
-  readonly folder?: string
-  readonly favourite?: boolean
-  /** Moves them to the trash; the includes between them do not count as uses. */
-  readonly trash?: boolean
-}
-
-/** What changed, for whoever follows the library; ids are generations. */
-export interface LibraryEvent {
-  readonly generation: number
-  readonly type: 'created' | 'changed' | 'labelled' | 'trashed' | 'restored' | 'purged'
-  /** The prompt's id and its name at that time. */
-  readonly id: string
-  readonly name: string
-  /** RFC 3339, in UTC. */
-  readonly at: string
-}
+import type {
+  Group,
+  ImportOutcome,
+  LibraryEvent,
+  StoreStats,
+  TrashedPrompt,
+  Use,
+  VersionSummary,
+} from './answers.ts'
+import type { Author, BatchChange, ListQuery, Once, Origin } from './requests.ts'
 
 /**
  * The library's one store. SQLite implements it today; whoever implements it runs the same

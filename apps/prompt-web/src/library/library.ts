@@ -1,13 +1,10 @@
 import type { ExportFormat, ImportFormat } from '@promptbin/prompt-formats'
 import type {
   Author,
-  BatchChange,
-  Group,
   LibraryEvent,
   Once,
-  StoreStats,
+  PromptStore,
   TrashedPrompt,
-  Use,
   VersionSummary,
 } from '@promptbin/prompt-store'
 import type {
@@ -68,12 +65,27 @@ export interface FeedReset {
   readonly generation: number
 }
 
+/** What is done just as the store does it. */
+type StoreOperation =
+  | 'uses'
+  | 'folders'
+  | 'tags'
+  | 'revert'
+  | 'duplicate'
+  | 'batch'
+  | 'setLabel'
+  | 'removeLabel'
+  | 'rollBackLabel'
+  | 'trash'
+  | 'restore'
+  | 'stats'
+
 /**
  * What can be done with the prompts, one operation a method. The REST routes and the pages call
  * the same operations, so both always agree. Every method rejects with a `PromptBinError`; where a
  * method is named as one of `PromptStore`, it means and throws the same.
  */
-export interface Library {
+export interface Library extends Pick<PromptStore, StoreOperation> {
   list(query: PromptQuery): Promise<Page<PromptSummary>>
   /** One prompt in the chosen version. */
   get(name: string, selector?: Selector): Promise<Prompt>
@@ -94,63 +106,14 @@ export interface Library {
     },
   ): Promise<PromptDiff>
   labelMoves(name: string, label?: string): Promise<Page<LabelMove>>
-  uses(name: string): Promise<readonly Use[]>
-  folders(): Promise<readonly Group[]>
-  tags(): Promise<readonly Group[]>
 
   /** Throws `PB_PROMPT_INVALID` naming the fields, and what `PromptStore.create` throws. */
   create(draft: PromptDraft, author: Author, once?: Once): Promise<Prompt>
   change(name: string, change: PromptChange, author: Author, expected?: number): Promise<Prompt>
-  revert(
-    name: string,
-    n: number,
-    message: string,
-    author: Author,
-    expected?: number,
-    once?: Once,
-  ): Promise<Prompt>
-  duplicate(
-    name: string,
-    copy: { readonly name?: string; readonly title?: string },
-    author: Author,
-    once?: Once,
-  ): Promise<Prompt>
-  batch(
-    names: readonly string[],
-    change: BatchChange,
-    author: Author,
-    once?: Once,
-  ): Promise<readonly { readonly name: string; readonly changed: boolean }[]>
-  setLabel(
-    name: string,
-    label: string,
-    to: { readonly version?: number; readonly protected?: boolean; readonly reason?: string },
-    author: Author,
-    expected?: number,
-  ): Promise<Prompt>
-  removeLabel(
-    name: string,
-    label: string,
-    reason: string,
-    author: Author,
-    expected?: number,
-  ): Promise<Prompt>
-  rollBackLabel(
-    name: string,
-    label: string,
-    reason: string,
-    author: Author,
-    once?: Once,
-  ): Promise<Prompt>
-  trash(
-    name: string,
-    options?: { readonly expected?: number; readonly evenIfUsed?: boolean },
-  ): Promise<TrashedPrompt>
   trashed(query: {
     readonly cursor?: string
     readonly limit?: number
   }): Promise<Page<TrashedPrompt>>
-  restore(nameOrId: string, once?: Once): Promise<Prompt>
   /** Deletes one prompt in the trash for good. */
   purge(id: string): Promise<void>
 
@@ -175,8 +138,6 @@ export interface Library {
    * `reset` stands for those that are forgotten, and for a generation that is still to come.
    */
   events(after: number | undefined, signal: AbortSignal): AsyncIterable<LibraryEvent | FeedReset>
-  /** How large the library is, and the number of its last change. */
-  stats(): Promise<StoreStats>
   /** Ends all `events`, and writes which prompts were used last. The store stays open. */
   close(): Promise<void>
 }

@@ -1,5 +1,5 @@
 import type { LabelMove, Version } from '@promptbin/prompts'
-import type { VersionSummary } from '../prompt-store.ts'
+import type { VersionSummary } from '../answers.ts'
 
 /** A row of the view `prompt_summary`. */
 export interface SummaryRow {

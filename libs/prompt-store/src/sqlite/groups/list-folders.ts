@@ -1,5 +1,5 @@
 import type { SQLTagStore } from 'node:sqlite'
-import type { Group } from '../../prompt-store.ts'
+import type { Group } from '../../answers.ts'
 
 /** The folders that are there from the start. */
 const firstFolders = ['coding', 'writing', 'analysis']

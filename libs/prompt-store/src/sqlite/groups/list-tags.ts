@@ -1,5 +1,5 @@
 import type { SQLTagStore } from 'node:sqlite'
-import type { Group } from '../../prompt-store.ts'
+import type { Group } from '../../answers.ts'
 
 /** `PromptStore.tags` */
 export function listTags(sql: SQLTagStore): readonly Group[] {

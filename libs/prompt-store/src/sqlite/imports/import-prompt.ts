@@ -6,9 +6,10 @@ import {
   type Prompt,
   uniqueName,
 } from '@promptbin/prompts'
+import type { ImportOutcome } from '../../answers.ts'
 import { importDigest } from '../../import-digest.ts'
 import { noteUnknown } from '../../note-unknown.ts'
-import type { Author, ImportOutcome, Origin } from '../../prompt-store.ts'
+import type { Author, Origin } from '../../requests.ts'
 import {
   type Draft,
   type Earlier,

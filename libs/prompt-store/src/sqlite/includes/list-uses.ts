@@ -1,5 +1,5 @@
 import type { SQLTagStore } from 'node:sqlite'
-import type { Use } from '../../prompt-store.ts'
+import type { Use } from '../../answers.ts'
 import { requirePrompt } from '../names/find-prompt.ts'
 
 /** `PromptStore.uses` */

@@ -1,5 +1,5 @@
 import type { SQLTagStore } from 'node:sqlite'
-import type { Author } from '../../prompt-store.ts'
+import type { Author } from '../../requests.ts'
 
 /** Where a label of a prompt stands. */
 export interface LabelState {

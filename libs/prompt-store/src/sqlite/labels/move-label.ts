@@ -1,7 +1,7 @@
 import type { SQLTagStore } from 'node:sqlite'
 import type { Prompt } from '@promptbin/prompts'
 import { labelProtected } from '../../errors.ts'
-import type { Author } from '../../prompt-store.ts'
+import type { Author } from '../../requests.ts'
 import { checkIncludes } from '../includes/check-includes.ts'
 import { readNewest } from '../prompts/read-prompt.ts'
 import { writePrompt } from '../prompts/write-prompt.ts'

@@ -1,7 +1,7 @@
 import type { SQLTagStore } from 'node:sqlite'
 import { latestLabel, type Prompt } from '@promptbin/prompts'
 import { labelNotFound, labelReserved } from '../../errors.ts'
-import type { Author } from '../../prompt-store.ts'
+import type { Author } from '../../requests.ts'
 import type { ChangeInput } from '../library/as-change.ts'
 import { expectGeneration } from '../library/raise-generation.ts'
 import { requirePrompt } from '../names/find-prompt.ts'

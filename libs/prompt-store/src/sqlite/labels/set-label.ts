@@ -1,7 +1,7 @@
 import type { SQLTagStore } from 'node:sqlite'
 import { latestLabel, type Prompt } from '@promptbin/prompts'
 import { labelNotFound, labelReserved, versionNotFound } from '../../errors.ts'
-import type { Author } from '../../prompt-store.ts'
+import type { Author } from '../../requests.ts'
 import { expectGeneration } from '../library/raise-generation.ts'
 import { requirePrompt } from '../names/find-prompt.ts'
 import { readNewest } from '../prompts/read-prompt.ts'

@@ -1,5 +1,5 @@
 import type { SQLTagStore } from 'node:sqlite'
-import type { Once } from '../../prompt-store.ts'
+import type { Once } from '../../requests.ts'
 import { asTrial, inTransaction } from '../database/transaction.ts'
 import { onlyOnce } from './once.ts'
 

@@ -1,5 +1,5 @@
 import type { SQLTagStore } from 'node:sqlite'
-import type { LibraryEvent } from '../../prompt-store.ts'
+import type { LibraryEvent } from '../../answers.ts'
 import { toDateTime } from '../rows.ts'
 import { readGeneration } from './read-generation.ts'
 

@@ -1,6 +1,6 @@
 import type { SQLTagStore } from 'node:sqlite'
 import { idempotencyKeyReused } from '../../errors.ts'
-import type { Once } from '../../prompt-store.ts'
+import type { Once } from '../../requests.ts'
 
 /** How long an answer is kept, in milliseconds. */
 const keptMs = 24 * 60 * 60 * 1_000

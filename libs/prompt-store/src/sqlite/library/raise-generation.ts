@@ -1,6 +1,6 @@
 import type { SQLTagStore } from 'node:sqlite'
+import type { LibraryEvent } from '../../answers.ts'
 import { promptChanged } from '../../errors.ts'
-import type { LibraryEvent } from '../../prompt-store.ts'
 
 /** How many of the newest changes are remembered. */
 const maxEvents = 10_000

@@ -1,5 +1,5 @@
 import type { SQLTagStore } from 'node:sqlite'
-import type { StoreStats } from '../../prompt-store.ts'
+import type { StoreStats } from '../../answers.ts'
 
 /** `PromptStore.stats` */
 export function readStats(sql: SQLTagStore): StoreStats {

@@ -1,7 +1,7 @@
 import type { SQLTagStore } from 'node:sqlite'
 import type { Page, PromptSummary } from '@promptbin/prompts'
 import { type Position, readCursor, writeCursor } from '../../cursor.ts'
-import type { ListQuery } from '../../prompt-store.ts'
+import type { ListQuery } from '../../requests.ts'
 import { inTransaction } from '../database/transaction.ts'
 import { matchExpression, searchTerms } from '../match-expression.ts'
 import { correctWords } from '../spelling/correct-words.ts'

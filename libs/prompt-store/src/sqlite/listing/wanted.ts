@@ -1,6 +1,6 @@
 import type { SQLTagStore } from 'node:sqlite'
 import { parseQuery, type Sort } from '@promptbin/prompts'
-import type { ListQuery } from '../../prompt-store.ts'
+import type { ListQuery } from '../../requests.ts'
 import { type Matching, marks, searchTerms } from '../match-expression.ts'
 import { findPrompt } from '../names/find-prompt.ts'
 

@@ -1,6 +1,6 @@
 import type { SQLTagStore } from 'node:sqlite'
 import type { Prompt, PromptEdit } from '@promptbin/prompts'
-import type { Author } from '../../prompt-store.ts'
+import type { Author } from '../../requests.ts'
 import { expectGeneration } from '../library/raise-generation.ts'
 import { requirePrompt } from '../names/find-prompt.ts'
 import { applyEdit } from './apply-edit.ts'

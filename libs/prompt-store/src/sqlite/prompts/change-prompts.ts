@@ -1,7 +1,7 @@
 import type { SQLTagStore } from 'node:sqlite'
 import type { Prompt, PromptEdit } from '@promptbin/prompts'
 import { batchTooLarge, tagsTooMany } from '../../errors.ts'
-import type { Author, BatchChange } from '../../prompt-store.ts'
+import type { Author, BatchChange } from '../../requests.ts'
 import type { ChangeInput } from '../library/as-change.ts'
 import { requirePrompt } from '../names/find-prompt.ts'
 import { putInTrash, requireUnused } from '../trash/put-in-trash.ts'

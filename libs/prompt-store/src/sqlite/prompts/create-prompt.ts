@@ -1,7 +1,7 @@
 import type { SQLTagStore } from 'node:sqlite'
 import { deriveName, type NewPrompt, type Prompt, uniqueName } from '@promptbin/prompts'
 import { nameTaken } from '../../errors.ts'
-import type { Author } from '../../prompt-store.ts'
+import type { Author } from '../../requests.ts'
 import { type Earlier, nothingEarlier, requireIncludes } from '../includes/resolve-includes.ts'
 import type { ChangeInput } from '../library/as-change.ts'
 import { isNameTaken } from '../names/find-prompt.ts'

@@ -1,6 +1,6 @@
 import type { SQLTagStore } from 'node:sqlite'
 import type { Prompt } from '@promptbin/prompts'
-import type { Author } from '../../prompt-store.ts'
+import type { Author } from '../../requests.ts'
 import { readTargets } from '../includes/references.ts'
 import type { ChangeInput } from '../library/as-change.ts'
 import { requirePrompt } from '../names/find-prompt.ts'

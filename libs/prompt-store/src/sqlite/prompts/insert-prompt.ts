@@ -1,7 +1,7 @@
 import type { SQLTagStore } from 'node:sqlite'
 import { contentHash, type NewPrompt, type Prompt } from '@promptbin/prompts'
 import { v7 as uuidv7 } from 'uuid'
-import type { Author } from '../../prompt-store.ts'
+import type { Author } from '../../requests.ts'
 import { checkIncludes } from '../includes/check-includes.ts'
 import type { Target } from '../includes/references.ts'
 import { insertLabelMove, writeLabel } from '../labels/label.ts'

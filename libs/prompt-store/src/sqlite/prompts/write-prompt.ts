@@ -1,5 +1,5 @@
 import type { SQLTagStore } from 'node:sqlite'
-import type { LibraryEvent } from '../../prompt-store.ts'
+import type { LibraryEvent } from '../../answers.ts'
 import { readUsed } from '../includes/references.ts'
 import { readLabelNames } from '../labels/label.ts'
 import { raiseGeneration } from '../library/raise-generation.ts'

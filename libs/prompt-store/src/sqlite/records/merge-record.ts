@@ -1,7 +1,7 @@
 import type { SQLTagStore } from 'node:sqlite'
 import { isDeepStrictEqual } from 'node:util'
 import type { PromptRecord } from '@promptbin/prompts'
-import type { ImportOutcome } from '../../prompt-store.ts'
+import type { ImportOutcome } from '../../answers.ts'
 import { checkIncludes } from '../includes/check-includes.ts'
 import { deleteLabel, writeLabel } from '../labels/label.ts'
 import { noteUses } from '../library/note-uses.ts'

@@ -1,6 +1,6 @@
 import type { SQLTagStore } from 'node:sqlite'
 import { type PromptRecord, uniqueName } from '@promptbin/prompts'
-import type { ImportOutcome } from '../../prompt-store.ts'
+import type { ImportOutcome } from '../../answers.ts'
 import { checkIncludes } from '../includes/check-includes.ts'
 import { writeLabel } from '../labels/label.ts'
 import type { ChangeInput } from '../library/as-change.ts'

@@ -1,7 +1,7 @@
 import type { SQLTagStore } from 'node:sqlite'
 import type { Page } from '@promptbin/prompts'
+import type { TrashedPrompt } from '../../answers.ts'
 import { readTrashCursor, trashCursor } from '../../cursor.ts'
-import type { TrashedPrompt } from '../../prompt-store.ts'
 import { type TrashedRow, toTrashed } from './trashed-prompt.ts'
 
 /** Counting stops here, so that it costs the same in a trash of any size. */

@@ -1,5 +1,5 @@
 import type { SQLTagStore } from 'node:sqlite'
-import type { TrashedPrompt } from '../../prompt-store.ts'
+import type { TrashedPrompt } from '../../answers.ts'
 import { expectGeneration } from '../library/raise-generation.ts'
 import { requirePrompt } from '../names/find-prompt.ts'
 import { readNewest } from '../prompts/read-prompt.ts'

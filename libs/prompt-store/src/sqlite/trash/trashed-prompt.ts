@@ -1,6 +1,6 @@
 import type { SQLTagStore } from 'node:sqlite'
+import type { TrashedPrompt } from '../../answers.ts'
 import { promptNotFound } from '../../errors.ts'
-import type { TrashedPrompt } from '../../prompt-store.ts'
 import { trashKeptMs } from '../../trash-kept.ts'
 import { toDateTime } from '../rows.ts'
 

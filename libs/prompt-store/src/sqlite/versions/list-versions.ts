@@ -1,5 +1,5 @@
 import type { SQLTagStore } from 'node:sqlite'
-import type { VersionSummary } from '../../prompt-store.ts'
+import type { VersionSummary } from '../../answers.ts'
 import { requirePrompt } from '../names/find-prompt.ts'
 import { toVersionSummary, type VersionSummaryRow } from '../rows.ts'
 

@@ -1,7 +1,7 @@
 import type { SQLTagStore } from 'node:sqlite'
 import type { Prompt } from '@promptbin/prompts'
 import { versionNotFound } from '../../errors.ts'
-import type { Author } from '../../prompt-store.ts'
+import type { Author } from '../../requests.ts'
 import { readTargets } from '../includes/references.ts'
 import type { ChangeInput } from '../library/as-change.ts'
 import { expectGeneration } from '../library/raise-generation.ts'
