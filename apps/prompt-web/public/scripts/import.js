@@ -25,6 +25,7 @@ function createView() {
     stopButton: progress.querySelector('button'),
     begin() {
       report.replaceChildren()
+      status.textContent = ''
       progress.hidden = false
     },
     end(words) {
@@ -32,16 +33,21 @@ function createView() {
       status.textContent = words
     },
     show: (html) => report.insertAdjacentHTML('beforeend', html),
+    // Not in the status, which would be read aloud at every step.
     tell(words, share) {
-      status.textContent = words
-      progress.querySelector('progress').value = share
+      progress.querySelector('p').textContent = words
+      const bar = progress.querySelector('progress')
+      // An archive is read whole before its first item, and how many there are is not known.
+      if (share < 1) bar.value = share
+      else bar.removeAttribute('value')
     },
   }
 }
 
 /** Sends one file and follows its import; answers its counts, or nothing if it was refused. */
 async function sendFile({ form, submitter, file, view, signal, tell }) {
-  const body = new FormData(form, submitter)
+  const body = new FormData(form)
+  body.set(submitter.name, submitter.value)
   body.set('file', file)
   const response = await fetch(form.action, { method: 'POST', headers, body, signal })
   if (!response.headers.get('content-type')?.startsWith(steps)) {
@@ -130,10 +136,7 @@ export function followImports(form) {
   form.addEventListener('submit', async (event) => {
     event.preventDefault()
     for (const button of buttons) button.disabled = true
-    // Its name and value are asked for after the submit, when a disabled one has none.
-    const { submitter } = event
-    submitter.disabled = false
-    await run(form, submitter, view)
+    await run(form, event.submitter, view)
     for (const button of buttons) button.disabled = false
   })
 }

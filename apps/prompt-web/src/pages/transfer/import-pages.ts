@@ -17,6 +17,15 @@ const steps = 'application/x-ndjson'
 /** Kept with what an import makes. */
 const author = { ...browserAuthor, client: 'import' }
 
+/** How much of a file is handed on at a time, so that it is told how far it is. */
+const pieceBytes = 64 * 1024
+
+async function* piecesOf(content: Buffer): AsyncGenerator<Uint8Array> {
+  for (let at = 0; at < content.byteLength; at += pieceBytes) {
+    yield content.subarray(at, at + pieceBytes)
+  }
+}
+
 /** The format that was chosen; by default it is found out. */
 function formatOf({ fields }: Upload): { readonly format?: ImportFormat } {
   const format = importFormats.find((known) => known === fields.get('format'))
@@ -27,10 +36,7 @@ function formatOf({ fields }: Upload): { readonly format?: ImportFormat } {
 async function* importFiles(library: Library, upload: Upload): AsyncGenerator<ImportStep> {
   const dryRun = upload.fields.get('dryRun') === 'true'
   const run = ({ fileName, content }: UploadedFile) =>
-    library.import(
-      { ...formatOf(upload), fileName, dryRun, content: Readable.from([content]) },
-      author,
-    )
+    library.import({ ...formatOf(upload), fileName, dryRun, content: piecesOf(content) }, author)
   for (const file of upload.files) {
     yield* followImport(run(file), { fileName: file.fileName, dryRun })
   }

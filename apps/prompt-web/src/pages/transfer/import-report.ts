@@ -16,6 +16,9 @@ class Beginning<Item> implements Shown<Item> {
   }
 }
 
+/** After so many items it tells how far it is, and can be stopped. */
+const itemsBetweenSteps = 20
+
 const nothing = { created: 0, updated: 0, skipped: 0, failed: 0 }
 
 /** What an import of one file tells while it works, in the order in which it is wanted. */
@@ -93,11 +96,15 @@ export async function* followImport(
   about: About,
 ): AsyncGenerator<ImportStep> {
   const reporter = new Reporter(about)
+  let bytes = 0
+  let told = 0
   try {
     for await (const event of events) {
       reporter.take(event)
-      if (event.type !== 'progress') continue
-      yield { type: 'progress', bytes: event.bytes, items: reporter.items }
+      if (event.type === 'progress') bytes = event.bytes
+      else if (reporter.items - told < itemsBetweenSteps) continue
+      told = reporter.items
+      yield { type: 'progress', bytes, items: told }
     }
   } catch (error) {
     if (!(error instanceof PromptBinError && error.class === 'user')) throw error

@@ -35,12 +35,16 @@ export function fieldsOf(schema: Schema): readonly Field[] {
   }))
 }
 
+const number = new Intl.NumberFormat('en')
+
 /** How large a value may be; a description tells the length of a text itself. */
 function bounds({ minimum, maximum, minItems, maxItems, ...of }: Schema): string {
   const maxLength = of.description === undefined ? of.maxLength : undefined
   const range = (least: number | undefined, most: number | undefined, of: string) => {
-    if (most === undefined || most > 2_147_483_647) return least ? `at least ${least}${of}` : ''
-    return least === undefined ? `at most ${most}${of}` : `${least} to ${most}${of}`
+    if (most === undefined || most > 2_147_483_647)
+      return least ? `at least ${number.format(least)}${of}` : ''
+    const told = `${number.format(most)}${of}`
+    return least === undefined ? `at most ${told}` : `${number.format(least)} to ${told}`
   }
   const told = [
     range(minimum, maximum, ''),
@@ -59,7 +63,9 @@ function inner(schema: Schema): readonly Schema[] {
   return fieldsOf(schema).length > 0 ? [schema] : []
 }
 
-function item({ name, schema, isRequired, description }: Field, depth: number): Content {
+function item({ name, schema, isRequired, ...of }: Field, depth: number): Content {
+  // The values of an enumeration stand in its type already.
+  const description = schema.enum ? undefined : of.description
   const told = [description, bounds({ ...schema, ...(description && { description }) })]
     .filter(Boolean)
     .join('; ')

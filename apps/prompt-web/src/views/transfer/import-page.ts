@@ -30,6 +30,7 @@ const form = html`<form id="import" class="card import" action="/import" method=
 
 const progress = html`<div id="import-progress" class="import-progress" hidden>
   <progress aria-label="Import" max="1" value="0"></progress>
+  <p class="fine"></p>
   <button class="button button-small" type="button">Stop</button>
 </div>
 <p id="import-status" class="fine" role="status"></p>`
