@@ -1,6 +1,7 @@
 export { createZip, type ZipEntry } from './archive/create-zip.ts'
 export { type ExportFormat, exportFormats, type ImportFormat, importFormats } from './formats.ts'
 export type { ImportItem, ImportOrigin, ReadPrompt } from './import-item.ts'
+export { type ExportPart, splitExport } from './jsonl/split-jsonl.ts'
 export type { JsonlOptions } from './jsonl/write-jsonl.ts'
 export { type ImportSource, readImport } from './read-import.ts'
 export { type ExportFile, writeExport } from './write-export.ts'

@@ -1,11 +1,11 @@
 import type { Buffer } from 'node:buffer'
-import type { PromptRecord } from '@promptbin/prompts'
+import { createHash } from 'node:crypto'
+import { canonicalJson, type PromptRecord } from '@promptbin/prompts'
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { randomDraft, recordOf } from '../../test/random-records.ts'
 import { bytesOf, faultsOf, readAll } from '../../test/read-all.ts'
 import type { ImportItem } from '../import-item.ts'
-import { writeLine } from './line.ts'
 import { writeJsonl } from './write-jsonl.ts'
 
 const exportedAt = new Date('2026-11-22T12:00:00Z')
@@ -16,6 +16,12 @@ async function* each<Item>(items: readonly Item[]): AsyncGenerator<Item> {
 
 async function write(records: readonly PromptRecord[]): Promise<Buffer> {
   return bytesOf(writeJsonl(each(records), { exportedAt, prompts: records.length }))
+}
+
+/** A line as the form tells it to be, whatever it holds. */
+function lineOf(value: unknown): string {
+  const json = canonicalJson(value)
+  return `{"sha256":"${createHash('sha256').update(json).digest('hex')}","prompt":${json}}`
 }
 
 const recordsOf = (items: readonly ImportItem[]) =>
@@ -39,7 +45,7 @@ test('an export tells what it is, and ends with its checksum', async () => {
     exportedAt: '2026-11-22T12:00:00.000Z',
     prompts: 3,
   })
-  expect(second).toBe(writeLine(three[0]))
+  expect(second).toBe(lineOf(three[0]))
   expect(JSON.parse(others.at(-2)!)).toEqual({
     prompts: 3,
     sha256: expect.stringMatching(/^\w{64}$/),
@@ -63,6 +69,23 @@ test('what is written is read back the same, however it arrives, and is the same
     { numRuns: 60 },
   )
 }, 30_000)
+
+test('a record of many long versions is written in turns with other work', async () => {
+  const [first] = recordOf([{ title: 'T', content: 'Text é\n'.repeat(50_000) }]).versions
+  const versions = Array.from({ length: 40 }, (_, at) => ({ ...first!, n: at + 1 }))
+  const record = { ...recordOf([{ title: 'T', content: 'x' }]), versions }
+  let turns = 0
+  let done = false
+  const count = () => {
+    turns += 1
+    if (!done) setImmediate(count)
+  }
+  setImmediate(count)
+  const bytes = await write([record])
+  done = true
+  expect(turns).toBeGreaterThan(3)
+  expect(bytes.toString('utf8').split('\n')[1]).toBe(lineOf(record))
+})
 
 test.each<[string, (lines: string[]) => string[], number[], string[]]>([
   [
@@ -119,7 +142,7 @@ test.each<[string, unknown, string]>([
   'a line whose record %s is refused, though its checksum is right',
   async (_why, record, reason) => {
     const [first] = (await write(three)).toString('utf8').split('\n')
-    const items = await readAll(`${first}\n${writeLine(record)}\n`)
+    const items = await readAll(`${first}\n${lineOf(record)}\n`)
     expect(faultsOf(items)[0]).toMatchObject({
       at: 2,
       code: 'PB_IMPORT_LINE_INVALID',
@@ -146,10 +169,7 @@ test.each([
 
 test('a key that JavaScript takes for something else does no harm', async () => {
   const [first] = (await write(three)).toString('utf8').split('\n')
-  const evil = writeLine(three[0]).replace(
-    '"modelConfig":{}',
-    '"modelConfig":{"__proto__":{"a":1}}',
-  )
+  const evil = lineOf(three[0]).replace('"modelConfig":{}', '"modelConfig":{"__proto__":{"a":1}}')
   await readAll(`${first}\n${evil}\n`)
   expect(({} as { a?: number }).a).toBeUndefined()
 })

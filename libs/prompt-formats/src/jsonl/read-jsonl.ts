@@ -7,31 +7,8 @@ import { importFormatUnknown, importIncomplete, importLineInvalid } from '../err
 import type { ImportItem } from '../import-item.ts'
 import { createPacer, inTurns } from '../source/pacer.ts'
 import { isObject } from '../values/plain-json.ts'
-import { formVersion, readLine } from './line.ts'
-
-/** As long as a line may be: as much as an import may have altogether. */
-const maxLineBytes = 16 * 2 ** 20
-
-const lastLine = /^\{"prompts":(\d{1,15}),"sha256":"([0-9a-f]{64})"\}$/
-const maxLastLineBytes = 200
-
-/** What the last line tells. */
-interface End {
-  readonly prompts: number
-  readonly sha256: string
-}
-
-function lastLineOf(line: Buffer): End | undefined {
-  if (line.length > maxLastLineBytes) return undefined
-  const [, prompts, told = ''] = lastLine.exec(line.toString('latin1')) ?? []
-  return prompts === undefined ? undefined : { prompts: Number(prompts), sha256: told }
-}
-
-function withoutBreak(bytes: Buffer): Buffer {
-  let end = bytes.length
-  while (end > 0 && (bytes[end - 1] === 0x0a || bytes[end - 1] === 0x0d)) end -= 1
-  return bytes.subarray(0, end)
-}
+import { isLastLine, lastLineOf } from './last-line.ts'
+import { formVersion, maxLineBytes, readLine, withoutBreak } from './line.ts'
 
 function parse(json: string): unknown {
   try {
@@ -70,7 +47,7 @@ type Step = ImportItem | undefined
 /** Reads a line in steps, as one that is as long as it may be takes its time. */
 function* readRecord(number: number, bytes: Buffer, tooLong: boolean): Generator<Step> {
   const error = (fault: string) => ({ line: number, error: importLineInvalid(fault) })
-  if (tooLong) return yield error(`it is longer than ${maxLineBytes / 2 ** 20} MiB`)
+  if (tooLong) return yield error('it is longer than 16 MiB')
   const read = readLine(bytes)
   if ('fault' in read) return yield error(read.fault)
   yield undefined
@@ -94,9 +71,9 @@ function createJsonlReader() {
   let started = false
   let ended = false
 
-  const endItem = (number: number, end: End): ImportItem | undefined => {
+  const endItem = (number: number, line: Buffer): ImportItem | undefined => {
     ended = true
-    if (end.prompts === lines && hash.digest('hex') === end.sha256) return undefined
+    if (line.toString('latin1') === lastLineOf(lines, hash)) return undefined
     const reason = 'lines are missing, were added, or are not as they were written'
     return { line: number, error: importIncomplete(reason) }
   }
@@ -107,11 +84,10 @@ function createJsonlReader() {
       if (number === 1) checkHeader(line)
       started = true
       if (line.length === 0) return
-      const end = lastLineOf(line)
       if (ended) {
         yield { line: number, error: importLineInvalid('it stands behind the end of the export') }
-      } else if (end !== undefined) {
-        yield endItem(number, end)
+      } else if (isLastLine(line)) {
+        yield endItem(number, line)
       } else {
         hash.update(line).update('\n')
         if (number === 1) return

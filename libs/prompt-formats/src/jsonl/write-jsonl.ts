@@ -1,6 +1,8 @@
 import { Buffer } from 'node:buffer'
 import { createHash } from 'node:crypto'
 import { canonicalJson, type PromptRecord } from '@promptbin/prompts'
+import { createPacer, inTurns } from '../source/pacer.ts'
+import { lastLineOf } from './last-line.ts'
 import { formVersion, writeLine } from './line.ts'
 
 /** What the first line of an export tells. */
@@ -10,27 +12,33 @@ export interface JsonlOptions {
   readonly prompts?: number
 }
 
+function firstLineOf({ exportedAt, prompts }: JsonlOptions): Buffer {
+  const count = prompts === undefined ? '' : `,"prompts":${prompts}`
+  const time = canonicalJson(exportedAt.toISOString())
+  return Buffer.from(
+    `{"format":"promptbin","version":${formVersion},"exportedAt":${time}${count}}\n`,
+  )
+}
+
 /**
  * Writes records one a line, each with the checksum of its content; the last line tells how many
  * there were, and the checksum of everything before it. The same records give the same bytes.
  */
 export async function* writeJsonl(
   records: AsyncIterable<PromptRecord>,
-  { exportedAt, prompts }: JsonlOptions,
+  options: JsonlOptions,
 ): AsyncGenerator<Uint8Array> {
   const hash = createHash('sha256')
-  const told = (line: string): Uint8Array => {
-    const bytes = Buffer.from(`${line}\n`)
+  const pacer = createPacer()
+  const told = (bytes: Uint8Array): Uint8Array => {
     hash.update(bytes)
     return bytes
   }
-  const count = prompts === undefined ? '' : `,"prompts":${prompts}`
-  const time = canonicalJson(exportedAt.toISOString())
-  yield told(`{"format":"promptbin","version":${formVersion},"exportedAt":${time}${count}}`)
+  yield told(firstLineOf(options))
   let written = 0
   for await (const record of records) {
     written += 1
-    yield told(writeLine(record))
+    for await (const piece of inTurns(writeLine(record), pacer)) yield told(piece)
   }
-  yield Buffer.from(`{"prompts":${written},"sha256":"${hash.digest('hex')}"}\n`)
+  yield Buffer.from(`${lastLineOf(written, hash)}\n`)
 }
