@@ -23,11 +23,12 @@ async function exported(format: (typeof exportFormats)[number], records: readonl
   return bytesOf(writeExport(format, each(records), { exportedAt }).content)
 }
 
-test('a folder of prompt files comes back as it was, the newest versions in their folders', async () => {
+test('a folder of prompt files comes back as it was, each prompt in its folder', async () => {
   const records = [
     recordOf([
-      draft({ name: 'haiku', folder: 'writing/Short poems', content: 'Old' }),
       draft({
+        name: 'haiku',
+        folder: 'writing/Short poems',
         content: 'About {{topic}} and {{other}}.',
         variables: [{ name: 'topic', required: true }],
       }),
@@ -50,6 +51,22 @@ test('a folder of prompt files comes back as it was, the newest versions in thei
   ])
   expect(items.flatMap(({ notes }) => notes)).toEqual([])
 })
+
+test.each(['dotprompt', 'csv'] as const)(
+  'as %s goes out the version that is labelled production, else the newest',
+  async (format) => {
+    const labelled = recordOf([draft({ content: 'Approved' }), draft({ content: 'Begun' })])
+    const contentOf = async (record: PromptRecord) => {
+      const bytes = await exported(format, [record])
+      if (format === 'csv') return bytes.toString('utf8')
+      return JSON.stringify(promptsOf(await readAll(bytes)))
+    }
+    expect(await contentOf(labelled)).toContain('Approved')
+    expect(await contentOf(labelled)).not.toContain('Begun')
+    expect(await contentOf({ ...labelled, labels: [] })).toContain('Begun')
+    expect(await contentOf({ ...labelled, labels: [] })).not.toContain('Approved')
+  },
+)
 
 test('what a person wrote never comes into a path', async () => {
   await fc.assert(
