@@ -4,7 +4,7 @@ import type { Site } from '../views/frame/page.ts'
 import { problemPage } from '../views/frame/problem-page.ts'
 import { themed } from '../views/frame/theme.ts'
 import type { Markup } from '../views/markup/html.ts'
-import { themeOf } from './theme-cookie.ts'
+import { themeOf } from './theme/theme-cookie.ts'
 
 /** Pages run our own scripts and styles and nothing else, and stand in no other page. */
 const contentSecurityPolicy = (styleNonce?: string) =>

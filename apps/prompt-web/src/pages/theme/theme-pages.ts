@@ -1,7 +1,7 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
-import { backAddress } from './back-address.ts'
-import { readFields } from './form/form-fields.ts'
-import type { PageOptions } from './page-options.ts'
+import { backAddress } from '../back-address.ts'
+import { readFields } from '../form/form-fields.ts'
+import type { PageOptions } from '../page-options.ts'
 import { themeCookie, themeNamed } from './theme-cookie.ts'
 
 /** The choice of colours, for browsers without scripts. */

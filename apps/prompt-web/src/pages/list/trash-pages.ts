@@ -1,12 +1,12 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import { Type } from 'typebox'
-import { selectionInvalid } from '../errors.ts'
-import { trashPage } from '../views/trash/trash-page.ts'
-import { trashRows } from '../views/trash/trash-rows.ts'
-import { backAddress } from './back-address.ts'
-import { readRepeated } from './form/repeated-field.ts'
-import { sendHtml, wantsPart } from './html-answers.ts'
-import type { PageOptions } from './page-options.ts'
+import { selectionInvalid } from '../../errors.ts'
+import { trashPage } from '../../views/trash/trash-page.ts'
+import { trashRows } from '../../views/trash/trash-rows.ts'
+import { backAddress } from '../back-address.ts'
+import { readRepeated } from '../form/repeated-field.ts'
+import { sendHtml, wantsPart } from '../html-answers.ts'
+import type { PageOptions } from '../page-options.ts'
 
 /** As many prompts as a list names in its button "Undo". */
 const maxRestored = 100
