@@ -177,3 +177,20 @@ test.each([
     message: expect.stringContaining('act,prompt,for_devs,type,contributor'),
   })
 })
+
+test.each([
+  ['two columns', '"act","prompt"\n', '"Chef","Cook ${dish}.\nSlowly."\n'],
+  ['three columns', 'act,prompt,for_devs\n', 'Chef,"Cook ${dish}.\nSlowly.",TRUE\n'],
+])('a table of older days with %s is read', async (_kind, first, row) => {
+  const broken = row.replace('Cook', 'Co"ok')
+  const items = await read(first, row, broken, row, 'Tea\n')
+  expect(items).toEqual([
+    item(2, 'Chef'),
+    fault(4, 'quote'),
+    item(6, 'Chef (2)'),
+    fault(8, 'columns instead of'),
+  ])
+  expect(items[0]).toMatchObject({
+    prompt: { messages: [{ text: 'Cook {{dish}}.\nSlowly.' }] },
+  })
+})

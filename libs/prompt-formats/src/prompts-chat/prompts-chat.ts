@@ -12,6 +12,14 @@ const source = 'prompts-chat'
 
 const header = ['act', 'prompt', 'for_devs', 'type', 'contributor']
 
+/** How many of these columns the table has had over the years, and how its rows ended then. */
+const rowEnds = new Map([
+  [2, /"\r?\n?$/],
+  [3, /,"?(?:TRUE|FALSE)"?\r?\n?$/i],
+  // A flag, a type and a contributor, which a line inside a prompt hardly ends with.
+  [5, /,"?(?:TRUE|FALSE)"?,"?\w*"?,(?:"[^"]*"|[^",]*)\r?\n?$/i],
+])
+
 /** Keeps an imported collection together, apart from the prompts of one's own. */
 const folder = 'prompts-chat'
 
@@ -21,13 +29,8 @@ const maxTextLength = 524_288
 /** The longest prompt there may be has four bytes a character; the other fields are short. */
 const maxRecordBytes = 4 * maxTextLength + 65_536
 
-/** A row ends with a flag, a type and a contributor, which a line inside a prompt hardly does. */
-const rowEnd = /,"?(?:TRUE|FALSE)"?,"?\w*"?,(?:"[^"]*"|[^",]*)\r?\n?$/i
-
 /** As far back as the end of a row can reach. */
 const rowEndBytes = 512
-
-const endsRecord = (line: Buffer) => rowEnd.test(line.subarray(-rowEndBytes).toString('latin1'))
 
 function tagsOf(type: string, forDevelopers: string): string[] {
   const kind = type.trim().toLowerCase()
@@ -48,11 +51,11 @@ function creditOf(contributors: string): string {
 }
 
 /** Throws `PB_IMPORT_ROW_INVALID`, or `PB_PROMPT_INVALID` if it is the draft that is at fault. */
-function promptOf(record: CsvRecord): ImportedPrompt {
+function promptOf(record: CsvRecord, columns: number): ImportedPrompt {
   if ('fault' in record) throw importRowInvalid(record.fault)
   const { length } = record.fields
-  if (length !== header.length) {
-    throw importRowInvalid(`it has ${length} columns instead of ${header.length}`)
+  if (length !== columns) {
+    throw importRowInvalid(`it has ${length} columns instead of ${columns}`)
   }
   const [act = '', prompt = '', forDevelopers = '', type = '', contributors = ''] = record.fields
   if (act.trim() === '') throw importRowInvalid('its column "act" is empty')
@@ -95,34 +98,40 @@ function createKeys(): (act: string) => string {
   }
 }
 
-function itemOf(record: CsvRecord, keyOf: (act: string) => string): ImportItem {
+function itemOf(record: CsvRecord, columns: number, keyOf: (act: string) => string): ImportItem {
   const { line } = record
   try {
-    const prompt = promptOf(record)
+    const prompt = promptOf(record, columns)
     return { line, prompt, origin: { source, key: keyOf(prompt.title) }, notes: [] }
   } catch (error) {
     return { line, error: rowError(error) }
   }
 }
 
-function isHeader(record: CsvRecord): boolean {
-  return 'fields' in record && JSON.stringify(record.fields) === JSON.stringify(header)
+/** How many columns the table has whose first line this is; 0 if it is another table. */
+function columnsOf(record: CsvRecord): number {
+  if (!('fields' in record) || !rowEnds.has(record.fields.length)) return 0
+  const { length } = record.fields
+  return JSON.stringify(record.fields) === JSON.stringify(header.slice(0, length)) ? length : 0
 }
 
 /**
  * Reads the table of prompts.chat as it arrives, one prompt a row, with `${name:default}` made a
- * declared variable. A faulty row is answered with `PB_IMPORT_ROW_INVALID` and the next one is
- * read. Throws `PB_IMPORT_HEADER_INVALID` if the first line is not that of this table.
+ * declared variable; also as it was when it had only the first two or three columns. A faulty row
+ * is answered with `PB_IMPORT_ROW_INVALID` and the next one is read. Throws
+ * `PB_IMPORT_HEADER_INVALID` if the first line is not that of this table.
  */
 export async function* readPromptsChat(
   chunks: AsyncIterable<Uint8Array>,
 ): AsyncGenerator<ImportItem> {
   const keyOf = createKeys()
-  let started = false
+  let columns = 0
+  const endsRecord = (line: Buffer) =>
+    rowEnds.get(columns)?.test(line.subarray(-rowEndBytes).toString('latin1')) ?? false
   for await (const record of readCsv(chunks, { maxRecordBytes, endsRecord })) {
-    if (started) yield itemOf(record, keyOf)
-    else if (isHeader(record)) started = true
-    else break
+    if (columns > 0) yield itemOf(record, columns, keyOf)
+    else columns = columnsOf(record)
+    if (columns === 0) break
   }
-  if (!started) throw importHeaderInvalid(header.join())
+  if (columns === 0) throw importHeaderInvalid(header.join())
 }

@@ -33,7 +33,7 @@ export function formatOfContent(head: string): ImportFormat | undefined {
   const matter = frontMatter.exec(text)?.[1]
   if (matter !== undefined) return formatOfFrontMatter(matter)
   if (/^\s*\{\s*"format"\s*:\s*"promptbin"/.test(text)) return 'jsonl'
-  if (/^act,prompt,/i.test(text)) return 'prompts-chat'
+  if (/^"?act"?,"?prompt"?(?:,|\r?\n)/i.test(text)) return 'prompts-chat'
   if (/^\s*\{/.test(text)) return 'promptbin-0.5'
   if (/^(messages|model|modelParameters)\s*:/m.test(text)) return 'github'
   return undefined
