@@ -21,9 +21,13 @@ test('a link without text is told as text, which every client takes', () => {
 })
 
 test('what goes with a text as attachments is everything that is not text', () => {
+  const link = { uri: 'https://example.org/a' }
   const messages = [
     { role: 'system' as const, text: 'Be brief.' },
-    { role: 'user' as const, parts: [{ text: 'Look:' }, { image }] },
+    { role: 'user' as const, parts: [{ text: 'Look:' }, { image }, { resource: link }] },
   ]
-  expect(attachmentsOf(messages)).toEqual([{ type: 'image', ...image }])
+  expect(attachmentsOf(messages)).toEqual([
+    { type: 'image', ...image },
+    { type: 'text', text: link.uri },
+  ])
 })

@@ -18,7 +18,10 @@ export function contentsOf(message: Message): readonly ContentBlock[] {
   return partsOf(message).map(contentOf)
 }
 
-/** What of some messages text cannot tell: pictures and embedded resources. */
+/** What of some messages their text does not tell: pictures, embedded resources and links. */
 export function attachmentsOf(messages: readonly Message[]): readonly ContentBlock[] {
-  return messages.flatMap(contentsOf).filter(({ type }) => type !== 'text')
+  return messages
+    .flatMap(partsOf)
+    .filter(({ text }) => text === undefined)
+    .map(contentOf)
 }
