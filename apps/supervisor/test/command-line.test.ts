@@ -48,6 +48,9 @@ test('wrong usage is exit code 2', async () => {
   expect((await data.run(['strat'])).code).toBe(2)
   expect((await data.run(['status', '--nonsense'])).code).toBe(2)
   expect((await data.run(['render'])).code).toBe(2)
+  const unread = await data.run(['import', '--format', 'docx', 'a.docx'])
+  expect(unread.code).toBe(2)
+  expect(unread.stderr).toContain('dotprompt')
 })
 
 test.each(['start', 'mcp', 'status', 'render', 'import', 'export', 'web', 'gateway'])(

@@ -1,13 +1,11 @@
 import type { Writable } from 'node:stream'
+import { exportFormats } from '@promptbin/prompt-formats'
 import { type Command, Option } from 'commander'
 import { askLibrary } from '../library/ask-library.ts'
 import { saveAnswer } from '../library/save-answer.ts'
 import { withLibrary } from '../library/with-library.ts'
 import { exitCodes } from '../terminal/exit-codes.ts'
 import { type CommandContext, example, type GlobalOptions } from './command-line.ts'
-
-/** The formats of `GET /api/v1/export`. */
-const formats = ['jsonl', 'dotprompt', 'csv']
 
 interface Options extends GlobalOptions {
   readonly format: string
@@ -19,10 +17,12 @@ export function addExport(program: Command, context: CommandContext): void {
   program
     .command('export')
     .description(
-      'export prompts: everything there is of them as JSON lines (with versions and labels), their newest text as a zip of .prompt files, or a table',
+      'export prompts: everything there is of them as JSON lines (with versions and labels), the text that clients get by default as a zip of .prompt files, or a table',
     )
     .argument('[names...]', 'prompts; all of them unless told')
-    .addOption(new Option('--format <format>', 'of the file').choices(formats).default('jsonl'))
+    .addOption(
+      new Option('--format <format>', 'of the file').choices(exportFormats).default('jsonl'),
+    )
     .option('--output <file>', 'where to write it, "-" for stdout; a name is made unless told')
     .addHelpText('after', example('promptbin export --format dotprompt --output prompts.zip'))
     .action(async (names: readonly string[], _options, command: Command) => {

@@ -1,5 +1,6 @@
+import { importFormats } from '@promptbin/prompt-formats'
 import type { ImportCounts } from '@promptbin/prompts'
-import type { Command } from 'commander'
+import { type Command, Option } from 'commander'
 import { openSource } from '../import/open-source.ts'
 import { runImport } from '../import/run-import.ts'
 import type { ImportOptions } from '../import/send-import.ts'
@@ -18,7 +19,11 @@ export function addImport(program: Command, context: CommandContext): void {
       'import prompts: an export of PromptBin, a folder or file of .prompt, SKILL.md, .prompt.md or .prompt.yml, a table of prompts.chat, the data folder of PromptBin 0.5',
     )
     .argument('[path]', 'a file, a folder or a zip of one; ~/promptbin-data unless told')
-    .option('--format <format>', 'how to read it, instead of finding out')
+    .addOption(
+      new Option('--format <format>', 'how to read it, instead of finding out').choices(
+        importFormats,
+      ),
+    )
     .option('--dry-run', 'only tell what would happen')
     .addHelpText('after', example('promptbin import --dry-run prompts.csv'))
     .action(async (path: string | undefined, _options, command: Command) => {
