@@ -60,7 +60,9 @@ export function createFiller(values: ReadonlyMap<string, string>): Filler {
 
   const expand = ({ name, version, included }: Included, depth: number): Expanded => {
     if (version === null) {
-      return { fault: 'stands for a prompt that is in the trash, or for a version that is gone' }
+      return {
+        fault: 'stands for a prompt that is in the trash, or for a version or label that is gone',
+      }
     }
     const key = `${name}@${version.n}`
     const known = expanded.get(key)
