@@ -27,7 +27,9 @@ const contentTypes = [
 const ImportQuery = Type.Object(
   {
     format: Type.Optional(
-      Type.Enum([...importFormats], { description: 'found out from the content unless told' }),
+      Type.Enum([...importFormats], {
+        description: `one of ${importFormats.join(', ')}; found out from the content unless told`,
+      }),
     ),
     fileName: Type.Optional(
       Type.String({
