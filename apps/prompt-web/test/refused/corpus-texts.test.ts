@@ -170,6 +170,15 @@ describe('a text of 50 KB does not keep its validator busy', () => {
   })
 })
 
+test('a list of prompts with very long defaults comes in pages that hold nobody up', async () => {
+  const declared = variables(15).map((each) => ({ ...each, default: 'x'.repeat(60_000) }))
+  for (let n = 0; n < 12; n++) await save({ content: '{{v0}}', variables: declared })
+  const answer = await attack({ path: `${prompts}?limit=100` })
+  const { items, nextCursor } = JSON.parse(answer.body)
+  expect(items.length).toBeLessThan(12)
+  expect(nextCursor).not.toBeNull()
+})
+
 describe('a comparison', () => {
   test.each([
     ['of two longest texts without a line in common', 'a\n', 'b\n'],

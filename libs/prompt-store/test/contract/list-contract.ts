@@ -2,6 +2,29 @@ import { beforeAll, describe, expect, test } from 'vitest'
 import { ada, aPrompt, codeOf, type MakeStore, namesOf, read, useStore } from './library-fixture.ts'
 
 export function listContract(makeStore: MakeStore) {
+  describe('listing prompts with very long defaults', () => {
+    const library = useStore(makeStore)
+
+    beforeAll(async () => {
+      const variables = Array.from({ length: 10 }, (_, n) => ({
+        name: `v${n}`,
+        default: 'x'.repeat(60_000),
+      }))
+      for (let n = 0; n < 8; n++)
+        await library.store.create(aPrompt({ name: `p${n}`, variables }), ada)
+    })
+
+    test('gives shorter pages, which no caller chokes on', async () => {
+      const page = await library.store.list({ limit: 100 })
+      expect(page.items.length).toBeGreaterThan(1)
+      expect(page.items.length).toBeLessThan(5)
+      expect(await namesOf(library.store, {}, 100)).toEqual(
+        [7, 6, 5, 4, 3, 2, 1, 0].map((n) => `p${n}`),
+      )
+      expect(await namesOf(library.store, { sort: 'title' }, 100)).toHaveLength(8)
+    })
+  })
+
   describe('listing', () => {
     const library = useStore(makeStore)
 

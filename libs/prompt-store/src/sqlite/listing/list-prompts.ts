@@ -12,22 +12,42 @@ import { readPage } from './read-page.ts'
 import { searchRanked } from './search-ranked.ts'
 import { readWanted, type Wanted } from './wanted.ts'
 
-/**
- * `PromptStore.list`, from one state of the library. If words find nothing, they are taken for
- * misspelt and near ones are looked for, on the pages that follow as well.
- */
+/** `PromptStore.list`, from one state of the library. */
 export function listPrompts(sql: SQLTagStore, query: ListQuery): Page<PromptSummary> {
   return inTransaction(sql.db, 'DEFERRED', () => {
-    const { words, position } = readCursor(query)
-    const wanted = readWanted(sql, query)
-    if (wanted === undefined) return nothing
-    if (words !== undefined) return listCorrected(sql, query, wanted, words, position)
-    const found = find(sql, query, wanted, position)
-    if (position !== undefined || found.total.value > 0) return toPage(sql, query, wanted, found)
-    const corrected = correctWords(sql, wanted)
-    if (corrected === undefined) return toPage(sql, query, wanted, found)
-    return listCorrected(sql, query, wanted, corrected, undefined)
+    const page = listOnePage(sql, query)
+    const limit = countFitting(page.items)
+    return limit < page.items.length ? listOnePage(sql, { ...query, limit }) : page
   })
+}
+
+/** What the variables of a page may take, in characters of JSON. Few prompts have a thousand. */
+const maxPageLength = 2 * 1024 * 1024
+
+/** How many prompts make a page that a caller can take in at once; one at least. */
+function countFitting(items: readonly PromptSummary[]): number {
+  let length = 0
+  const next = items.findIndex(({ variables }, index) => {
+    length += JSON.stringify(variables).length
+    return length > maxPageLength && index > 0
+  })
+  return next === -1 ? items.length : next
+}
+
+/**
+ * If words find nothing, they are taken for misspelt and near ones are looked for, on the pages
+ * that follow as well.
+ */
+function listOnePage(sql: SQLTagStore, query: ListQuery): Page<PromptSummary> {
+  const { words, position } = readCursor(query)
+  const wanted = readWanted(sql, query)
+  if (wanted === undefined) return nothing
+  if (words !== undefined) return listCorrected(sql, query, wanted, words, position)
+  const found = find(sql, query, wanted, position)
+  if (position !== undefined || found.total.value > 0) return toPage(sql, query, wanted, found)
+  const corrected = correctWords(sql, wanted)
+  if (corrected === undefined) return toPage(sql, query, wanted, found)
+  return listCorrected(sql, query, wanted, corrected, undefined)
 }
 
 /** What a search finds that nothing can match. */
