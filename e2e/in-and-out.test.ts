@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { readdirSync, readFileSync } from 'node:fs'
+import { readdirSync, readFileSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { fillLibrary } from './library-to-look-at.ts'
@@ -82,6 +82,21 @@ describe('the data folder of PromptBin 0.5', () => {
   })
 })
 
+/** Forty prompts of 450 KB, of which the first one includes the last. */
+async function fillLargeLibrary(folder: string): Promise<void> {
+  const filled = await Product.start(folder)
+  const there = new Rest(filled.instance.web.url)
+  for (let at = 0; at < 40; at++) {
+    await there.create({
+      name: `large-${at}`,
+      title: 'Large',
+      content: `${at % 10}`.repeat(450_000),
+    })
+  }
+  await there.change('large-0', { content: 'First {{> large-39}}' })
+  await filled.stop()
+}
+
 describe('an export', () => {
   const other = createDataFolder()
   const files = createDataFolder()
@@ -116,6 +131,28 @@ describe('an export', () => {
     expect(await exportFrom(other.path, 'second.jsonl')).toMatchObject({ code: 0 })
     expect(records('second.jsonl').length).toBeGreaterThan(5)
     expect(records('second.jsonl')).toEqual(records('first.jsonl'))
+  })
+
+  test('larger than an import may be comes in by the command line, includes and all', async () => {
+    const large = createDataFolder()
+    const empty = createDataFolder()
+    await fillLargeLibrary(large.path)
+    expect(await exportFrom(large.path, 'large.jsonl')).toMatchObject({ code: 0 })
+    expect(statSync(join(files.path, 'large.jsonl')).size).toBeGreaterThan(16 * 2 ** 20)
+    const imported = await run([
+      ...['import', join(files.path, 'large.jsonl')],
+      ...['--json', '--data-dir', empty.path],
+    ])
+    expect(imported).toMatchObject({
+      code: 0,
+      stderr: expect.stringMatching(/^(Importing .*\n)*$/),
+    })
+    expect(counts(imported.stdout)).toEqual({ created: 40, updated: 0, skipped: 0, failed: 0 })
+    expect(await exportFrom(empty.path, 'large-again.jsonl')).toMatchObject({ code: 0 })
+    // Not by `toEqual`, which would show all of it.
+    expect(records('large-again.jsonl').join() === records('large.jsonl').join()).toBe(true)
+    large.remove()
+    empty.remove()
   })
 
   test('an old name still leads to its prompt there', async () => {

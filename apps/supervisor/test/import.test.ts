@@ -51,6 +51,34 @@ test('what is to be known of a row that worked is told with its line', async () 
   expect(code).toBe(0)
 })
 
+test('an export that is larger than an import may be is sent in parts and told as one', async () => {
+  const titles = Array.from({ length: 40 }, (_, at) => `${at}`.padEnd(2 ** 20, 'x'))
+  const lines = ['{"format":"promptbin","version":1}', ...titles.with(3, 'broken'), 'broken', 'odd']
+  const file = join(data.path, 'large.jsonl')
+  writeFileSync(file, `${lines.join('\n')}\n`)
+  const { code, stdout, stderr } = await data.run(['import', '--json', file])
+  expect(JSON.parse(stdout)).toEqual({ created: 40, updated: 0, skipped: 0, failed: 2 })
+  expect(stderr.replaceAll(/(Importing \d+ %\n){9}/g, 'One bar\n')).toBe(
+    [
+      'line 5: PB_TEST_BROKEN: Broken.',
+      'One bar',
+      'line 42: PB_TEST_BROKEN: Broken.',
+      'line 43: Is odd.\n',
+    ].join('\n'),
+  )
+  expect(code).toBe(1)
+})
+
+test('a large export of which a part ends early says how far it came in all', async () => {
+  await data.start()
+  const titles = Array.from({ length: 20 }, (_, at) => `${at}`.padEnd(2 ** 20, 'x'))
+  const file = join(data.path, 'large.jsonl')
+  writeFileSync(file, ['{"format":"promptbin","version":1}', ...titles, 'end'].join('\n'))
+  const { code, stderr } = await data.run(['import', file])
+  expect(stderr).toContain('PB_TEST_FULL: Full. Rows imported before that: 20.')
+  expect(code).toBe(1)
+})
+
 test('a file that is not there is refused before anything starts', async () => {
   const { code, stderr } = await data.run(['import', join(data.path, 'missing.csv')])
   expect(stderr).toContain('PB_FILE_UNREADABLE')

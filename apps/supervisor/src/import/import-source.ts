@@ -8,6 +8,8 @@ export interface ImportSource {
   readonly fileName: string
   /** How many items there are at most: the lines of a file, or the files of a folder. */
   readonly size: number
+  /** Whether it is an export that is larger than what prompt-web takes at a time. */
+  readonly isSplit: boolean
 }
 
 const contentTypes: Readonly<Record<string, string>> = {

@@ -24,6 +24,7 @@ export async function openFolder(path: string): Promise<ImportSource> {
     content: Readable.from(createZip(files.map((file) => entryOf(path, file)))),
     contentType: contentTypeOf('.zip'),
     fileName: `${basename(path)}.zip`,
+    isSplit: false,
   }
 }
 

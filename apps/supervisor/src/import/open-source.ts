@@ -9,6 +9,9 @@ import { openFolder } from './open-folder.ts'
 
 const lineFeed = 0x0a
 
+/** As much as prompt-web takes at a time. */
+const maxBytes = 16 * 2 ** 20
+
 /** Where PromptBin 0.5 keeps its prompts unless it is told otherwise. */
 const earlierDataFolder = () => join(homedir(), 'promptbin-data')
 
@@ -22,7 +25,7 @@ export async function openSource(path: string | undefined): Promise<ImportSource
     const found = await stat(place)
     if (found.isDirectory()) return await openFolder(place)
     if (!found.isFile()) throw fileUnreadable(place, 'it is neither a file nor a folder')
-    return await openFile(place)
+    return await openFile(place, found.size)
   } catch (cause) {
     if (cause instanceof PromptBinError) throw cause
     if (path === undefined) throw nothingToImport.with({ cause }, place)
@@ -30,12 +33,14 @@ export async function openSource(path: string | undefined): Promise<ImportSource
   }
 }
 
-async function openFile(path: string): Promise<ImportSource> {
+async function openFile(path: string, bytes: number): Promise<ImportSource> {
+  const extension = extname(path).toLowerCase()
   return {
     size: await countLines(path),
     content: createReadStream(path),
-    contentType: contentTypeOf(extname(path).toLowerCase()),
+    contentType: contentTypeOf(extension),
     fileName: basename(path),
+    isSplit: extension === '.jsonl' && bytes > maxBytes,
   }
 }
 

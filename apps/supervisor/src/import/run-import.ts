@@ -6,6 +6,16 @@ import { type ImportOptions, sendImport } from './send-import.ts'
 
 type RowEvent = Extract<ImportEvent, { type: 'row' }>
 
+/** How many items became what in all parts so far. */
+function sum(one: ImportCounts, other: ImportCounts): ImportCounts {
+  return {
+    created: one.created + other.created,
+    updated: one.updated + other.updated,
+    skipped: one.skipped + other.skipped,
+    failed: one.failed + other.failed,
+  }
+}
+
 /**
  * Imports something and shows how far it is; what failed, and what is to be known of the rest, is
  * told with its place. Throws what `sendImport` throws, and the error with which prompt-web ended
@@ -25,14 +35,13 @@ export async function runImport(
         tell(event, progress)
         progress.show(Math.min(1, (event.line ?? rows) / source.size))
       }
-      if (event.type === 'error') throw earlyEnd(event)
-      if (event.type === 'result') counts = event
+      if (event.type === 'error') throw earlyEnd(event, sum(counts, event))
+      if (event.type === 'result') counts = sum(counts, event)
     }
   } finally {
     progress.end()
   }
-  const { created, updated, skipped, failed } = counts
-  return { created, updated, skipped, failed }
+  return counts
 }
 
 function placeOf({ file, line }: RowEvent): string {
@@ -47,7 +56,10 @@ function tell(event: RowEvent, progress: Progress): void {
   else for (const note of event.notes) progress.say(`${place}: ${note}`)
 }
 
-function earlyEnd({ code, detail, hint, ...counts }: Extract<ImportEvent, { type: 'error' }>) {
+function earlyEnd(
+  { code, detail, hint }: Extract<ImportEvent, { type: 'error' }>,
+  counts: ImportCounts,
+): PromptBinError {
   const done = counts.created + counts.updated + counts.skipped
   const message = `${detail} Rows imported before that: ${done}.`
   return new PromptBinError({ code, message, hint, status: 502, class: 'user', severity: 'error' })

@@ -4,6 +4,7 @@ import type { ImportEvent } from '@promptbin/prompts'
 import { importFailed } from '../errors.ts'
 import { askLibrary } from '../library/ask-library.ts'
 import { createLineSplitter } from '../line-splitter.ts'
+import { partsOf } from './import-part.ts'
 import type { ImportSource } from './import-source.ts'
 
 /** One event of an import. */
@@ -25,28 +26,32 @@ function addressOf({ fileName }: ImportSource, { format, dryRun }: ImportOptions
 }
 
 /**
- * Sends something to import to prompt-web and gives what it tells while it works. Throws what
- * prompt-web refused it with, or `PB_IMPORT_FAILED` when the answer breaks off.
+ * Sends something to import to prompt-web and gives what it tells while it works, with a `result`
+ * for each part that it is sent in. Throws what prompt-web refused it with, or `PB_IMPORT_FAILED`
+ * when the answer breaks off.
  */
 export async function* sendImport(
   source: ImportSource,
   webUrl: string,
   options: ImportOptions,
 ): AsyncGenerator<ImportEvent> {
-  let answer: IncomingMessage | undefined
+  const { contentType } = source
+  const address = addressOf(source, options)
   try {
-    answer = await askLibrary(webUrl, addressOf(source, options), {
-      method: 'POST',
-      contentType: source.contentType,
-      body: source.content,
-    })
-    yield* readEvents(answer)
+    for await (const { content: body, linesBefore } of partsOf(source)) {
+      const answer = await askLibrary(webUrl, address, { method: 'POST', contentType, body })
+      for await (const event of readEvents(answer)) yield inWhole(event, linesBefore)
+    }
   } catch (cause) {
     if (cause instanceof PromptBinError) throw cause
     throw importFailed.with({ cause }, (cause as Error).message)
-  } finally {
-    answer?.destroy()
   }
+}
+
+/** An event of a part with its line as that of the whole. */
+function inWhole(event: ImportEvent, linesBefore: number): ImportEvent {
+  if (!('line' in event) || event.line === undefined) return event
+  return { ...event, line: event.line + linesBefore }
 }
 
 async function* readEvents(answer: IncomingMessage): AsyncGenerator<ImportEvent> {
