@@ -12,7 +12,7 @@ import { createApp } from '../src/app.ts'
 import { createHealthChecks } from '../src/health-checks.ts'
 import { createLibrary } from '../src/library/create-library.ts'
 import { createQueryObserver } from '../src/query-observer.ts'
-import { type ApiDocument, createContract } from './api/contract.ts'
+import { type ApiDocument, createContract } from './api/document/contract.ts'
 
 const makeFolder = () => mkdtempSync(join(tmpdir(), 'promptbin-web-'))
 const removeFolder = (folder: string) => rmSync(folder, { recursive: true, force: true })

@@ -1,13 +1,13 @@
 import type { PromptStore } from '@promptbin/prompt-store'
 import { normalizeChange, normalizeDraft, type Page } from '@promptbin/prompts'
 import { ChangeFeed } from './change-feed.ts'
-import { diff } from './diff.ts'
-import { exportPrompts } from './export.ts'
-import { importPrompts } from './import.ts'
 import type { Library } from './library.ts'
-import { preview } from './preview.ts'
-import { render } from './render.ts'
-import { UseLog } from './use-log.ts'
+import { diff } from './rendering/diff.ts'
+import { preview } from './rendering/preview.ts'
+import { render } from './rendering/render.ts'
+import { UseLog } from './rendering/use-log.ts'
+import { exportPrompts } from './transfer/export.ts'
+import { importPrompts } from './transfer/import.ts'
 
 /** How many items a page of a list holds if nothing else is asked for. */
 const defaultLimit = 50

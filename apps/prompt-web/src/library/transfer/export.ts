@@ -1,7 +1,7 @@
 import { writeExport } from '@promptbin/prompt-formats'
 import type { PromptStore } from '@promptbin/prompt-store'
 import type { PromptRecord } from '@promptbin/prompts'
-import type { Export, ExportRequest } from './library.ts'
+import type { Export, ExportRequest } from '../library.ts'
 
 type Batch = readonly PromptRecord[]
 

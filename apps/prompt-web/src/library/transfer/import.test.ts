@@ -5,8 +5,8 @@ import { createZip, type ZipEntry } from '@promptbin/prompt-formats'
 import { createSqliteStore } from '@promptbin/prompt-store'
 import type { ImportEvent } from '@promptbin/prompts'
 import { describe, expect, onTestFinished, test } from 'vitest'
-import { createLibrary } from './create-library.ts'
-import type { ImportInput, Library } from './library.ts'
+import { createLibrary } from '../create-library.ts'
+import type { ImportInput, Library } from '../library.ts'
 
 const header = 'act,prompt,for_devs,type,contributor\n'
 const rows = [1, 2, 3, 4, 5].map((n) => `Prompt ${n},Text ${n},FALSE,TEXT,me\n`)

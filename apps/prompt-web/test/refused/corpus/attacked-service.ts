@@ -6,8 +6,8 @@ import { createHealth } from '@promptbin/health'
 import { createLogger } from '@promptbin/logging'
 import { createMetrics } from '@promptbin/metrics'
 import { createSqliteStore } from '@promptbin/prompt-store'
-import { createApp } from '../../src/app.ts'
-import { createLibrary } from '../../src/library/create-library.ts'
+import { createApp } from '../../../src/app.ts'
+import { createLibrary } from '../../../src/library/create-library.ts'
 
 /**
  * prompt-web in a process of its own, which tells how long an attack held up its event loop. Who

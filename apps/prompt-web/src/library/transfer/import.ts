@@ -2,8 +2,8 @@ import { PromptBinError } from '@promptbin/errors'
 import { type ImportItem, readImport } from '@promptbin/prompt-formats'
 import type { Author, PromptStore } from '@promptbin/prompt-store'
 import type { ImportCounts, ImportEvent } from '@promptbin/prompts'
+import type { ImportInput } from '../library.ts'
 import { ImportRun } from './import-run.ts'
-import type { ImportInput } from './library.ts'
 
 /** How much is read between two `progress` events: about 45 of them for the prompts.chat collection. */
 const progressStepBytes = 64 * 1024

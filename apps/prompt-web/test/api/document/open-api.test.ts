@@ -1,7 +1,7 @@
 import { Validator } from '@seriousme/openapi-schema-validator'
 import type { FastifyInstance } from 'fastify'
 import { beforeAll, describe, expect, test } from 'vitest'
-import { openTestApp, send } from '../test-app.ts'
+import { openTestApp, send } from '../../test-app.ts'
 import { type ApiDocument, createContract } from './contract.ts'
 
 interface Operation {

@@ -1,6 +1,6 @@
 import type { FastifyInstance } from 'fastify'
 import { describe, expect, test } from 'vitest'
-import { savePrompt, send, startTestApp } from '../test-app.ts'
+import { savePrompt, send, startTestApp } from '../../test-app.ts'
 
 const path = '/api/v1/export'
 

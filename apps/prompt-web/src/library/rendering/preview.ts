@@ -14,7 +14,7 @@ import {
   parseReference,
   render,
 } from '@promptbin/prompts'
-import type { Preview } from './library.ts'
+import type { Preview } from '../library.ts'
 
 /** As many references of a draft as are looked up; a save with more is refused. */
 const maxReferences = 100

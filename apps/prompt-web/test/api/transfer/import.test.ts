@@ -2,8 +2,8 @@ import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import type { FastifyInstance } from 'fastify'
 import { beforeAll, describe, expect, test, vi } from 'vitest'
-import type { Problem } from '../refused/refusal.ts'
-import { openTestApp, send, startTestApp } from '../test-app.ts'
+import type { Problem } from '../../refused/refusal.ts'
+import { openTestApp, send, startTestApp } from '../../test-app.ts'
 import { eventsIn, header, importPath, table } from './table.ts'
 
 const csv = { 'content-type': 'text/csv' }

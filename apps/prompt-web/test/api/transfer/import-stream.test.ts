@@ -2,7 +2,7 @@ import { once } from 'node:events'
 import { request } from 'node:http'
 import type { FastifyInstance } from 'fastify'
 import { describe, expect, test, vi } from 'vitest'
-import { startTestApp } from '../test-app.ts'
+import { startTestApp } from '../../test-app.ts'
 import { eventsIn, header, importPath, table } from './table.ts'
 
 describe('an import over a connection', () => {
