@@ -26,8 +26,8 @@ export const nameTaken = defineError({
   status: 409,
   class: 'user',
   severity: 'info',
-  message: 'The name "%s" leads to another prompt already.',
-  hint: 'It is the name of the other prompt, or an old one of it. Choose another, or leave the name out to have one derived.',
+  message: 'The name "%s" is taken.',
+  hint: 'Another prompt has it or had it before, or a page has it. Choose another, or leave the name out to have one derived.',
 })
 
 /** Values: the prompt's name. */

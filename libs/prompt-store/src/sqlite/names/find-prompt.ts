@@ -20,8 +20,11 @@ export function requirePrompt(sql: SQLTagStore, name: string): string {
   return id
 }
 
-/** Whether a living prompt other than `except` is found under this name. */
+/** The page on which a prompt is begun has the address that the page of this one would have. */
+const nameOfAPage = 'new'
+
+/** Whether a name is not to be had: another living prompt than `except`, or a page, has it. */
 export function isNameTaken(sql: SQLTagStore, name: string, except?: string): boolean {
   const id = findPrompt(sql, name)
-  return id !== undefined && id !== except
+  return id === undefined ? name === nameOfAPage : id !== except
 }
