@@ -7,9 +7,9 @@ import type { Finding } from '../../views/preview/findings.ts'
 import type { PreviewContent } from '../../views/preview/preview-panel.ts'
 import type { TypedValues } from '../../views/try/typed-values.ts'
 import { draftOf } from '../form/draft-of-form.ts'
+import { type WrittenForm, writtenForm } from '../form/fields/written-rows.ts'
 import { faultsOfError } from '../form/form-faults.ts'
 import { readModelSettings } from '../form/model-settings.ts'
-import { type WrittenForm, writtenForm } from '../form/written-rows.ts'
 
 /** What a preview is made of beside the form. */
 export interface PreviewOptions {

@@ -1,6 +1,6 @@
 import type { FastifyPluginAsync } from 'fastify'
 import { previewPanel } from '../../views/preview/preview-panel.ts'
-import { readFields } from '../form/form-fields.ts'
+import { readFields } from '../form/fields/form-fields.ts'
 import { readPromptForm } from '../form/prompt-form.ts'
 import { sendHtml } from '../html-answers.ts'
 import type { PageOptions } from '../page-options.ts'

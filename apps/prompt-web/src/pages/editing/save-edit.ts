@@ -3,11 +3,11 @@ import type { Prompt, PromptChange } from '@promptbin/prompts'
 import type { Library } from '../../library/library.ts'
 import type { Begun, FieldFaults, FormValues } from '../../views/editor/form-values.ts'
 import { changeOf, differences } from '../form/draft-of-form.ts'
+import { withoutEmptyRows } from '../form/fields/written-rows.ts'
 import { changeFaults } from '../form/form-faults.ts'
 import { contentOf, formOf } from '../form/form-of-prompt.ts'
-import { withoutEmptyRows } from '../form/written-rows.ts'
+import type { Three } from '../merging/merge-decisions.ts'
 import { browserAuthor } from '../page-options.ts'
-import type { Three } from './merge-decisions.ts'
 
 /** What became of an edit. */
 export type Saved =

@@ -16,7 +16,7 @@ import {
   type PartValues,
   type VariableValues,
 } from '../../views/editor/form-values.ts'
-import { withoutEmptyRows } from './written-rows.ts'
+import { withoutEmptyRows } from './fields/written-rows.ts'
 
 /** Browsers end the lines of a form as they like; ours end with LF. */
 const lines = (text = '') => text.replaceAll('\r\n', '\n')

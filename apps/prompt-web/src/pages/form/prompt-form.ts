@@ -10,8 +10,8 @@ import {
   partKinds,
   type VariableValues,
 } from '../../views/editor/form-values.ts'
+import { readFields } from './fields/form-fields.ts'
 import { type FormAction, readAction } from './form-action.ts'
-import { readFields } from './form-fields.ts'
 
 /** What came with a form: the prompt as it was typed, and what is known of its beginning. */
 export interface PromptForm {

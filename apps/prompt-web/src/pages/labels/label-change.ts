@@ -3,7 +3,7 @@ import Value from 'typebox/value'
 import { labelInvalid, labelsChanged } from '../../errors.ts'
 import type { Library } from '../../library/library.ts'
 import type { TypedLabel } from '../../views/labels/label-forms.ts'
-import { readFields } from '../form/form-fields.ts'
+import { readFields } from '../form/fields/form-fields.ts'
 import { browserAuthor } from '../page-options.ts'
 import { formVersion } from '../versions/form-version.ts'
 

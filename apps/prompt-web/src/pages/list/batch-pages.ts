@@ -5,8 +5,8 @@ import { normalizeChange } from '@promptbin/prompts'
 import { selectionInvalid } from '../../errors.ts'
 import { sendExport } from '../../routes/transfer/send-export.ts'
 import { backAddress, type Told } from '../back-address.ts'
-import { readFields } from '../form/form-fields.ts'
-import { readRepeated } from '../form/repeated-field.ts'
+import { readFields } from '../form/fields/form-fields.ts'
+import { readRepeated } from '../form/fields/repeated-field.ts'
 import { browserAuthor, type PageOptions } from '../page-options.ts'
 
 /** As many prompts as REST changes at once. */

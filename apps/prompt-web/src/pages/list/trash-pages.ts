@@ -4,7 +4,7 @@ import { selectionInvalid } from '../../errors.ts'
 import { trashPage } from '../../views/trash/trash-page.ts'
 import { trashRows } from '../../views/trash/trash-rows.ts'
 import { backAddress } from '../back-address.ts'
-import { readRepeated } from '../form/repeated-field.ts'
+import { readRepeated } from '../form/fields/repeated-field.ts'
 import { sendHtml, wantsPart } from '../html-answers.ts'
 import type { PageOptions } from '../page-options.ts'
 

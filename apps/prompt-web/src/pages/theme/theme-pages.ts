@@ -1,6 +1,6 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import { backAddress } from '../back-address.ts'
-import { readFields } from '../form/form-fields.ts'
+import { readFields } from '../form/fields/form-fields.ts'
 import type { PageOptions } from '../page-options.ts'
 import { themeCookie, themeNamed } from './theme-cookie.ts'
 

@@ -8,10 +8,10 @@ import { aboutFields, type Known, titleField } from './about-fields.ts'
 import { defaultVersionNotice, faultList } from './editor-notices.ts'
 import { fieldFault } from './field.ts'
 import type { Begun, FormState } from './form-values.ts'
-import { blankMessageField, messageFields } from './message-fields.ts'
 import { modelField } from './model-field.ts'
-import { blankParts } from './part-fields.ts'
-import { blankVariableRow, variableFields } from './variable-fields.ts'
+import { blankMessageField, messageFields } from './rows/message-fields.ts'
+import { blankParts } from './rows/part-fields.ts'
+import { blankVariableRow, variableFields } from './rows/variable-fields.ts'
 
 /** The form of a new prompt, or of one that exists. */
 export interface EditorContent extends FormState {

@@ -15,27 +15,36 @@ export interface Places {
   readonly included?: readonly Included[]
 }
 
+/** A text of the greatest length can have a hundred thousand; marking all holds up the service. */
+const maxMarked = 5_000
+
 /** A reference in a text: a way to the prompt that it stands for, or what became of it. */
 function include(piece: Piece, { name, version, reference }: Included): Content {
   if (version === null) {
-    return html`<code class="place place-gone" title="${name} is in the trash">${piece.text}</code>`
+    return html`<code class="place place-gone" title="${name} is in the trash, or has no such version or label">${piece.text}</code>`
   }
   const { name: _, ...selector } = parseReference(reference) ?? { name }
   return html`<a class="place include" href="${promptAddress(name, selector)}">${piece.text}</a>`
 }
 
 /**
- * A text in which the places of declared variables and of included prompts stand out; other braces
- * are ordinary text.
+ * A text in which the places of declared variables and of included prompts stand out, of very many
+ * only the first 5,000 or more; other braces are ordinary text.
  */
 export function textWithPlaces(text: string, { variables, included = [] }: Places): Content {
   const declared = new Set(variables.map(({ name }) => name))
   const references = new Map(included.map((each) => [each.reference, each]))
-  return splitAtPlaces(text).map((piece) => {
+  const mark = (piece: Piece): Content => {
     if (piece.name !== undefined && declared.has(piece.name)) {
       return html`<code class="place">${piece.text}</code>`
     }
     const found = piece.include === undefined ? undefined : references.get(piece.include)
     return found === undefined ? piece.text : include(piece, found)
-  })
+  }
+  const pieces = splitAtPlaces(text)
+  // Between two places there is at most one piece of other text.
+  const last = 2 * maxMarked
+  return [...pieces.slice(0, last).map(mark), textOf(pieces.slice(last))]
 }
+
+const textOf = (pieces: readonly Piece[]) => pieces.map(({ text }) => text).join('')

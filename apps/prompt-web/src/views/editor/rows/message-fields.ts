@@ -1,6 +1,6 @@
-import { type Content, html, type Markup } from '../markup/html.ts'
-import { fieldFault } from './field.ts'
-import { blankMessage, type FormState, type MessageValues } from './form-values.ts'
+import { type Content, html, type Markup } from '../../markup/html.ts'
+import { fieldFault } from '../field.ts'
+import { blankMessage, type FormState, type MessageValues } from '../form-values.ts'
 import { partFields } from './part-fields.ts'
 import { addButton, rowButtons } from './row-buttons.ts'
 

@@ -1,5 +1,5 @@
 import { choicePrefix, type Side } from '../../views/merge/merge-item.ts'
-import { readFields } from './form-fields.ts'
+import { readFields } from '../form/fields/form-fields.ts'
 
 const sides: readonly string[] = ['mine', 'theirs', 'both'] satisfies Side[]
 

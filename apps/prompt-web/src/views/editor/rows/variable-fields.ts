@@ -1,11 +1,11 @@
-import { type Content, html, type Markup } from '../markup/html.ts'
-import { described, fieldFault } from './field.ts'
+import { type Content, html, type Markup } from '../../markup/html.ts'
+import { described, fieldFault } from '../field.ts'
 import {
   blankVariable,
   type FieldFaults,
   type FormState,
   type VariableValues,
-} from './form-values.ts'
+} from '../form-values.ts'
 import { addButton, removeButton } from './row-buttons.ts'
 
 const types = [

@@ -5,7 +5,7 @@ import {
   type MessageValues,
   type PartValues,
   type VariableValues,
-} from '../../views/editor/form-values.ts'
+} from '../../../views/editor/form-values.ts'
 
 const isBlank = (text: string) => text.trim() === ''
 

@@ -1,15 +1,15 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import { Type } from 'typebox'
+import { createEditAnswers } from '../editing/edit-answers.ts'
+import { threeStates } from '../editing/save-edit.ts'
+import { withoutEmptyRows } from '../form/fields/written-rows.ts'
 import { begunWith } from '../form/form-of-prompt.ts'
-import { readChoices } from '../form/merge-choices.ts'
 import { readPromptForm } from '../form/prompt-form.ts'
-import { withoutEmptyRows } from '../form/written-rows.ts'
 import type { PageOptions } from '../page-options.ts'
-import { createEditAnswers } from './edit-answers.ts'
 import { answerMerge } from './merge-answer.ts'
+import { readChoices } from './merge-choices.ts'
 import { openDecisions } from './merge-decisions.ts'
 import { mergeForms } from './merge-forms.ts'
-import { threeStates } from './save-edit.ts'
 
 const schema = { params: Type.Object({ name: Type.String() }) }
 

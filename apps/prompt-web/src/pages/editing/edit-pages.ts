@@ -1,13 +1,13 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import { Type } from 'typebox'
-import { createEditAnswers } from './editing/edit-answers.ts'
-import { mergeForms } from './editing/merge-forms.ts'
-import { threeStates } from './editing/save-edit.ts'
-import { afterAction } from './form/form-action.ts'
-import { begunWith, formOf } from './form/form-of-prompt.ts'
-import { readPromptForm } from './form/prompt-form.ts'
-import { withoutEmptyRows } from './form/written-rows.ts'
-import type { PageOptions } from './page-options.ts'
+import { withoutEmptyRows } from '../form/fields/written-rows.ts'
+import { afterAction } from '../form/form-action.ts'
+import { begunWith, formOf } from '../form/form-of-prompt.ts'
+import { readPromptForm } from '../form/prompt-form.ts'
+import { mergeForms } from '../merging/merge-forms.ts'
+import type { PageOptions } from '../page-options.ts'
+import { createEditAnswers } from './edit-answers.ts'
+import { threeStates } from './save-edit.ts'
 
 const schema = { params: Type.Object({ name: Type.String() }) }
 

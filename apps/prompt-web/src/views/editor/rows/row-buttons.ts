@@ -1,5 +1,5 @@
-import { type Content, html, type Markup } from '../markup/html.ts'
-import { type IconName, icon } from '../markup/icon.ts'
+import { type Content, html, type Markup } from '../../markup/html.ts'
+import { type IconName, icon } from '../../markup/icon.ts'
 
 function button(
   action: string,

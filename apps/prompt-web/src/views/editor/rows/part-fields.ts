@@ -1,12 +1,12 @@
-import { type Content, html, type Markup } from '../markup/html.ts'
-import { described, fieldFault } from './field.ts'
+import { type Content, html, type Markup } from '../../markup/html.ts'
+import { described, fieldFault } from '../field.ts'
 import {
   blankPart,
   type FieldFaults,
   type PartKind,
   type PartValues,
   partKinds,
-} from './form-values.ts'
+} from '../form-values.ts'
 import { rowButtons } from './row-buttons.ts'
 
 /** As long as one text may be, in characters. */
