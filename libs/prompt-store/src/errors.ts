@@ -27,7 +27,7 @@ export const nameTaken = defineError({
   class: 'user',
   severity: 'info',
   message: 'The name "%s" is taken.',
-  hint: 'Another prompt has it or had it before, or a page has it. Choose another, or leave the name out to have one derived.',
+  hint: 'Another prompt has it, or had it before. Choose another, or leave the name out to have one derived.',
 })
 
 /** Values: the prompt's name. */

@@ -20,11 +20,8 @@ export function requirePrompt(sql: SQLTagStore, name: string): string {
   return id
 }
 
-/** The page on which a prompt is begun has the address that the page of this one would have. */
-const nameOfAPage = 'new'
-
-/** Whether a name is not to be had: another living prompt than `except`, or a page, has it. */
+/** Whether a living prompt other than `except` is found under this name. */
 export function isNameTaken(sql: SQLTagStore, name: string, except?: string): boolean {
   const id = findPrompt(sql, name)
-  return id === undefined ? name === nameOfAPage : id !== except
+  return id !== undefined && id !== except
 }

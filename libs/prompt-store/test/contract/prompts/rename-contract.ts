@@ -54,15 +54,6 @@ export function renameContract(makeStore: MakeStore) {
       expect(derived.name).toBe('was-2')
     })
 
-    test('the name of the page on which a prompt is begun is taken', async () => {
-      const { store } = library
-      const derived = await store.create(aPrompt({ title: 'New' }), ada)
-      expect(derived.name).toBe('new-2')
-      const renamed = store.change('new-2', { name: 'new' }, ada)
-      expect(await codeOf(renamed)).toBe('PB_NAME_TAKEN')
-      expect(await codeOf(store.create(aPrompt({ name: 'new' }), ada))).toBe('PB_NAME_TAKEN')
-    })
-
     test('it can be taken back', async () => {
       const { store } = library
       await store.create(aPrompt({ name: 'there' }), ada)
