@@ -1,3 +1,4 @@
+// biome-ignore-all lint/suspicious/noTemplateCurlyInString: braces of others stay as they are written.
 import { expect, test } from 'vitest'
 import { html } from '../markup/html.ts'
 import { textWithPlaces } from './text-with-places.ts'
