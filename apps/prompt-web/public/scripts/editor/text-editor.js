@@ -32,6 +32,7 @@ function enhance(area) {
         // Tab is left to the browser: it goes on to the next control.
         keymap.of([...standardKeymap, ...historyKeymap]),
         EditorView.lineWrapping,
+        EditorView.perLineTextDirection.of(true),
         EditorView.contentAttributes.of(() => attributesOf(area)),
         EditorView.cspNonce.of(nonce()),
         EditorState.tabSize.of(2),

@@ -2,6 +2,8 @@ import { type ListFilter, listAddress } from '../list/list-filter.ts'
 import { type Content, html, type Markup } from '../markup/html.ts'
 import { type IconName, icon } from '../markup/icon.ts'
 
+const counted = new Intl.NumberFormat('en')
+
 /** A way to a list, marked if it is the one that is shown. */
 export function filterLink(options: {
   readonly to: ListFilter
@@ -13,6 +15,6 @@ export function filterLink(options: {
   const { to, isSet, text, sign, count } = options
   return html`<a class="filter" href="${listAddress(to)}"${isSet && html` aria-current="true"`}>${sign && icon(sign)}<span class="filter-name">${text}</span>${
     count !== undefined &&
-    html`<span class="filter-count">${count}<span class="sr-only"> ${count === 1 ? 'prompt' : 'prompts'}</span></span>`
+    html`<span class="filter-count">${counted.format(count)}<span class="sr-only"> ${count === 1 ? 'prompt' : 'prompts'}</span></span>`
   }</a>`
 }

@@ -3,7 +3,7 @@ import { type Content, html, type Markup } from '../markup/html.ts'
 import { icon } from '../markup/icon.ts'
 import { moment } from '../markup/moment.ts'
 import { promptAddress } from '../prompt/prompt-address.ts'
-import { folderLink, tagLinks } from './filter-links.ts'
+import { folderLink, rowTags } from './filter-links.ts'
 import { rowStar } from './row-star.ts'
 
 /** The store puts these two characters around what matched. */
@@ -60,7 +60,7 @@ export function promptRow(prompt: PromptSummary, options: RowOptions): Markup {
   <div class="row-main">
     <div class="row-head"><h2 class="row-title"><a class="row-link" href="${promptAddress(name)}">${title}</a></h2><span class="row-when">${when(prompt, options)}</span></div>
     ${about(prompt)}
-    <div class="row-facts">${labelMarks(prompt)}${folderLink(folder)}${tagLinks(tags)}${variableCount(variables.length)}</div>
+    <div class="row-facts">${labelMarks(prompt)}${folderLink(folder)}${rowTags(tags)}${variableCount(variables.length)}</div>
   </div>
   ${rowStar(prompt)}
 </li>`

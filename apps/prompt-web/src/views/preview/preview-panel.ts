@@ -1,6 +1,7 @@
 import { type Rendering, textOf, type Variable } from '@promptbin/prompts'
 import { type Content, html, type Markup } from '../markup/html.ts'
 import { messageView } from '../message/message.ts'
+import { stillMissing } from '../try/still-missing.ts'
 import type { TypedValues } from '../try/typed-values.ts'
 import { valueField } from '../try/value-field.ts'
 import { type Finding, findingsCard } from './findings.ts'
@@ -22,7 +23,7 @@ function note({ missing, invalid }: Rendering): Content {
     return html`<p class="note note-bad" role="status">${told}</p>`
   }
   if (missing.length > 0) {
-    return html`<p class="note note-open" role="status">Needs ${missing.join(', ')}</p>`
+    return html`<p class="note note-open" role="status">${stillMissing(missing)}</p>`
   }
   return null
 }

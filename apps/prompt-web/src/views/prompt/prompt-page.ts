@@ -80,8 +80,7 @@ function columns(content: PromptContent): Markup {
   if (!form) {
     return html`<div class="with-aside"><div class="column">${text}${rest}</div>${aside}</div>`
   }
-  return html`<div class="with-aside">${text}${form}</div>
-<div class="with-aside"><div class="column">${rest}</div>${aside}</div>`
+  return html`<div class="with-aside with-form">${text}${form}<div class="column rest">${rest}</div>${aside}</div>`
 }
 
 /** One prompt: its text, its variables, and what can be done with it. */

@@ -29,7 +29,7 @@ function prompts({ value, exact }: Total): string {
 
 function scope({ filter, total, isTooMany }: ExportContent): Content {
   if (!isNarrowed(filter)) {
-    return html`<p class="export-scope"><b>The whole library</b>, ${prompts(total)}. To export only some, <a href="/">search or filter the library</a> and choose Export there, or select them.</p>`
+    return html`<div class="export-scope"><p><b>The whole library</b>, ${prompts(total)}. To export only some, <a href="/">search or filter the library</a> and choose Export there, or select them.</p></div>`
   }
   const words = wordsOf(filter)
   const chips = filterChips(filter, exportAddress)

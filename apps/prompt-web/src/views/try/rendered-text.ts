@@ -3,6 +3,7 @@ import { type Content, html, type Markup } from '../markup/html.ts'
 import { icon } from '../markup/icon.ts'
 import { messagesJson } from '../message/messages-as-json.ts'
 import { promptText } from '../prompt/prompt-text.ts'
+import { stillMissing } from './still-missing.ts'
 import { valueFault } from './value-field.ts'
 
 function note({ missing, invalid }: Rendering): Content {
@@ -12,7 +13,7 @@ function note({ missing, invalid }: Rendering): Content {
     return html`<p class="note note-bad" role="status">${words}</p>`
   }
   if (missing.length === 0) return html`<p class="note" role="status">Complete</p>`
-  return html`<p class="note note-open" role="status">Still needs ${missing.join(', ')}</p>`
+  return html`<p class="note note-open" role="status">${stillMissing(missing)}</p>`
 }
 
 /** What is wrong and belongs to no field, such as a prompt that is in the trash. */

@@ -13,6 +13,8 @@ test('the whole library comes from REST, by a plain form', async () => {
   const app = await startWithTwo()
   const page = await open(app, '/export')
   expect(textOf(page)).toContain('The whole library , 2 prompts.')
+  // Sentences stand in paragraphs: what lays out its parts would tear them apart.
+  expect(page.body).toContain('<p><b>The whole library</b>, 2 prompts.')
   expect(page.body).toContain('action="/api/v1/export" method="get"')
   for (const format of ['jsonl', 'dotprompt', 'csv']) {
     expect(page.body).toContain(`name="format" value="${format}"`)

@@ -31,6 +31,15 @@ test('a prompt is listed with its folder, tags and number of variables, each a w
   expect(page.body).toContain('href="/?tag=tea+%26+more"')
 })
 
+test('a prompt with many tags shows the first of them in the list', async () => {
+  const { app } = await startTestApp()
+  const tags = Array.from({ length: 8 }, (_, at) => `tag-${at + 1}`)
+  await savePrompt(app, { title: 'Tagged', tags })
+  const rows = textOf(await open(app, '/')).split('Tagged').slice(1).join()
+  expect(rows).toContain('tag-6 and 2 more tags')
+  expect(textOf(await open(app, '/prompts/tagged'))).toContain('tag-8')
+})
+
 describe('a search', () => {
   test('shows what matched, and keeps the words in its field', async () => {
     const { app } = await startTestApp()

@@ -113,7 +113,7 @@ describe('values, without scripts', () => {
   test('can be left out: the defaults are shown in their places', async () => {
     const page = await post(app, '/prompts/tea-advice/try', { 'value.person': '' })
     expect(page.body).toContain('in Kyoto: 2 cups')
-    expect(textOf(page)).toContain('Still needs person')
+    expect(textOf(page)).toContain('Without a value: person')
   })
 
   test('fill in the version that was on the page', async () => {
