@@ -1,4 +1,5 @@
-import { createCommandLine } from './commands/command-line.ts'
+import { version } from '@promptbin/config'
+import { asksForVersion, createCommandLine } from './commands/command-line.ts'
 import { addExport } from './commands/export.ts'
 import { addGateway } from './commands/gateway.ts'
 import { addImport } from './commands/import.ts'
@@ -8,6 +9,7 @@ import { addStart } from './commands/start.ts'
 import { addStatus } from './commands/status.ts'
 import { addWeb } from './commands/web.ts'
 import type { ServiceDefinition } from './services.ts'
+import { exitCodes } from './terminal/exit-codes.ts'
 import { reportError } from './terminal/report-error.ts'
 import type { Terminal } from './terminal/terminal.ts'
 
@@ -28,6 +30,10 @@ export async function promptbin({ argv, ...options }: PromptbinOptions): Promise
   // Whoever reads us may stop reading (`promptbin status | head -1`); that is no defect.
   for (const output of [stdout, stderr]) output.on('error', () => {})
 
+  if (asksForVersion(argv)) {
+    stdout.write(`${version}\n`)
+    return exitCodes.ok
+  }
   const context = { ...options, exitCode: 0 }
   const program = createCommandLine(context)
   for (const add of commands) add(program, context)

@@ -1,5 +1,6 @@
 import { once } from 'node:events'
 import { type AddressInfo, createServer } from 'node:net'
+import { version } from '@promptbin/config'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { Started, TestFolder } from './command.ts'
 
@@ -51,6 +52,19 @@ test('wrong usage is exit code 2', async () => {
   const unread = await data.run(['import', '--format', 'docx', 'a.docx'])
   expect(unread.code).toBe(2)
   expect(unread.stderr).toContain('dotprompt')
+})
+
+test('the version is told alone, and is not taken for that of a prompt', async () => {
+  for (const flag of ['--version', '-V']) {
+    expect(await data.run([flag])).toMatchObject({ code: 0, stdout: `${version}\n` })
+  }
+  for (const line of [
+    ['status', '--version'],
+    ['render', 'a', '--version', '4'],
+  ]) {
+    const { code, stdout } = await data.run(line)
+    expect([code, stdout]).toEqual([2, ''])
+  }
 })
 
 test.each(['start', 'mcp', 'status', 'render', 'import', 'export', 'web', 'gateway'])(

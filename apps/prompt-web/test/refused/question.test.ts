@@ -14,6 +14,8 @@ describe('a question is refused', () => {
     ['?sort=size', '/sort'],
     ['?favourite=perhaps', '/favourite'],
     ['?colour=red', '/colour'],
+    ['?tag=', '/tag'],
+    ['?folder=', '/folder'],
     [`?q=${'x'.repeat(1_001)}`, '/q'],
     ['?q=a&q=b', '/q'],
   ])('for %.20s, with the parameter named', async (query, pointer) => {

@@ -1,4 +1,4 @@
-import { type Config, loadConfig, version } from '@promptbin/config'
+import { type Config, loadConfig } from '@promptbin/config'
 import { Command } from 'commander'
 import type { ServiceDefinition } from '../services.ts'
 import type { Terminal } from '../terminal/terminal.ts'
@@ -17,11 +17,20 @@ export interface CommandContext {
   exitCode: number
 }
 
+/** Whether a line, as in `process.argv`, asks for nothing but the version of PromptBin. */
+export function asksForVersion([, , first]: readonly string[]): boolean {
+  return first === '--version' || first === '-V'
+}
+
 /** The `promptbin` command without its subcommands. Throws a `CommanderError` at wrong usage. */
 export function createCommandLine({ terminal }: CommandContext): Command {
   return new Command('promptbin')
     .description('The prompt library that AI clients can rely on.')
-    .version(version)
+    .option('-V, --version', 'tell the version of PromptBin; stands alone')
+    .hook('preAction', (program, command) => {
+      if (program.opts()['version'] !== true) return
+      command.error('error: --version stands alone; a version of a prompt is named name@3')
+    })
     .option('--data-dir <folder>', 'the folder that holds the library')
     .option('--config <file>', 'the configuration file')
     .option('--json', 'answer and complain in JSON, for programs')

@@ -11,8 +11,11 @@ const maxUnpackedBytes = 64 * 2 ** 20
 /** Text is packed to a tenth; what is packed tighter than this is meant to harm. */
 const maxRatio = 200
 
-/** Below this it does not matter how tightly an entry is packed. */
-const freeBytes = 2 ** 20
+/**
+ * Below this it does not matter how tightly an entry is packed: a prompt of the greatest length may
+ * say the same over and over.
+ */
+const freeBytes = 4 * 2 ** 20
 
 /** A file in an archive. */
 export interface ArchiveFile {

@@ -41,10 +41,13 @@ function found({ name, title, description, tags, variables }: PromptSummary) {
   return { name, title, description, tags, arguments: needed }
 }
 
+/** Text without line breaks and control characters, so that nothing in it begins a line of ours. */
+const onOneLine = (text: string) => text.replaceAll(/[\s\p{Cc}]+/gu, ' ')
+
 function lineOf({ name, title, description, variables }: PromptSummary): string {
   const about = description && description !== title ? `: ${description.slice(0, 200)}` : ''
   const names = variables.map((variable) => variable.name).join(', ')
-  return `- ${name} – ${title}${about}${names && ` (arguments: ${names})`}`
+  return onOneLine(`- ${name} – ${title}${about}${names && ` (arguments: ${names})`}`)
 }
 
 function toText({ items, total, nextCursor }: Page<PromptSummary>): string {

@@ -19,15 +19,19 @@ const ListQuery = Type.Object(
         maxLength: 1_000,
       }),
     ),
-    tag: Type.Optional(Type.String({ maxLength: 50 })),
+    tag: Type.Optional(Type.String({ minLength: 1, maxLength: 50 })),
     folder: Type.Optional(
-      Type.String({ description: 'this folder and all below it', maxLength: 200 }),
+      Type.String({ description: 'this folder and all below it', minLength: 1, maxLength: 200 }),
     ),
     label: Type.Optional(
-      Type.String({ description: 'prompts on which this label stands', maxLength: 64 }),
+      Type.String({
+        description: 'prompts on which this label stands',
+        minLength: 1,
+        maxLength: 64,
+      }),
     ),
     uses: Type.Optional(
-      Type.String({ description: 'prompts that include this one', maxLength: 100 }),
+      Type.String({ description: 'prompts that include this one', minLength: 1, maxLength: 100 }),
     ),
     favourite: Type.Optional(Type.Boolean()),
     sort: Type.Optional(Type.Enum([...sorts])),
