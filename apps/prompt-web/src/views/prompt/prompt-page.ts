@@ -68,7 +68,7 @@ function below(
   return html`${variableTable(variables)}${modelSettings(version.modelConfig)}${includesCard(included)}${usesCard(name, uses)}${messagesAsJson(messages)}`
 }
 
-/** The text with the form beside it, and the rest below; without a form all is beside the text. */
+/** The text, beside it the form and what is known of the prompt, below it the rest. */
 function columns(content: PromptContent): Markup {
   const { composition, selector, uses, moves, now, tried } = content
   const { prompt, included } = composition
@@ -80,7 +80,7 @@ function columns(content: PromptContent): Markup {
   if (!form) {
     return html`<div class="with-aside"><div class="column">${text}${rest}</div>${aside}</div>`
   }
-  return html`<div class="with-aside with-form">${text}${form}<div class="column rest">${rest}</div>${aside}</div>`
+  return html`<div class="with-aside with-form">${text}<div class="column beside">${form}${aside}</div><div class="column">${rest}</div></div>`
 }
 
 /** One prompt: its text, its variables, and what can be done with it. */
