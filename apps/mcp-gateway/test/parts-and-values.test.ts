@@ -70,7 +70,11 @@ describe.each(clientKinds)('$title', ({ connect }) => {
       { uri: `${uri}#picture-1`, mimeType: image.mimeType, blob: image.data },
     ])
     const tool = await client.callTool({ name: 'render_prompt', arguments: { name: 'describe' } })
-    expect(tool.content).toMatchObject([{ type: 'text' }, { type: 'image', ...image }])
+    expect(tool.content).toMatchObject([
+      { type: 'text' },
+      { type: 'image', ...image },
+      { type: 'text', text: 'https://example.org/guide' },
+    ])
   })
 
   test('finds a prompt whose title cannot pass for another result', async () => {
@@ -78,7 +82,7 @@ describe.each(clientKinds)('$title', ({ connect }) => {
       name: 'search_prompts',
       arguments: { query: 'forged' },
     })
-    const [{ text }] = content as [{ text: string }]
+    const [{ text }] = content as unknown as [{ text: string }]
     expect(text.split('\n').slice(1)).toEqual(['- two-forged-lines – Two - forged – lines'])
   })
 })

@@ -32,12 +32,26 @@ export function migrate(database: DatabaseSync): void {
   for (const { id, title } of database.prepare('SELECT id, title FROM prompt').all()) {
     titled.run(titleKey(String(title)), String(id))
   }
-  const learn = database.prepare('INSERT INTO word (word) VALUES (?) ON CONFLICT DO NOTHING')
-  const texts = database.prepare(
-    'SELECT title, name, tags, description, text FROM prompt_searchable',
-  )
-  for (const row of texts.iterate()) {
-    for (const word of speltWords(Object.values(row).join('\n'))) learn.run(word)
-  }
+  learnWords(database)
   database.exec(indexes)
+}
+
+/** How many texts are held at a time: a library can be larger than the memory. */
+const textsAtOnce = 100
+
+function learnWords(database: DatabaseSync): void {
+  const learn = database.prepare('INSERT INTO word (word) VALUES (?) ON CONFLICT DO NOTHING')
+  const next = database.prepare(
+    `SELECT generation, title, name, tags, description, text
+       FROM prompt_searchable WHERE generation > ? ORDER BY generation LIMIT ${textsAtOnce}`,
+  )
+  for (
+    let rows = next.all(0);
+    rows.length > 0;
+    rows = next.all(Number(rows.at(-1)?.['generation']))
+  ) {
+    for (const { generation: _, ...texts } of rows) {
+      for (const word of speltWords(Object.values(texts).join('\n'))) learn.run(word)
+    }
+  }
 }
