@@ -71,7 +71,11 @@ export function keepDraft(key, prompt, fields) {
   const text = isWhole
     ? whole
     : JSON.stringify({ prompt, at: Date.now(), fields: withoutPictures(fields) })
-  const write = () => attempt(() => (localStorage.setItem(key, text), true), false)
+  const store = () => {
+    localStorage.setItem(key, text)
+    return true
+  }
+  const write = () => attempt(store, false)
   const others = allDrafts().filter((draft) => draft.key !== key)
   while (!write()) {
     const oldest = others.pop()
