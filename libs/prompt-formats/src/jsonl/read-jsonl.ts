@@ -18,9 +18,12 @@ function parse(json: string): unknown {
   }
 }
 
+/** Far more than the first line of an export needs; a longer one is not even parsed. */
+const maxHeaderBytes = 4_096
+
 /** Throws `PB_IMPORT_FORMAT_UNKNOWN` unless the line begins an export that can be read. */
 function checkHeader(line: Buffer): void {
-  const header = parse(line.toString('utf8'))
+  const header = line.length > maxHeaderBytes ? undefined : parse(line.toString('utf8'))
   if (!isObject(header) || header['format'] !== 'promptbin') {
     throw importFormatUnknown('its first line is not that of an export of PromptBin')
   }
