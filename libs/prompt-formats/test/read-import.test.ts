@@ -87,8 +87,8 @@ test('who stops reading stops the source', async () => {
   expect(closed).toBe(true)
 })
 
+// Each takes far longer than one turn; a table of nothing but quotes is refused within two of them.
 test.each([
-  ['quotes', '"'],
   ['quotes on lines of their own', '"\n'],
   ['doubled quotes', `a,"${'""'.repeat(1_000_000)}",FALSE,TEXT,x\n`],
   ['records that are never closed', '"a\n,FALSE,TEXT,x\n'],
