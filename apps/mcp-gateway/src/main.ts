@@ -7,6 +7,7 @@ import { createPromptClient } from '@promptbin/prompt-client'
 import { exitWithError, runService } from '@promptbin/service'
 import { createApp } from './app.ts'
 import { createHealthChecks } from './health-checks.ts'
+import { wholeLibrary } from './mcp/profiles/profile.ts'
 import { createServerFactory, maxMessageBytes } from './mcp/server.ts'
 import { createGatewayMetrics } from './metrics.ts'
 import { createOperationLog } from './operation-log.ts'
@@ -36,7 +37,7 @@ async function main() {
     },
   })
   const logOperation = createOperationLog(logger)
-  const serverFactoryFor = createServerFactory({
+  const { serverFactoryFor } = createServerFactory({
     library,
     version,
     requestTimeoutMs,
@@ -49,7 +50,7 @@ async function main() {
 
   if (values.stdio) {
     const finishTimeoutMs = Math.min(requestTimeoutMs, operations.gracefulShutdownTimeoutMs)
-    const factory = serverFactoryFor('pipe')
+    const factory = serverFactoryFor('pipe', wholeLibrary)
     await serveProcess({ factory, logger, maxMessageBytes, finishTimeoutMs, close })
     process.exit()
   }

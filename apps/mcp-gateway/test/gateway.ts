@@ -50,7 +50,7 @@ export async function startGateway(options: StartOptions): Promise<Gateway> {
     },
   })
   const logOperation = createOperationLog(logger)
-  const serverFactoryFor = createServerFactory({
+  const { serverFactoryFor } = createServerFactory({
     library,
     version: service.version,
     requestTimeoutMs,

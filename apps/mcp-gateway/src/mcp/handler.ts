@@ -1,7 +1,16 @@
-import type { Result, StandardSchemaV1 } from '@modelcontextprotocol/server'
+import type { Result, ServerContext, StandardSchemaV1 } from '@modelcontextprotocol/server'
 import type { Call } from '@promptbin/prompt-client'
 import type { Static, TSchema } from 'typebox'
+import type { Asker } from './operation.ts'
 import { params } from './params.ts'
+
+/** What a handler knows of a request besides its parameters. */
+export interface McpRequest {
+  /** How the library is asked on its behalf. */
+  readonly call: Call
+  readonly asker: Asker
+  readonly context: ServerContext
+}
 
 /**
  * What one MCP method does, whatever transport and protocol version it came by. Rejects with a
@@ -9,7 +18,7 @@ import { params } from './params.ts'
  */
 export interface Handler {
   readonly params: StandardSchemaV1<unknown, unknown>
-  handle(params: unknown, call: Call): Promise<Result>
+  handle(params: unknown, request: McpRequest): Promise<Result>
 }
 
 /** The handlers by the name of their method. */
@@ -18,7 +27,7 @@ export type Handlers = Readonly<Record<string, Handler>>
 /** Makes a handler whose parameters are validated against `schema` before it runs. */
 export function createHandler<Schema extends TSchema, Answer extends Result>(
   schema: Schema,
-  handle: (params: Static<Schema>, call: Call) => Promise<Answer>,
+  handle: (params: Static<Schema>, request: McpRequest) => Promise<Answer>,
 ): Handler {
   // The SDK calls `handle` only with what `params` let through.
   return { params: params(schema), handle: handle as Handler['handle'] }

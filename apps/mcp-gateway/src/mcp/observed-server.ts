@@ -11,10 +11,17 @@ import {
 import { PromptBinError } from '@promptbin/errors'
 import { currentRequestId, newRequestId, runWithRequestId } from '@promptbin/logging'
 import { toProtocolError } from './errors.ts'
-import { askerOf, type McpTransport, type OperationReport } from './operation.ts'
+import {
+  type Asker,
+  askerOf,
+  type Connection,
+  type McpTransport,
+  type OperationReport,
+} from './operation.ts'
 
 export interface ObserverOptions {
   readonly transport: McpTransport
+  readonly connection: Connection
   readonly onOperation: (report: OperationReport) => void
 }
 
@@ -57,6 +64,11 @@ export class ObservedServer extends Server {
     this.#options = options
   }
 
+  /** Who sends the request that this is the context of. */
+  askerOf(context: ServerContext): Asker {
+    return askerOf(context, this, this.#options.connection)
+  }
+
   /** The SDK's hook around every request handler, its own included. */
   protected override _wrapHandler(method: string, handler: RequestHandler): RequestHandler {
     const inner = super._wrapHandler(method, handler)
@@ -77,7 +89,7 @@ export class ObservedServer extends Server {
     const report = (errorType: string, fault?: unknown) => {
       const durationMs = performance.now() - started
       const { transport, onOperation } = this.#options
-      onOperation({ method, transport, ...askerOf(context, this), durationMs, errorType, fault })
+      onOperation({ method, transport, ...this.askerOf(context), durationMs, errorType, fault })
     }
     try {
       const result = await run()

@@ -1,20 +1,44 @@
 import {
+  CLIENT_CAPABILITIES_META_KEY,
   CLIENT_INFO_META_KEY,
+  type ClientCapabilities,
   DEFAULT_NEGOTIATED_PROTOCOL_VERSION,
   type Implementation,
   PROTOCOL_VERSION_META_KEY,
   type Server,
   type ServerContext,
 } from '@modelcontextprotocol/server'
+import { localPrincipal, type Principal } from '@promptbin/security'
+import type { Profile } from './profiles/profile.ts'
 
 /** By what an MCP message came: OpenTelemetry's `network.transport`. */
 export type McpTransport = 'tcp' | 'pipe'
 
-/** Who asked and in which version of the protocol. */
+/** `modern` since 2026-07-28, when every request began to say all about itself; before, `legacy`. */
+export type Era = 'modern' | 'legacy'
+
+/**
+ * Who sends one MCP request. Only `principal` was checked; all else is what the client says of
+ * itself, good for display and for answering in a form it understands.
+ */
 export interface Asker {
-  /** What the AI client calls itself. It is for logs and display: anybody can claim any name. */
+  /** What the AI client calls itself; `unknown` if it does not. */
   readonly client: string
+  /** Empty if the client does not say. */
+  readonly clientVersion: string
   readonly protocolVersion: string
+  readonly era: Era
+  readonly principal: Principal
+  readonly profile: Profile
+  /** Whether the client can show its person a form and send back what was filled in. */
+  readonly canElicit: boolean
+}
+
+/** What belongs to a connection, whatever is asked over it. */
+export interface Connection {
+  readonly profile: Profile
+  /** Of a connection that was authenticated as a whole; over HTTP every request is by itself. */
+  readonly principal?: Principal
 }
 
 /** An MCP request that is answered, for log and metrics. */
@@ -32,21 +56,49 @@ export interface OperationReport extends Asker {
 interface Envelope {
   readonly [CLIENT_INFO_META_KEY]?: Implementation
   readonly [PROTOCOL_VERSION_META_KEY]?: string
+  readonly [CLIENT_CAPABILITIES_META_KEY]?: ClientCapabilities
 }
 
 const maxNameLength = 100
 
+/** A client that names no mode of elicitation means forms (MCP 2025-11-25 client/elicitation). */
+function canShowForms({ elicitation }: ClientCapabilities): boolean {
+  if (!elicitation) return false
+  return elicitation.form !== undefined || elicitation.url === undefined
+}
+
+function principalOf({ http }: ServerContext, { principal }: Connection): Principal {
+  // Set by our own authentication, which also makes its type.
+  const authenticated = http?.authInfo?.extra?.['principal'] as Principal | undefined
+  return authenticated ?? principal ?? localPrincipal
+}
+
+/** What a client before 2025-06-18 did not send with every request. */
+const headerVersion = ({ http }: ServerContext) =>
+  http?.req?.headers.get('mcp-protocol-version') ?? undefined
+
 /**
  * The asker of one request. Since 2026-07-28 a request carries this itself; before, the handshake
- * of its connection did, which a stateless HTTP request has not seen.
+ * of its connection did, which a stateless HTTP request has not seen: that one can say no more
+ * than its headers do.
  */
-export function askerOf({ mcpReq, http }: ServerContext, server: Server): Asker {
-  const envelope: Envelope = mcpReq.envelope ?? {}
-  const name = envelope[CLIENT_INFO_META_KEY]?.name ?? server.getClientVersion()?.name
-  const protocolVersion =
-    envelope[PROTOCOL_VERSION_META_KEY] ??
-    server.getNegotiatedProtocolVersion() ??
-    http?.req?.headers.get('mcp-protocol-version') ??
-    DEFAULT_NEGOTIATED_PROTOCOL_VERSION
-  return { client: (name ?? 'unknown').slice(0, maxNameLength), protocolVersion }
+export function askerOf(context: ServerContext, server: Server, connection: Connection): Asker {
+  const envelope: Envelope = context.mcpReq.envelope ?? {}
+  const claimed = envelope[PROTOCOL_VERSION_META_KEY]
+  const info = envelope[CLIENT_INFO_META_KEY] ?? server.getClientVersion()
+  const capabilities =
+    envelope[CLIENT_CAPABILITIES_META_KEY] ?? server.getClientCapabilities() ?? {}
+  return {
+    client: (info?.name ?? 'unknown').slice(0, maxNameLength),
+    clientVersion: (info?.version ?? '').slice(0, maxNameLength),
+    protocolVersion:
+      claimed ??
+      server.getNegotiatedProtocolVersion() ??
+      headerVersion(context) ??
+      DEFAULT_NEGOTIATED_PROTOCOL_VERSION,
+    era: claimed === undefined ? 'legacy' : 'modern',
+    principal: principalOf(context, connection),
+    profile: connection.profile,
+    canElicit: canShowForms(capabilities),
+  }
 }

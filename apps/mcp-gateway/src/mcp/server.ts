@@ -1,11 +1,23 @@
-import type { McpServerFactory, ServerContext } from '@modelcontextprotocol/server'
+import type { McpServerFactory, ServerContext, ServerOptions } from '@modelcontextprotocol/server'
 import type { Call, PromptClient } from '@promptbin/prompt-client'
+import type { Principal } from '@promptbin/security'
 import type { Handlers } from './handler.ts'
 import { ObservedServer } from './observed-server.ts'
-import { askerOf, type McpTransport, type OperationReport } from './operation.ts'
-import { createPromptHandlers } from './prompts.ts'
-import { createResourceHandlers } from './resources.ts'
-import { createToolHandlers } from './tools/tools.ts'
+import type { Asker, Connection, McpTransport, OperationReport } from './operation.ts'
+import type { Profile } from './profiles/profile.ts'
+import { createPromptHandlers } from './prompts/prompt-handlers.ts'
+import { createResourceHandlers } from './resources/resource-handlers.ts'
+import type { Tool } from './tools/tool.ts'
+import { createToolHandlers } from './tools/tool-handlers.ts'
+
+/** What another part of the program adds to what MCP clients can ask for. */
+export interface ServerPlugin {
+  readonly capabilities?: ServerOptions['capabilities']
+  /** Handlers of a plugin come before ours of the same method. */
+  handlers(library: PromptClient): Handlers
+  /** Tools beside ours. */
+  tools?(library: PromptClient): readonly Tool[]
+}
 
 export interface ServerFactoryOptions {
   readonly library: PromptClient
@@ -13,10 +25,25 @@ export interface ServerFactoryOptions {
   /** How long one MCP request may take. */
   readonly requestTimeoutMs: number
   readonly onOperation: (report: OperationReport) => void
+  readonly plugins?: readonly ServerPlugin[]
 }
 
-/** Makes the servers for one transport. */
-export type ServerFactoryFor = (transport: McpTransport) => McpServerFactory
+/** What the transports stand on. */
+export interface ServerFactories {
+  /**
+   * Makes the servers of one way in that serves one profile. `principal` is whose a connection is
+   * that was authenticated as a whole.
+   */
+  serverFactoryFor(
+    transport: McpTransport,
+    profile: Profile,
+    principal?: Principal,
+  ): McpServerFactory
+  /** What answers each method for this profile, for a way in that does without the SDK's server. */
+  handlersFor(profile: Profile): Handlers
+  /** How the library is asked on behalf of a request. */
+  callOf(asker: Asker, context: ServerContext): Call
+}
 
 /** The longest message on any transport: room for every value that prompt-web takes, and then some. */
 export const maxMessageBytes = 4 * 1024 * 1024
@@ -28,14 +55,10 @@ const instructions =
 /** The tools, templates and abilities change only with the program, so everybody may keep them. */
 const unchanging = { ttlMs: 3_600_000, cacheScope: 'public' } as const
 
-const serverOptions = {
-  capabilities: { prompts: {}, resources: {}, tools: {} },
-  instructions,
-  cacheHints: {
-    'server/discover': unchanging,
-    'tools/list': unchanging,
-    'resources/templates/list': unchanging,
-  },
+const cacheHints = {
+  'server/discover': unchanging,
+  'tools/list': unchanging,
+  'resources/templates/list': unchanging,
 }
 
 /**
@@ -43,29 +66,45 @@ const serverOptions = {
  * every transport. The SDK wants a new server for every connection, and over HTTP for every
  * request; all that costs is done here, once.
  */
-export function createServerFactory(options: ServerFactoryOptions): ServerFactoryFor {
-  const { library, version, requestTimeoutMs, onOperation } = options
+export function createServerFactory(options: ServerFactoryOptions): ServerFactories {
+  const { library, version, requestTimeoutMs, onOperation, plugins = [] } = options
   const about = { name: 'promptbin', title: 'PromptBin', version }
-  const handlers: Handlers = {
-    ...createPromptHandlers(library),
-    ...createResourceHandlers(library),
-    ...createToolHandlers(library),
-  }
-  const methods = Object.entries(handlers)
+  const capabilities = Object.assign(
+    { prompts: {}, resources: {}, tools: {} },
+    ...plugins.map((plugin) => plugin.capabilities),
+  )
+  const serverOptions: ServerOptions = { capabilities, instructions, cacheHints }
+  const moreTools = plugins.flatMap((plugin) => plugin.tools?.(library) ?? [])
+  const handlers: Handlers = Object.assign(
+    {},
+    createPromptHandlers(library),
+    createResourceHandlers(library),
+    createToolHandlers(library, moreTools),
+    ...plugins.map((plugin) => plugin.handlers(library)),
+  )
 
-  const callOf = (context: ServerContext, server: ObservedServer): Call => ({
-    client: askerOf(context, server).client,
+  const callOf = ({ client, principal }: Asker, { mcpReq }: ServerContext): Call => ({
+    client,
+    ...(principal.kind !== 'local' && { principal: principal.id }),
     deadline: Date.now() + requestTimeoutMs,
-    signal: context.mcpReq.signal,
+    signal: mcpReq.signal,
   })
 
-  return (transport) => () => {
-    const server = new ObservedServer(about, serverOptions, { transport, onOperation })
-    for (const [method, { params, handle }] of methods) {
-      server.setRequestHandler(method, { params }, (given, context) =>
-        handle(given, callOf(context, server)),
-      )
+  function serverFactoryFor(transport: McpTransport, profile: Profile, principal?: Principal) {
+    const methods = Object.entries(handlers)
+    const connection: Connection = { profile, ...(principal && { principal }) }
+    const observer = { transport, connection, onOperation }
+    return () => {
+      const server = new ObservedServer(about, serverOptions, observer)
+      for (const [method, { params, handle }] of methods) {
+        server.setRequestHandler(method, { params }, (given, context) => {
+          const asker = server.askerOf(context)
+          return handle(given, { call: callOf(asker, context), asker, context })
+        })
+      }
+      return server
     }
-    return server
   }
+
+  return { serverFactoryFor, handlersFor: () => handlers, callOf }
 }

@@ -1,7 +1,7 @@
 import { type Rendering, textOf } from '@promptbin/prompts'
 import { type Static, Type } from 'typebox'
-import { attachmentsOf } from '../content.ts'
-import { renderPrompt } from '../render.ts'
+import { attachmentsOf } from '../rendering/content.ts'
+import { renderPrompt } from '../rendering/render.ts'
 import type { ToolDefinition } from './tool.ts'
 
 const Scalar = Type.Union([Type.String(), Type.Number(), Type.Boolean()])
@@ -49,7 +49,7 @@ export const renderPromptTool: ToolDefinition<typeof Input, typeof Output> = {
   annotations: { readOnlyHint: true, idempotentHint: true, openWorldHint: false },
   input: Input,
   output: Output,
-  run: async ({ name, ...request }, call, library) => {
+  run: async ({ name, ...request }, { call }, library) => {
     const { rendering, note, meta } = await renderPrompt(library, name, request, call)
     return {
       structured: structuredOf(rendering, meta['promptbin/renderId']),

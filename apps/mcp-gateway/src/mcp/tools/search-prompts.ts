@@ -66,7 +66,7 @@ export const searchPrompts: ToolDefinition<typeof Input, typeof Output> = {
   annotations: { readOnlyHint: true, idempotentHint: true, openWorldHint: false },
   input: Input,
   output: Output,
-  run: async ({ query, limit = 10, ...filters }, call, library) => {
+  run: async ({ query, limit = 10, ...filters }, { call }, library) => {
     const page = await library.list({ ...filters, limit, ...(query && { q: query }) }, call)
     const { items, total, nextCursor } = page
     return { structured: { prompts: items.map(found), total, nextCursor }, text: toText(page) }

@@ -5,10 +5,11 @@ import type {
   ToolAnnotations,
 } from '@modelcontextprotocol/server'
 import { PromptBinError } from '@promptbin/errors'
-import type { Call, PromptClient } from '@promptbin/prompt-client'
+import type { PromptClient } from '@promptbin/prompt-client'
 import type { Static, TObject } from 'typebox'
 import { Compile } from 'typebox/compile'
 import { wordsOf } from '../errors.ts'
+import type { McpRequest } from '../handler.ts'
 import { faultsOf } from '../params.ts'
 
 /** What a tool gives: the same twice, for programs and for models. */
@@ -27,14 +28,18 @@ export interface ToolDefinition<Input extends TObject, Output extends TObject> {
   readonly annotations: ToolAnnotations
   readonly input: Input
   readonly output: Output
-  run(input: Static<Input>, call: Call, library: PromptClient): Promise<ToolAnswer<Static<Output>>>
+  run(
+    input: Static<Input>,
+    request: McpRequest,
+    library: PromptClient,
+  ): Promise<ToolAnswer<Static<Output>>>
 }
 
 /** A tool as it is listed, and as it is called. */
 export interface Tool {
   readonly listed: McpTool
   /** A fault that the model can mend is a result with `isError`, as MCP wants it. */
-  call(input: unknown, call: Call): Promise<CallToolResult>
+  call(input: unknown, request: McpRequest): Promise<CallToolResult>
 }
 
 const failed = (text: string, meta?: CallToolResult['_meta']): CallToolResult => ({
@@ -74,13 +79,13 @@ export function createTool<Input extends TObject, Output extends TObject>(
       inputSchema: input as unknown as McpTool['inputSchema'],
       outputSchema: output as unknown as NonNullable<McpTool['outputSchema']>,
     },
-    call: async (given, call) => {
+    call: async (given, request) => {
       if (!validator.Check(given)) {
         const faults = faultsOf(validator, given).join('; ')
         return failed(`The input of ${name} is not right: ${faults}. It has to fit ${right}`)
       }
       try {
-        return answerFor(await definition.run(given as Static<Input>, call, library))
+        return answerFor(await definition.run(given as Static<Input>, request, library))
       } catch (error) {
         if (!(error instanceof PromptBinError)) throw error
         const retryable = error.class === 'transient'

@@ -14,11 +14,12 @@ const CallParams = Type.Object({
   arguments: Type.Optional(Type.Record(Type.String(), Type.Unknown())),
 })
 
-/** `tools/list` and `tools/call` over the library; the order of the tools never changes. */
-export function createToolHandlers(library: PromptClient): Handlers {
+/** `tools/list` and `tools/call` over the library; the order of the tools never changes. `more` come after ours. */
+export function createToolHandlers(library: PromptClient, more: readonly Tool[]): Handlers {
   const tools: readonly Tool[] = [
     createTool(searchPrompts, library),
     createTool(renderPromptTool, library),
+    ...more,
   ]
   const byName = new Map(tools.map((tool) => [tool.listed.name, tool]))
   const listed = tools.map((tool) => tool.listed)
@@ -28,10 +29,10 @@ export function createToolHandlers(library: PromptClient): Handlers {
       ListParams,
       async (): Promise<ListToolsResult> => ({ tools: listed }),
     ),
-    'tools/call': createHandler(CallParams, async ({ name, arguments: input }, call) => {
+    'tools/call': createHandler(CallParams, async ({ name, arguments: input }, request) => {
       const tool = byName.get(name)
       if (!tool) throw toolUnknown(name.slice(0, 100), [...byName.keys()].join(', '))
-      return tool.call(input ?? {}, call)
+      return tool.call(input ?? {}, request)
     }),
   }
 }

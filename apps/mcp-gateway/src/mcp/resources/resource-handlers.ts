@@ -12,8 +12,8 @@ import {
   textOf,
 } from '@promptbin/prompts'
 import { Type } from 'typebox'
-import { resourceUnknown, resourceVersionInvalid } from '../errors.ts'
-import { createHandler, type Handlers } from './handler.ts'
+import { resourceUnknown, resourceVersionInvalid } from '../../errors.ts'
+import { createHandler, type Handlers } from '../handler.ts'
 
 const pageSize = 100
 
@@ -75,7 +75,7 @@ export function createResourceHandlers(library: PromptClient): Handlers {
   return {
     'resources/list': createHandler(
       PageParams,
-      async ({ cursor }, call): Promise<ListResourcesResult> => {
+      async ({ cursor }, { call }): Promise<ListResourcesResult> => {
         const query = { limit: pageSize, ...(cursor !== undefined && { cursor }) }
         const { items, nextCursor } = await library.list(query, call)
         return { resources: items.map(toResource), ...(nextCursor !== null && { nextCursor }) }
@@ -87,7 +87,7 @@ export function createResourceHandlers(library: PromptClient): Handlers {
     ),
     'resources/read': createHandler(
       ReadParams,
-      async ({ uri }, call): Promise<ReadResourceResult> => {
+      async ({ uri }, { call }): Promise<ReadResourceResult> => {
         const { name, selector } = readPromptUri(uri)
         const { version } = await library.get(name, selector, call)
         const text = version.messages.map(textOf).join('\n\n')

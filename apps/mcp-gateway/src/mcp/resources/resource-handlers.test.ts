@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { readPromptUri } from './resources.ts'
+import { readPromptUri } from './resource-handlers.ts'
 
 test('every name and selector survives its way through a URI', () => {
   const name = fc.stringMatching(/^[a-z0-9]+(-[a-z0-9]+)*$/).filter(({ length }) => length <= 64)

@@ -7,10 +7,10 @@ import type {
 import type { PromptClient } from '@promptbin/prompt-client'
 import type { Message, PromptSummary } from '@promptbin/prompts'
 import { Type } from 'typebox'
+import { createHandler, type Handlers } from '../handler.ts'
+import { contentsOf } from '../rendering/content.ts'
+import { type Rendered, renderPrompt } from '../rendering/render.ts'
 import { argumentOf } from './argument.ts'
-import { contentsOf } from './content.ts'
-import { createHandler, type Handlers } from './handler.ts'
-import { type Rendered, renderPrompt } from './render.ts'
 
 /**
  * As many to a page as prompt-web gives at once: some clients read only the first page, and the
@@ -51,13 +51,13 @@ export function createPromptHandlers(library: PromptClient): Handlers {
   return {
     'prompts/list': createHandler(
       ListParams,
-      async ({ cursor }, call): Promise<ListPromptsResult> => {
+      async ({ cursor }, { call }): Promise<ListPromptsResult> => {
         const query = { limit: pageSize, ...(cursor !== undefined && { cursor }) }
         const { items, nextCursor } = await library.list(query, call)
         return { prompts: items.map(toMcpPrompt), ...(nextCursor !== null && { nextCursor }) }
       },
     ),
-    'prompts/get': createHandler(GetParams, async ({ name, arguments: values }, call) =>
+    'prompts/get': createHandler(GetParams, async ({ name, arguments: values }, { call }) =>
       toResult(await renderPrompt(library, name, { arguments: values ?? {} }, call)),
     ),
   }

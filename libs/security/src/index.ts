@@ -1,0 +1,1 @@
+export { localPrincipal, type Principal, type Scope } from './principal.ts'
