@@ -47,7 +47,15 @@ export interface Use {
 /** What changed, for whoever follows the library; ids are generations. */
 export interface LibraryEvent {
   readonly generation: number
-  readonly type: 'created' | 'changed' | 'labelled' | 'trashed' | 'restored' | 'purged'
+  readonly type:
+    | 'created'
+    | 'changed'
+    | 'labelled'
+    | 'trashed'
+    | 'restored'
+    | 'purged'
+    | 'shared'
+    | 'unshared'
   /** The prompt's id and its name at that time. */
   readonly id: string
   readonly name: string

@@ -110,6 +110,31 @@ export function readTrashCursor(cursor: string | undefined): NewestPosition {
 /** Stands for the one query that the trash has. */
 const trashed = 'trash'
 
+/** A list of shares goes on with those made before, by time and id. */
+export interface SharePosition {
+  /** Milliseconds since 1970. */
+  readonly before: number
+  readonly id: string
+}
+
+/** The cursor after a page of the shares of one prompt, by its id, or of all. */
+export function shareCursor(prompt: string | undefined, position: SharePosition): string {
+  return encode({ v: 1, query: sharesOf(prompt), ...position })
+}
+
+/** Reads a cursor of `shareCursor`. Throws `PB_CURSOR_INVALID`. */
+export function readShareCursor(
+  prompt: string | undefined,
+  cursor: string | undefined,
+): SharePosition {
+  if (cursor === undefined) return { before: Number.MAX_SAFE_INTEGER, id: '' }
+  const { before, id } = decode(sharesOf(prompt), cursor)
+  if (!isCount(before) || !isText(id)) throw cursorInvalid()
+  return { before, id }
+}
+
+const sharesOf = (prompt: string | undefined) => `shares ${prompt ?? ''}`
+
 /** Ties a cursor to the query it came from, so that it cannot silently be used with another. */
 function fingerprint({ q, tag, folder, label, uses, favourite, sort }: ListQuery): string {
   const texts = [q, tag, folder, label, uses].map((text) => text ?? '')

@@ -152,6 +152,16 @@ export const idempotencyKeyReused = defineError({
   hint: 'Use a new key for every new request; repeat a request under its key only as it was.',
 })
 
+/** Values: the share's id. */
+export const shareNotFound = defineError({
+  code: 'PB_SHARE_NOT_FOUND',
+  status: 404,
+  class: 'user',
+  severity: 'info',
+  message: 'There is no share "%s".',
+  hint: 'List the shares to find its id; one that was revoked is no longer listed.',
+})
+
 /** Values: how many names there may be. */
 export const batchTooLarge = defineError({
   code: 'PB_BATCH_TOO_LARGE',

@@ -10,6 +10,8 @@ export type {
 export { noteUnknown } from './note-unknown.ts'
 export type { PromptStore } from './prompt-store.ts'
 export type { Author, BatchChange, ListQuery, Once, Origin } from './requests.ts'
+export type { NewShare, Share } from './shares/share.ts'
+export type { SharedPrompt } from './shares/shared-prompt.ts'
 export { createSqliteStore, type SqliteStoreOptions } from './sqlite/create-sqlite-store.ts'
 export type { JobEvent } from './threads/job.ts'
 export type { QueueLimits } from './threads/job-queue.ts'

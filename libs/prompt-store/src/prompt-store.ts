@@ -20,6 +20,8 @@ import type {
   VersionSummary,
 } from './answers.ts'
 import type { Author, BatchChange, ListQuery, Once, Origin } from './requests.ts'
+import type { NewShare, Share } from './shares/share.ts'
+import type { SharedPrompt } from './shares/shared-prompt.ts'
 
 /**
  * The library's one store. SQLite implements it today; whoever implements it runs the same
@@ -130,6 +132,36 @@ export interface PromptStore {
   restore(nameOrId: string, once?: Once): Promise<Prompt>
   /** Deletes prompts in the trash for good: one by id, or all thrown away before a time (ms since 1970). */
   purge(which: { readonly id: string } | { readonly before: number }): Promise<number>
+
+  /**
+   * Makes a link. Throws `PB_VERSION_NOT_FOUND`, `PB_LABEL_NOT_FOUND`, `PB_SELECTOR_AMBIGUOUS`, and
+   * `PB_IDEMPOTENCY_KEY_REUSED` if there was a link of this token before.
+   */
+  createShare(
+    share: NewShare,
+    author: Author,
+    once?: Once,
+  ): Promise<Share & Pick<NewShare, 'tokenHash'>>
+  /**
+   * The shares of one prompt, or of all that are not in the trash, the newest first; those that
+   * ended by time too, those that were revoked not. Throws `PB_CURSOR_INVALID`.
+   */
+  shares(query: {
+    readonly prompt?: string
+    readonly cursor?: string
+    readonly limit: number
+  }): Promise<Page<Share>>
+  /** Ends a share for ever. Throws `PB_SHARE_NOT_FOUND`. */
+  revokeShare(id: string): Promise<void>
+  /**
+   * What stands behind a link today, by the SHA-256 of its token in hex; nothing if there never was
+   * such a link, it has ended, its label is gone, or its prompt is in the trash.
+   */
+  openShare(tokenHash: string): Promise<SharedPrompt | undefined>
+  /** Counts a view of a share, by its id; it raises no generation. */
+  noteShareView(id: string): Promise<void>
+  /** Whether there is any share that can be opened, or could if its prompt were restored. */
+  hasOpenShares(): Promise<boolean>
 
   /** Creates or updates the prompt of one origin. The same content twice changes nothing. */
   import(

@@ -3,6 +3,8 @@ import { DatabaseSync } from 'node:sqlite'
 import { contentHash } from '@promptbin/prompts'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { schema } from '../src/sqlite/migrations/0001-library.ts'
+import { schema as promptLibrary } from '../src/sqlite/migrations/0002-prompt-library.ts'
+import { migrate as search } from '../src/sqlite/migrations/0003-search.ts'
 import { ada, aPrompt, namesOf, read } from './contract/library-fixture.ts'
 import { makeFolder, openStore } from './sqlite-fixture.ts'
 
@@ -130,6 +132,30 @@ test('a library of the first schema keeps everything, and can do all that came s
       { name: 'c', prompts: 2 },
     ].reverse(),
   )
+  await store.close()
+  expectWhole()
+})
+
+test('links that an import kept before there was sharing open now, and can be revoked', async () => {
+  const old = makeOldLibrary(prompts)
+  old.exec(promptLibrary)
+  search(old)
+  old.exec('PRAGMA user_version = 3')
+  old.exec(`INSERT INTO share VALUES ('aa', 'id-1', 1000, NULL, 7), ('bb', 'id-2', 2000, 3000, 0)`)
+  old.close()
+
+  const store = await openStore({ file: place.file })
+  const { items } = await store.shares({ limit: 10 })
+  expect(items).toMatchObject([
+    { prompt: 'sorted', views: 0, expiresAt: '1970-01-01T00:00:03.000Z' },
+    { prompt: 'plain', views: 7, expiresAt: null, version: null, label: null },
+  ])
+  expect(await store.openShare('aa')).toMatchObject({ name: 'plain', version: { n: 2 } })
+  expect(await store.openShare('bb')).toBeUndefined()
+  await store.revokeShare(items[1]?.id ?? '')
+  expect(await store.openShare('aa')).toBeUndefined()
+  await store.trash('plain')
+  expect(await store.purge({ id: 'id-1' })).toBe(1)
   await store.close()
   expectWhole()
 })

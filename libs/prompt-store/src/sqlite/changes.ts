@@ -10,6 +10,9 @@ import { changePrompts } from './prompts/change-prompts.ts'
 import { createPrompt } from './prompts/create-prompt.ts'
 import { duplicatePrompt } from './prompts/duplicate-prompt.ts'
 import { restoreRecord } from './records/restore-record.ts'
+import { createShare } from './shares/create-share.ts'
+import { noteShareView } from './shares/note-share-view.ts'
+import { revokeShare } from './shares/revoke-share.ts'
 import { purgePrompts } from './trash/purge-prompts.ts'
 import { restorePrompt } from './trash/restore-prompt.ts'
 import { trashPrompt } from './trash/trash-prompt.ts'
@@ -28,6 +31,9 @@ export const changes = {
   trash: asChange(trashPrompt),
   restore: asChange(restorePrompt),
   purge: asChange(purgePrompts),
+  createShare: asChange(createShare),
+  revokeShare: asChange(revokeShare),
+  noteShareView: asChange(noteShareView),
   import: asChange(importPrompt),
   restoreRecord: asChange(restoreRecord),
   noteUses: asChange(noteUses),

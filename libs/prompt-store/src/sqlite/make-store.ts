@@ -21,7 +21,7 @@ const probeTimeoutMs = 2_000
 export function makeStore({ writer, readers, now, close }: StoreParts): PromptStore {
   let closed: Promise<void> | undefined
   return {
-    ...reading(readers),
+    ...reading(readers, now),
     ...writing(writer, now),
     probe: () =>
       within(probeTimeoutMs, async () => {
@@ -42,11 +42,14 @@ type Reading =
   | 'tags'
   | 'trashed'
   | 'records'
+  | 'shares'
+  | 'openShare'
+  | 'hasOpenShares'
   | 'eventsAfter'
   | 'generation'
   | 'stats'
 
-function reading(readers: StoreParts['readers']): Pick<PromptStore, Reading> {
+function reading(readers: StoreParts['readers'], now: () => number): Pick<PromptStore, Reading> {
   return {
     list: (query) => readers.run('list', query),
     compose: (name, selector) => readers.run('compose', { name, selector }),
@@ -56,6 +59,9 @@ function reading(readers: StoreParts['readers']): Pick<PromptStore, Reading> {
     folders: () => readers.run('folders', undefined),
     tags: () => readers.run('tags', undefined),
     trashed: (query) => readers.run('trashed', query),
+    shares: (query) => readers.run('shares', query),
+    openShare: (tokenHash) => readers.run('openShare', { tokenHash, now: now() }),
+    hasOpenShares: () => readers.run('hasOpenShares', { now: now() }),
     records: (query) => readers.run('records', query),
     eventsAfter: (generation, limit) => readers.run('events', { generation, limit }),
     generation: () => readers.run('generation', undefined),
@@ -93,6 +99,10 @@ function writing(
       } while (some === purgedAtOnce)
       return purged
     },
+    createShare: (share, author, once) =>
+      writer.run('createShare', { share, author, once, now: now() }),
+    revokeShare: (id) => writer.run('revokeShare', { id, now: now() }),
+    noteShareView: (id) => writer.run('noteShareView', { id, now: now() }),
     import: (prompt, origin, author, options) =>
       writer.run('import', { ...options, prompt, origin, author, now: now() }),
     restoreRecord: (record, options) =>

@@ -9,6 +9,9 @@ import { readGeneration } from './library/read-generation.ts'
 import { readStats } from './library/read-stats.ts'
 import { listPrompts } from './listing/list-prompts.ts'
 import { readRecords } from './records/read-records.ts'
+import { hasOpenShares } from './shares/has-open-shares.ts'
+import { listShares } from './shares/list-shares.ts'
+import { openShare } from './shares/open-share.ts'
 import { listTrashed } from './trash/list-trashed.ts'
 import { listVersions } from './versions/list-versions.ts'
 
@@ -22,6 +25,9 @@ export const questions = {
   folders: listFolders,
   tags: listTags,
   trashed: asQuestion(listTrashed),
+  shares: asQuestion(listShares),
+  openShare: asQuestion(openShare),
+  hasOpenShares,
   records: asQuestion(readRecords),
   events: asQuestion(listEvents),
   generation: readGeneration,

@@ -27,6 +27,7 @@ import { revertContract } from './prompts/revert-contract.ts'
 import { searchContract } from './search-contract.ts'
 import { searchOperatorsContract } from './search-operators-contract.ts'
 import { searchSpellingContract } from './search-spelling-contract.ts'
+import { shareContract } from './shares/share-contract.ts'
 import { purgeContract } from './trash/purge-contract.ts'
 import { restoreContract } from './trash/restore-contract.ts'
 import { trashContract } from './trash/trash-contract.ts'
@@ -56,6 +57,7 @@ export function promptStoreContract(name: string, makeStore: MakeStore) {
     onceContract(makeStore)
     groupContract(makeStore)
     noteUseContract(makeStore)
+    shareContract(makeStore)
     modelContract(makeStore)
     roundTripContract(makeStore)
     listContract(makeStore)

@@ -70,7 +70,7 @@ function importFirst(
   const labels = [...new Set(prompt.labels)].filter((label) => label !== latestLabel)
   const { id } = insertPrompt(sql, { ...draft, targets, labels }, author, now)
   const { taken } = offerAliases(sql, id, prompt.aliases ?? [])
-  insertShares(sql, id, prompt.shares ?? [])
+  insertShares(sql, { id, name }, prompt.shares ?? [], author, now)
   sql.run`
     INSERT INTO origin (source, key, prompt, sha256)
     VALUES (${origin.source}, ${origin.key}, ${id}, ${importDigest(prompt)})`
@@ -79,11 +79,11 @@ function importFirst(
 
 /** Takes over what changed at the source, unless something was changed here as well. */
 function importAgain(sql: SQLTagStore, input: ImportPromptInput, known: Known): ImportOutcome {
-  const { prompt, origin, now } = input
+  const { prompt, origin, author, now } = input
   const { id, name, sha256: before } = known
   const here = readNewest(sql, id)
   const [ours, theirs] = [importDigest({ ...here, ...here.version }), importDigest(prompt)]
-  insertShares(sql, id, prompt.shares ?? [])
+  insertShares(sql, here, prompt.shares ?? [], author, now)
   const { added } = offerAliases(sql, id, prompt.aliases ?? [])
   const isEditedHere = ours !== before && ours !== theirs
   const isNew = theirs !== before && !isEditedHere

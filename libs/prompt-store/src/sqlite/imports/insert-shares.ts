@@ -1,17 +1,28 @@
 import type { SQLTagStore } from 'node:sqlite'
 import type { ImportedShare } from '@promptbin/prompts'
+import type { Author } from '../../requests.ts'
+import { raiseGeneration } from '../library/raise-generation.ts'
+import { makeId } from '../prompts/insert-prompt.ts'
 
-/** Keeps links that were given out elsewhere; one that is known stays as it is. */
+/**
+ * Keeps links that were given out elsewhere; one that is known, or was revoked here, stays as it
+ * is. They show what a caller gets who asks for no version.
+ */
 export function insertShares(
   sql: SQLTagStore,
-  prompt: string,
+  prompt: { readonly id: string; readonly name: string },
   shares: readonly ImportedShare[],
+  { author, client }: Author,
+  now: number,
 ): void {
+  let inserted = 0
   for (const { tokenHash, createdAt, expiresAt, views } of shares) {
-    sql.run`
-      INSERT INTO share (token_hash, prompt, created_at, expires_at, views)
-      VALUES (${tokenHash}, ${prompt}, ${Date.parse(createdAt)},
-              ${expiresAt === null ? null : Date.parse(expiresAt)}, ${views})
+    const { changes } = sql.run`
+      INSERT INTO share (id, token_hash, prompt, created_at, created_by, client, expires_at, views)
+      VALUES (${makeId()}, ${tokenHash}, ${prompt.id}, ${Date.parse(createdAt)}, ${author},
+              ${client}, ${expiresAt === null ? null : Date.parse(expiresAt)}, ${views})
           ON CONFLICT (token_hash) DO NOTHING`
+    inserted += Number(changes)
   }
+  if (inserted > 0) raiseGeneration(sql, 'shared', prompt, now)
 }

@@ -1,0 +1,19 @@
+import type { SQLTagStore } from 'node:sqlite'
+import { shareNotFound } from '../../errors.ts'
+import { raiseGeneration } from '../library/raise-generation.ts'
+
+/** What `PromptStore.revokeShare` is told. */
+export interface RevokeShareInput {
+  readonly id: string
+  readonly now: number
+}
+
+/** `PromptStore.revokeShare`; the row stays, so that no import brings the link back. */
+export function revokeShare(sql: SQLTagStore, { id, now }: RevokeShareInput): void {
+  const row = sql.get`
+    UPDATE share SET revoked_at = ${now}
+     WHERE id = ${id} AND revoked_at IS NULL
+    RETURNING prompt, (SELECT name FROM prompt WHERE prompt.id = share.prompt) AS name`
+  if (row === undefined) throw shareNotFound(id)
+  raiseGeneration(sql, 'unshared', { id: String(row['prompt']), name: String(row['name']) }, now)
+}
