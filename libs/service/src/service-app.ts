@@ -16,7 +16,7 @@ import { drain } from './operations/drain.ts'
 import { healthRoute } from './operations/health-route.ts'
 import { metricsRoute } from './operations/metrics-route.ts'
 import { DEFAULT_MAX_LOOP_DELAY_MS, pressure } from './operations/pressure.ts'
-import { probes } from './operations/probes.ts'
+import { liveness, probes } from './operations/probes.ts'
 import { securityHeaders } from './operations/security-headers.ts'
 import { problemAnswers } from './problem/problem-answers.ts'
 import { answerUnparsable, answerUnroutable } from './problem/protocol-errors.ts'
@@ -41,6 +41,11 @@ export interface ServiceAppOptions {
   /** Names that may stand in `Host`, without port; those of this machine by default. */
   readonly allowedHosts?: readonly string[]
   /**
+   * Answers anybody, about nothing but its own routes: under any name in `Host`, and of the routes
+   * for operators with `/livez` only.
+   */
+  readonly isPublic?: boolean
+  /**
    * How late the event loop may be before requests are turned away; 250 by default, 0 is no limit.
    * Tests have none: their machine is busy with other tests.
    */
@@ -60,7 +65,7 @@ const TIMEOUT_CHECK_MS = 2_000
  * added to it as to any other; nothing listens yet, see `runService`.
  */
 export async function createServiceApp(options: ServiceAppOptions): Promise<FastifyInstance> {
-  const { health, metrics } = options
+  const { health, metrics, isPublic = false } = options
   const app = fastify(serverOptions(options))
 
   await app.register(problemAnswers)
@@ -71,7 +76,9 @@ export async function createServiceApp(options: ServiceAppOptions): Promise<Fast
   await app.register(requestMetrics, { metrics })
   await app.register(securityHeaders)
   await app.register(drain, { health })
-  await app.register(requestGuard, { allowedHosts: options.allowedHosts ?? LOOPBACK_HOSTS })
+  await app.register(requestGuard, {
+    allowedHosts: isPublic ? 'any' : (options.allowedHosts ?? LOOPBACK_HOSTS),
+  })
   await app.register(pressure, {
     maxLoopDelayMs: options.maxLoopDelayMs ?? DEFAULT_MAX_LOOP_DELAY_MS,
     metrics,
@@ -79,6 +86,10 @@ export async function createServiceApp(options: ServiceAppOptions): Promise<Fast
   await app.register(deadline)
   await app.register(jsonBody, { maxDepth: options.maxBodyDepth ?? DEFAULT_MAX_DEPTH })
 
+  if (isPublic) {
+    await app.register(liveness)
+    return app
+  }
   await app.register(probes, { health })
   await app.register(healthRoute, { health, details: options.healthDetails })
   await app.register(metricsRoute, { metrics })

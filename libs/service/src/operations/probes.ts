@@ -16,15 +16,23 @@ interface ProbeLine {
 
 const QUIET = { config: { quiet: true, ...exemptFromPressure } }
 
+/** `/livez` alone, for a service that tells nothing else of itself. */
+export const liveness = fastifyPlugin(
+  async (app) => {
+    app.get<{ Querystring: ProbeQuery }>('/livez', QUIET, async ({ query }, reply) =>
+      answer(reply, 'livez', query, [{ name: 'ping', ok: true }]),
+    )
+  },
+  { name: 'liveness' },
+)
+
 /**
  * `/livez` (the process answers), `/readyz` (it may get work) and `/startupz` (it has started), as
  * text in the form of the Kubernetes API server, with `?verbose` and `?exclude=<check>`.
  */
 export const probes = fastifyPlugin<{ readonly health: Health }>(
   async (app, { health }) => {
-    app.get<{ Querystring: ProbeQuery }>('/livez', QUIET, async ({ query }, reply) =>
-      answer(reply, 'livez', query, [{ name: 'ping', ok: true }]),
-    )
+    await app.register(liveness)
     app.get<{ Querystring: ProbeQuery }>('/readyz', QUIET, async ({ query }, reply) => {
       const { failures } = health.isReady()
       const lines = ['lifecycle', ...health.checkNames].map((name) => ({

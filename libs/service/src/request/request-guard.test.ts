@@ -43,6 +43,22 @@ describe('the Host header', () => {
   })
 })
 
+describe('a service for anybody', () => {
+  test('answers under any name, and has nothing of what operators read', async () => {
+    const { app } = await createTestApp({ isPublic: true })
+    app.get('/', async () => 'answered')
+    const statusOf = async (url: string, host: string) =>
+      (await app.inject({ url, headers: { host } })).statusCode
+    expect(await statusOf('/', 'prompts.example:80')).toBe(200)
+    expect(await statusOf('/', '192.168.0.7:5300')).toBe(200)
+    expect(await statusOf('/', 'no name')).toBe(403)
+    expect(await statusOf('/livez', 'prompts.example')).toBe(200)
+    for (const url of ['/readyz', '/startupz', '/health', '/metrics']) {
+      expect(await statusOf(url, 'localhost'), url).toBe(404)
+    }
+  })
+})
+
 const host = 'localhost:5000'
 const own = 'http://localhost:5000'
 const foreign = 'https://evil.example'

@@ -13,16 +13,17 @@ const HOST = /^(?<name>\[[0-9a-f:.]+\]|[a-z0-9.-]+)(?::\d{1,5})?$/i
 /**
  * Keeps strange web pages away. The name in `Host` defeats DNS rebinding; `Sec-Fetch-Site`, or
  * `Origin` where a browser does not send it, defeats forged requests (OWASP CSRF, fetch metadata).
- * Programs that are no browsers send neither and pass.
+ * Programs that are no browsers send neither and pass. Where nothing is secret to a name, any will do.
  */
-export const requestGuard = fastifyPlugin<{ readonly allowedHosts: readonly string[] }>(
+export const requestGuard = fastifyPlugin<{ readonly allowedHosts: readonly string[] | 'any' }>(
   async (app, { allowedHosts }) => {
-    const allowed = new Set(allowedHosts.map((host) => host.toLowerCase()))
+    const allowed =
+      allowedHosts === 'any' ? undefined : new Set(allowedHosts.map((host) => host.toLowerCase()))
     app.addHook('onRequest', async (request) => {
       if (countHosts(request) > 1) throw requestMalformed()
       const host = request.headers.host ?? ''
       const name = HOST.exec(host)?.groups?.name?.toLowerCase()
-      if (name === undefined || !allowed.has(name)) throw hostRefused()
+      if (name === undefined || allowed?.has(name) === false) throw hostRefused()
       if (isForeign(request, host)) throw originRefused()
     })
   },
