@@ -1,8 +1,8 @@
 import { join } from 'node:path'
 import {
-  type Config,
   isSupervised,
   loadConfig,
+  mcpUrlOf,
   preparePrivateFolder,
   version,
 } from '@promptbin/config'
@@ -18,11 +18,6 @@ import { startTrashPurge } from './library/trash-purge.ts'
 import { createQueryObserver } from './query-observer.ts'
 
 const service = 'prompt-web'
-
-/** The address that people give to their AI clients. */
-function mcpUrlOf({ mcp: { host, port } }: Config): string {
-  return `http://${host.includes(':') ? `[${host}]` : host}:${port}/mcp`
-}
 
 async function main() {
   const config = loadConfig()

@@ -40,9 +40,14 @@ export function toConfig(values: Values): Config {
     if (second === undefined) config[first] = values.get(key)
     else config[first] = { ...(config[first] as Branch | undefined), [second]: values.get(key) }
   }
-  for (const section of Object.values(config)) Object.freeze(section)
   // The type is computed from the same schema that the loop has walked.
-  return Object.freeze(config) as Config
+  return freezeDeeply(config) as Config
+}
+
+function freezeDeeply(value: unknown): unknown {
+  if (typeof value !== 'object' || value === null) return value
+  for (const child of Object.values(value)) freezeDeeply(child)
+  return Object.freeze(value)
 }
 
 /** The value that a configuration object has for a setting. */

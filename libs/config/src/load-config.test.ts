@@ -2,6 +2,7 @@ import { join } from 'node:path'
 import { expect, expectTypeOf, test } from 'vitest'
 import { temporaryFolder } from '../test/temporary-folder.ts'
 import type { Config } from './config.ts'
+import type { ProfileSetting } from './formats/profiles.ts'
 import { loadConfig } from './load-config.ts'
 
 test('arguments go before the environment, before the file, before the default', () => {
@@ -29,7 +30,17 @@ test('without any source every setting has its documented default', () => {
       port: 5100,
       requestTimeoutMs: 30_000,
       webUrl: 'http://127.0.0.1:5000',
+      publicUrl: '',
+      allowedHosts: ['localhost', '127.0.0.1', '[::1]'],
+      allowedOrigins: ['localhost', '127.0.0.1', '[::1]'],
+      legacy: 'session',
+      sessionTimeoutMs: 1_800_000,
+      sse: false,
+      maxConnections: 100,
+      fastPath: true,
+      profiles: [],
     },
+    auth: { required: false, issuer: '', jwksUrl: '', audience: '' },
     supervisor: { host: '127.0.0.1', port: 5200 },
     monitoring: { healthCheckIntervalMs: 30_000 },
     logging: { level: 'info' },
@@ -38,12 +49,11 @@ test('without any source every setting has its documented default', () => {
 })
 
 test('the types come from the schema', () => {
-  expectTypeOf<Config['mcp']>().toEqualTypeOf<{
-    readonly host: string
-    readonly port: number
-    readonly requestTimeoutMs: number
-    readonly webUrl: string
-  }>()
+  expectTypeOf<Config['web']>().toEqualTypeOf<{ readonly host: string; readonly port: number }>()
+  expectTypeOf<Config['mcp']['requestTimeoutMs']>().toEqualTypeOf<number>()
+  expectTypeOf<Config['mcp']['legacy']>().toEqualTypeOf<'session' | 'stateless' | 'reject'>()
+  expectTypeOf<Config['mcp']['profiles']>().toEqualTypeOf<readonly ProfileSetting[]>()
+  expectTypeOf<Config['auth']['required']>().toEqualTypeOf<boolean>()
   expectTypeOf<Config['mode']>().toEqualTypeOf<'production' | 'development'>()
   expectTypeOf<Config['dataDir']>().toEqualTypeOf<string>()
 })
@@ -52,6 +62,7 @@ test('the configuration cannot be changed by whoever holds it', () => {
   const config = loadConfig({ environment: {}, workingDirectory: temporaryFolder() })
   expect(Object.isFrozen(config)).toBe(true)
   expect(Object.isFrozen(config.web)).toBe(true)
+  expect(Object.isFrozen(config.mcp.allowedHosts)).toBe(true)
 })
 
 test('arguments are named as in code or by key, and undefined is not given', () => {

@@ -1,5 +1,5 @@
 import { relative } from 'node:path'
-import type { FieldError } from '@promptbin/errors'
+import { combinationFaults, type ValueFault } from './combination-faults.ts'
 import { type Config, toConfig } from './config.ts'
 import { configInvalid, configNotLoopback } from './errors.ts'
 import { formats } from './formats/formats.ts'
@@ -39,7 +39,15 @@ export function loadConfig(options: LoadConfigOptions = {}): Config {
   const given = givenIn(readings)
   overlay(values, given)
 
-  const faults = [...readings.flatMap((reading) => reading.faults), ...faultsOf(given, values)]
+  const wrongValues = faultsOf(given, values)
+  const faults = [
+    ...readings.flatMap((reading) => reading.faults),
+    ...wrongValues,
+    // Of a value that is wrong by itself nothing more is said.
+    ...combinationFaults(given, values).filter(
+      ({ pointer }) => !wrongValues.some((wrong) => wrong.pointer === pointer),
+    ),
+  ]
   if (faults.length > 0) throw refusal(faults)
   followWeb(values, given)
   values.validate({ allowed: 'strict' })
@@ -74,10 +82,6 @@ function readFile(
   if (file === undefined) return []
   const fromHere = relative(workingDirectory, file)
   return [readConfigFile(file, fromHere.startsWith('..') ? file : fromHere)]
-}
-
-interface ValueFault extends FieldError {
-  readonly notLoopback?: boolean
 }
 
 function faultsOf(given: readonly Given[], values: Values): readonly ValueFault[] {

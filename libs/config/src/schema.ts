@@ -10,6 +10,7 @@ export interface Leaf {
   /** The value is masked wherever it would be shown. */
   readonly sensitive?: boolean
   readonly minimum?: string
+  readonly maximum?: string
 }
 
 /** Settings, by themselves or in named sections. */
@@ -46,8 +47,8 @@ export const schema = {
   },
   mcp: {
     host: {
-      doc: 'The address on which mcp-gateway listens. Only this machine may reach it.',
-      format: 'loopback-host',
+      doc: 'The address on which mcp-gateway listens. Other machines may only reach it if auth.required is true.',
+      format: 'host',
       default: '127.0.0.1',
     },
     port: {
@@ -65,6 +66,76 @@ export const schema = {
       doc: 'Where mcp-gateway finds prompt-web. Unless given, it follows web.host and web.port.',
       format: 'http-url',
       default: 'http://127.0.0.1:5000',
+    },
+    public_url: {
+      doc: 'Under which address clients reach MCP, and which OAuth tokens must be made for. Unless given, it follows mcp.host and mcp.port.',
+      format: 'http-url-or-nothing',
+      default: '',
+    },
+    allowed_hosts: {
+      doc: 'The host names, without port, under which mcp-gateway answers, beside that of mcp.public_url.',
+      format: 'host-names',
+      default: 'localhost,127.0.0.1,[::1]',
+    },
+    allowed_origins: {
+      doc: 'The web pages that may use MCP: origins, or host names for every page from there.',
+      format: 'origins',
+      default: 'localhost,127.0.0.1,[::1]',
+    },
+    legacy: {
+      doc: 'How clients before 2026-07-28 are served: session, stateless (for replicas) or reject.',
+      format: 'legacy-hosting',
+      default: 'session',
+    },
+    session_timeout: {
+      doc: 'How long a session of such a client may be idle before it ends.',
+      format: 'duration',
+      default: '30m',
+      minimum: '100ms',
+    },
+    sse: {
+      doc: 'Also serves the HTTP+SSE transport of 2024-11-05, which newer clients do not use.',
+      format: 'switch',
+      default: 'false',
+    },
+    max_connections: {
+      doc: 'How many sessions, streams and stdio connections one gateway process keeps at once.',
+      format: 'count',
+      default: '100',
+      minimum: '1',
+      maximum: '100000',
+    },
+    fast_path: {
+      doc: 'Answers frequent requests from prepared bytes. Off, each of them goes the long way.',
+      format: 'switch',
+      default: 'true',
+    },
+    profiles: {
+      doc: 'Parts of the library with an address of their own, /mcp/<name>: each with some of folder, tag, favourite, read_only.',
+      format: 'profiles',
+      default: '{}',
+    },
+  },
+  auth: {
+    required: {
+      doc: 'Whether every request to mcp-gateway needs a token.',
+      format: 'switch',
+      default: 'false',
+    },
+    issuer: {
+      doc: 'The OAuth 2.1 authorization server whose access tokens are accepted, as its metadata names it.',
+      format: 'secure-url-or-nothing',
+      default: '',
+    },
+    jwks_url: {
+      doc: 'Where its public keys are. Unless given, its metadata is asked (RFC 8414, OpenID Connect).',
+      format: 'secure-url-or-nothing',
+      default: '',
+    },
+    audience: {
+      doc: 'The audience that its tokens must name. Unless given, it is mcp.public_url.',
+      format: 'text',
+      default: '',
     },
   },
   supervisor: {

@@ -1,5 +1,6 @@
 import { type Config, readSetting } from './config.ts'
-import { type Format, formats } from './formats/formats.ts'
+import type { Format } from './formats/format.ts'
+import { formats } from './formats/formats.ts'
 import { settings, variableOf } from './settings.ts'
 
 /**

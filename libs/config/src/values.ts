@@ -1,5 +1,6 @@
 import convict from 'convict'
-import { type Format, formats, type Limits } from './formats/formats.ts'
+import type { Format, Limits } from './formats/format.ts'
+import { formats } from './formats/formats.ts'
 import { schema } from './schema.ts'
 
 /** The values of all settings by key, as convict holds them. */

@@ -26,6 +26,23 @@ test.each<[FormatName, unknown, unknown]>([
   ['directory', 'data', '/srv/data'],
   ['directory', '~/prompts', join(homedir(), 'prompts')],
   ['directory', '~other', '/srv/~other'],
+  ['switch', 'On', true],
+  ['switch', false, false],
+  ['switch', '0', false],
+  ['host', '0.0.0.0', '0.0.0.0'],
+  ['host', '[::]', '::'],
+  ['host', 'prompts.example.org', 'prompts.example.org'],
+  ['text', ' api://promptbin ', 'api://promptbin'],
+  ['http-url-or-nothing', ' ', ''],
+  ['http-url-or-nothing', 'http://a.example/mcp/', 'http://a.example/mcp'],
+  ['secure-url-or-nothing', 'https://login.example/', 'https://login.example/'],
+  ['secure-url-or-nothing', 'https://login.example/keys?p=a', 'https://login.example/keys?p=a'],
+  ['secure-url-or-nothing', 'http://127.0.0.1:8080', 'http://127.0.0.1:8080'],
+  ['host-names', 'LocalHost, a.example ,::1', ['localhost', 'a.example', '[::1]']],
+  ['host-names', ['a.example'], ['a.example']],
+  ['host-names', 'none', []],
+  ['origins', 'https://a.example:8443,localhost', ['https://a.example:8443', 'localhost']],
+  ['legacy-hosting', 'Stateless', 'stateless'],
 ])('%s understands %j', (format, written, value) => {
   expect(read(format, written)).toEqual(value)
 })
@@ -60,6 +77,29 @@ test.each<[FormatName, unknown]>([
   ['directory', 5],
   ['directory', 'a\0b'],
   ['directory', 'a\ud800'],
+  ['switch', 'maybe'],
+  ['switch', 1],
+  ['host', ''],
+  ['host', 'a b'],
+  ['host', 'fe80::1%eth0'],
+  ['text', 'a\nb'],
+  ['text', 5],
+  ['text', 'a'.repeat(513)],
+  ['http-url-or-nothing', 'a.example'],
+  ['secure-url-or-nothing', 'http://login.example'],
+  ['secure-url-or-nothing', 'https://me:secret@login.example'],
+  ['secure-url-or-nothing', 'https://login.example/#a'],
+  ['host-names', 'a.example:80'],
+  ['host-names', 'https://a.example'],
+  ['host-names', '*'],
+  ['host-names', 'a,,b'],
+  ['host-names', ['none']],
+  ['host-names', [5]],
+  ['origins', 'https://a.example/'],
+  ['origins', 'null'.repeat(100)],
+  ['origins', 'file:///a'],
+  ['origins', '*'],
+  ['legacy-hosting', 'sessions'],
 ])('%s refuses %j', (format, written) => {
   expect(read(format, written)).toBe('refused')
 })
@@ -67,4 +107,14 @@ test.each<[FormatName, unknown]>([
 test('a duration below the minimum of its setting is refused', () => {
   expect(formats.duration.expected(100, { minimum: '100ms' })).toBeUndefined()
   expect(formats.duration.expected(99, { minimum: '100ms' })).toContain('from 100ms')
+})
+
+test('a count keeps to the range of its setting', () => {
+  const range = { minimum: '1', maximum: '5000' }
+  expect([1, 5000].map((value) => formats.count.expected(value, range))).toEqual([
+    undefined,
+    undefined,
+  ])
+  expect(formats.count.expected(0, range)).toBe('a whole number from 1 to 5000')
+  expect(formats.count.expected(5001, range)).toBe('a whole number from 1 to 5000')
 })

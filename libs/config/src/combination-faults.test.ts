@@ -1,0 +1,65 @@
+import { expect, test } from 'vitest'
+import { refusalOf } from '../test/refusal-of.ts'
+import { temporaryFolder } from '../test/temporary-folder.ts'
+import { loadConfig } from './load-config.ts'
+import { mcpUrlOf } from './mcp-url.ts'
+
+const given = (options: Record<string, unknown>) => ({
+  arguments: options,
+  environment: {},
+  workingDirectory: temporaryFolder(),
+})
+
+test.each(['0.0.0.0', '::', '192.168.1.2', 'prompts.example.org'])(
+  'a gateway on %s is refused as long as it needs no token, and the message says what to set',
+  (mcpHost) => {
+    const error = refusalOf(given({ mcpHost, mcpPublicUrl: 'https://a.example/mcp' }))
+    expect(error.code).toBe('PB_CONFIG_NOT_LOOPBACK')
+    expect(error.fields).toEqual([
+      { pointer: 'mcp.host', message: expect.stringContaining('unless auth.required is true') },
+    ])
+    expect(error.hint).toContain('promptbin token create')
+  },
+)
+
+test.each(['webHost', 'supervisorHost'])('%s has no login yet, whatever auth says', (host) => {
+  const error = refusalOf(given({ [host]: '0.0.0.0', authRequired: true }))
+  expect(error.code).toBe('PB_CONFIG_NOT_LOOPBACK')
+  expect(error.fields[0]?.message).toContain('has no login yet')
+})
+
+test.each([
+  { mcpHost: '192.168.1.2' },
+  { mcpHost: '0.0.0.0', mcpPublicUrl: 'https://a.example/mcp' },
+  { mcpHost: '::', mcpAllowedHosts: 'a.example' },
+])('with %j and auth.required the gateway may be reached from elsewhere', (options) => {
+  const config = loadConfig(given({ ...options, authRequired: true }))
+  expect(config.mcp.host).toBe(options.mcpHost)
+})
+
+test('a gateway on every address must be told under which one it is known', () => {
+  const error = refusalOf(given({ mcpHost: '0.0.0.0', authRequired: true }))
+  expect(error.code).toBe('PB_CONFIG_INVALID')
+  expect(error.fields.map(({ pointer }) => pointer)).toEqual(['mcp.public_url'])
+})
+
+test('keys without their issuer are refused', () => {
+  const { fields } = refusalOf(given({ authJwksUrl: 'https://login.example.org/keys' }))
+  expect(fields.map(({ pointer }) => pointer)).toEqual(['auth.issuer'])
+})
+
+test('of a host that is no host nothing more is said', () => {
+  expect(refusalOf(given({ mcpHost: 'a b' })).fields).toHaveLength(1)
+})
+
+test.each([
+  [{}, 'http://127.0.0.1:5100/mcp'],
+  [{ mcpHost: '::1', mcpPort: 1 }, 'http://[::1]:1/mcp'],
+  [{ mcpPublicUrl: 'https://a.example/mcp/' }, 'https://a.example/mcp'],
+  [
+    { mcpHost: '0.0.0.0', mcpAllowedHosts: 'a.example', authRequired: true },
+    'http://127.0.0.1:5100/mcp',
+  ],
+])('with %j clients reach MCP at %s', (options, url) => {
+  expect(mcpUrlOf(loadConfig(given(options)))).toBe(url)
+})

@@ -1,0 +1,44 @@
+import type { FieldError } from '@promptbin/errors'
+import { isLoopback } from './formats/loopback.ts'
+import type { Given } from './sources/given.ts'
+import type { Values } from './values.ts'
+
+/** What is wrong with a value. */
+export interface ValueFault extends FieldError {
+  /** It would let other machines in without a login. */
+  readonly notLoopback?: boolean
+}
+
+/** Hosts to listen on that no client can ask for. */
+const WILDCARDS = ['0.0.0.0', '::']
+
+/** The settings that tell a gateway under which names it is known. */
+const NAMING = ['mcp.public_url', 'mcp.allowed_hosts']
+
+/** What only shows when settings are seen together. Each value by itself is right. */
+export function combinationFaults(given: readonly Given[], values: Values): readonly ValueFault[] {
+  return [...exposureFaults(given, values), ...keysOfNobody(values)]
+}
+
+/** A gateway for everybody needs a login, and a name. */
+function exposureFaults(given: readonly Given[], values: Values): readonly ValueFault[] {
+  const host = String(values.get('mcp.host'))
+  if (isLoopback(host)) return []
+  const origin = given.find(({ setting }) => setting.key === 'mcp.host')?.origin
+  const says = `but ${origin} says "${host}"`
+  if (values.get('auth.required') !== true) {
+    const message = `must be 127.0.0.1, ::1 or localhost unless auth.required is true, ${says}.`
+    return [{ pointer: 'mcp.host', message, notLoopback: true }]
+  }
+  if (!WILDCARDS.includes(host) || given.some(({ setting }) => NAMING.includes(setting.key))) {
+    return []
+  }
+  const message = `must be the address under which clients reach MCP, ${says} for mcp.host.`
+  return [{ pointer: 'mcp.public_url', message }]
+}
+
+function keysOfNobody(values: Values): readonly ValueFault[] {
+  if (values.get('auth.jwks_url') === '' || values.get('auth.issuer') !== '') return []
+  const message = 'must name the authorization server to which the keys of auth.jwks_url belong.'
+  return [{ pointer: 'auth.issuer', message }]
+}

@@ -1,0 +1,61 @@
+import { isIPv6 } from 'node:net'
+import type { Format } from './format.ts'
+
+/** What an empty list is called where a text must say it. */
+const NONE = 'none'
+
+const MOST_NAMES = 100
+
+const HOST_NAME = /^[a-z0-9](?:[a-z0-9.-]{0,251}[a-z0-9])?$/
+
+/** Host names as `Host` has them, without port; an IPv6 address stands in brackets. */
+export const hostNames = namesOf({
+  isName: isHostName,
+  expected: 'host names without port, such as localhost,prompts.example.org',
+})
+
+/** Origins of web pages, or host names for every page that comes from there. */
+export const origins = namesOf({
+  isName: (name) => isHostName(name) || isOrigin(name),
+  expected: 'origins or host names, such as https://app.example.org,localhost',
+})
+
+/** A list that is written with commas, or as a list where the source has lists. */
+function namesOf(kind: {
+  readonly isName: (name: string) => boolean
+  readonly expected: string
+}): Format<readonly string[]> {
+  return {
+    coerce: (written) => {
+      const names = typeof written === 'string' ? split(written) : written
+      return Array.isArray(names) ? names.map(normalize) : names
+    },
+    expected: (value) =>
+      Array.isArray(value) && value.length <= MOST_NAMES && value.every(isKnown)
+        ? undefined
+        : `${kind.expected}; ${NONE} for none`,
+    toText: (names) => (names.length === 0 ? NONE : names.join(',')),
+  }
+
+  function isKnown(name: unknown): boolean {
+    return typeof name === 'string' && name !== NONE && kind.isName(name)
+  }
+}
+
+function split(written: string): string[] {
+  return written.trim().toLowerCase() === NONE ? [] : written.split(',')
+}
+
+function normalize(name: unknown): unknown {
+  if (typeof name !== 'string') return name
+  const lower = name.trim().toLowerCase()
+  return isIPv6(lower) ? `[${lower}]` : lower
+}
+
+function isHostName(name: string): boolean {
+  return HOST_NAME.test(name) || (/^\[.+\]$/.test(name) && isIPv6(name.slice(1, -1)))
+}
+
+function isOrigin(name: string): boolean {
+  return /^https?:/.test(name) && URL.canParse(name) && new URL(name).origin === name
+}

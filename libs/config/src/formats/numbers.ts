@@ -1,0 +1,31 @@
+import type { Format } from './format.ts'
+
+export const port: Format<number> = {
+  coerce: wholeNumber,
+  expected: (value) =>
+    isWholeNumber(value, 65_535) ? undefined : 'a port from 0 to 65535 (0: any free one)',
+  toText: String,
+}
+
+/** Unless a setting says more: a limit above this is none any more. */
+const HIGHEST_COUNT = '1000'
+
+export const count: Format<number> = {
+  coerce: wholeNumber,
+  expected: (value, { minimum = '0', maximum = HIGHEST_COUNT }) =>
+    isWholeNumber(value, Number(maximum)) && value >= Number(minimum)
+      ? undefined
+      : `a whole number from ${minimum} to ${maximum}`,
+  toText: String,
+}
+
+/** Whether it is a whole number from 0 to `highest`. */
+export function isWholeNumber(value: unknown, highest: number): value is number {
+  return Number.isInteger(value) && Number(value) >= 0 && Number(value) <= highest
+}
+
+function wholeNumber(written: unknown): unknown {
+  return typeof written === 'string' && /^\d{1,15}$/.test(written.trim())
+    ? Number(written)
+    : written
+}
