@@ -24,8 +24,21 @@ export interface SortedPosition {
   readonly tie: string | number
 }
 
+/**
+ * A list by usefulness goes on behind the prompt that has these, in the order that there was when
+ * the latest use was at `until` (milliseconds since 1970).
+ */
+export interface UsefulPosition {
+  readonly until: number
+  readonly favourite: number
+  /** When it was used, as far as that counts for the order. */
+  readonly rank: number
+  readonly created: number
+  readonly id: string
+}
+
 /** Where the next page of a list begins. */
-export type Position = NewestPosition | RankedPosition | SortedPosition
+export type Position = NewestPosition | RankedPosition | SortedPosition | UsefulPosition
 
 /** As many results as a search ever has. */
 const maxShown = 1_000
@@ -62,8 +75,12 @@ export function readCursor(query: ListQuery): {
   return { ...(words !== undefined && { words }), position: toPosition(fields) }
 }
 
-function toPosition({ before, asOf, steps, sort, key, tie }: Record<string, unknown>): Position {
+function toPosition(fields: Record<string, unknown>): Position {
+  const { before, asOf, steps, sort, key, tie, until, favourite, rank, created, id } = fields
   if (isCount(before)) return { before }
+  if (isCount(until) && isCount(favourite) && isCount(rank) && isCount(created) && isText(id)) {
+    return { until, favourite, rank, created, id }
+  }
   if (isText(sort) && isKey(key) && isKey(tie)) return { sort, key, tie }
   if (!isCount(asOf) || !Array.isArray(steps)) throw cursorInvalid()
   if (steps.length > maxShown || !steps.every(isCount)) throw cursorInvalid()
@@ -91,6 +108,12 @@ export function sortedPosition(
 ): SortedPosition | undefined {
   if (position === undefined) return undefined
   if (!('sort' in position) || position.sort !== sort) throw cursorInvalid()
+  return position
+}
+
+/** The same for a list by usefulness. */
+export function usefulPosition(position: Position | undefined): UsefulPosition | undefined {
+  if (position !== undefined && !('until' in position)) throw cursorInvalid()
   return position
 }
 

@@ -31,6 +31,7 @@ import { shareContract } from './shares/share-contract.ts'
 import { purgeContract } from './trash/purge-contract.ts'
 import { restoreContract } from './trash/restore-contract.ts'
 import { trashContract } from './trash/trash-contract.ts'
+import { usefulOrderContract } from './useful-order-contract.ts'
 
 /** What every `PromptStore` promises, as tests over a function that makes an empty one. */
 export function promptStoreContract(name: string, makeStore: MakeStore) {
@@ -62,6 +63,7 @@ export function promptStoreContract(name: string, makeStore: MakeStore) {
     roundTripContract(makeStore)
     listContract(makeStore)
     listOrderContract(makeStore)
+    usefulOrderContract(makeStore)
     searchContract(makeStore)
     searchOperatorsContract(makeStore)
     searchSpellingContract(makeStore)

@@ -1,5 +1,8 @@
-/** How a list is ordered; a search by words is ordered by `relevance` unless told otherwise. */
-export const sorts = ['relevance', 'updated', 'created', 'used', 'title'] as const
+/**
+ * How a list is ordered; a search by words is ordered by `relevance` unless told otherwise. `useful`
+ * means favourites first, then what was used last, then the youngest.
+ */
+export const sorts = ['relevance', 'updated', 'created', 'used', 'title', 'useful'] as const
 export type Sort = (typeof sorts)[number]
 
 /** Which prompts to list: by rank with words in `q`, else the newest change first. */

@@ -9,6 +9,7 @@ const sortNames: Readonly<Record<Sort, string>> = {
   used: 'Last used',
   created: 'Newest',
   title: 'Title',
+  useful: 'Most useful',
 }
 
 /** How a list is ordered: as it was asked for, else by rank with words and by change without. */

@@ -4,6 +4,7 @@ import { schema as library } from '../migrations/0001-library.ts'
 import { schema as promptLibrary } from '../migrations/0002-prompt-library.ts'
 import { migrate as search } from '../migrations/0003-search.ts'
 import { migrate as shares } from '../migrations/0004-shares.ts'
+import { schema as usefulness } from '../migrations/0005-usefulness.ts'
 import { inTransaction } from './transaction.ts'
 
 /** In order, for ever: a migration that has been released is never edited, only followed. */
@@ -12,6 +13,7 @@ const migrations: readonly (string | ((database: DatabaseSync) => void))[] = [
   promptLibrary,
   search,
   shares,
+  usefulness,
 ]
 
 /**

@@ -8,6 +8,7 @@ import { correctWords } from '../spelling/correct-words.ts'
 import type { Found } from './found.ts'
 import { listNewest } from './list-newest.ts'
 import { listSorted } from './list-sorted.ts'
+import { listUseful } from './list-useful.ts'
 import { readPage } from './read-page.ts'
 import { searchRanked } from './search-ranked.ts'
 import { readWanted, type Wanted } from './wanted.ts'
@@ -80,6 +81,7 @@ function find(
     return searchRanked(sql, match, limit, position)
   }
   const source = { match, withoutFavourites: wanted.without.length > 0 }
+  if (wanted.sort === 'useful') return listUseful(sql, source, limit, position)
   return wanted.sort === 'updated' || wanted.sort === 'relevance'
     ? listNewest(sql, source, limit, position)
     : listSorted(sql, source, wanted.sort, limit, position)

@@ -67,7 +67,7 @@ function select(
 }
 
 /** What is selected from; the cross join keeps the planner from asking FTS5 for each prompt. */
-function tables({ match, withoutFavourites }: Source): string {
+export function tables({ match, withoutFavourites }: Source): string {
   if (match !== undefined) {
     return `(SELECT rowid AS matching FROM prompt_search WHERE prompt_search MATCH ?
               ORDER BY rowid DESC LIMIT ${countLimit})
