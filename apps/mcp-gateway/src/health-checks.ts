@@ -1,8 +1,22 @@
 import type { HealthCheck } from '@promptbin/health'
-import type { PromptClient } from '@promptbin/prompt-client'
+import type { BreakerKind, PromptClient } from '@promptbin/prompt-client'
+
+/** Tells whether calls of one kind go through. */
+function breakerCheck(kind: BreakerKind, library: PromptClient): HealthCheck {
+  return {
+    name: `prompt-web:${kind}Breaker`,
+    critical: false,
+    run: async () => {
+      const state = library.breakerStates()[kind]
+      if (state === 'closed') return { observedValue: state }
+      const output = `prompt-web has failed repeatedly, and ${kind} fail at once until it is back.`
+      return { status: 'warn', observedValue: state, output }
+    },
+  }
+}
 
 /**
- * What the gateway depends on. Neither is critical: a gateway without its library still answers
+ * What the gateway depends on. None is critical: a gateway without its library still answers
  * every client, with an error that says what is wrong, and to restart it would mend nothing.
  */
 export function createHealthChecks(library: PromptClient): readonly HealthCheck[] {
@@ -17,15 +31,7 @@ export function createHealthChecks(library: PromptClient): readonly HealthCheck[
         return { observedValue, observedUnit: 'ms' }
       },
     },
-    {
-      name: 'prompt-web:breaker',
-      critical: false,
-      run: async () => {
-        const state = library.breakerState()
-        if (state === 'closed') return { observedValue: state }
-        const output = 'prompt-web has failed repeatedly and is not called for some seconds.'
-        return { status: 'warn', observedValue: state, output }
-      },
-    },
+    breakerCheck('reads', library),
+    breakerCheck('writes', library),
   ]
 }

@@ -7,6 +7,7 @@ import { createPromptClient } from '@promptbin/prompt-client'
 import { exitWithError, runService } from '@promptbin/service'
 import { createApp } from './app.ts'
 import { createHealthChecks } from './health-checks.ts'
+import { createLibraryObserver } from './library-observer.ts'
 import { wholeLibrary } from './mcp/profiles/profile.ts'
 import { createServerFactory, maxMessageBytes } from './mcp/server.ts'
 import { createGatewayMetrics } from './metrics.ts'
@@ -30,11 +31,7 @@ async function main() {
     baseUrl: mcp.webUrl,
     timeoutMs: requestTimeoutMs,
     requestId: currentRequestId,
-    onCall: gatewayMetrics.observeCall,
-    onBreaker: (state) => {
-      gatewayMetrics.setBreaker(state)
-      logger.warn({ event: 'library.breaker', state }, 'the breaker towards prompt-web changed')
-    },
+    observer: createLibraryObserver({ metrics, logger }),
   })
   const logOperation = createOperationLog(logger)
   const { serverFactoryFor } = createServerFactory({

@@ -7,6 +7,7 @@ import { type BreakerState, createPromptClient } from '@promptbin/prompt-client'
 import type { FastifyInstance } from 'fastify'
 import { createApp } from '../src/app.ts'
 import { createHealthChecks } from '../src/health-checks.ts'
+import { createLibraryObserver } from '../src/library-observer.ts'
 import { createServerFactory } from '../src/mcp/server.ts'
 import { createGatewayMetrics } from '../src/metrics.ts'
 import { createOperationLog } from '../src/operation-log.ts'
@@ -37,16 +38,19 @@ export async function startGateway(options: StartOptions): Promise<Gateway> {
   const logger = createLogger({ ...service, level: 'debug', destination })
   const metrics = createMetrics(service)
   const gatewayMetrics = createGatewayMetrics(metrics)
+  const observer = createLibraryObserver({ metrics, logger })
   const waiting = new Map<BreakerState, () => void>()
   const library = createPromptClient({
     baseUrl: webUrl,
     timeoutMs: requestTimeoutMs,
     resetTimeoutMs,
     requestId: currentRequestId,
-    onCall: gatewayMetrics.observeCall,
-    onBreaker: (state) => {
-      gatewayMetrics.setBreaker(state)
-      waiting.get(state)?.()
+    observer: {
+      ...observer,
+      breaker: (kind, state) => {
+        observer.breaker(kind, state)
+        if (kind === 'reads') waiting.get(state)?.()
+      },
     },
   })
   const logOperation = createOperationLog(logger)

@@ -110,7 +110,8 @@ test('health names prompt-web and the breaker towards it', async () => {
     status: 'pass',
     checks: {
       'prompt-web:responseTime': [{ status: 'pass', observedUnit: 'ms' }],
-      'prompt-web:breaker': [{ status: 'pass', observedValue: 'closed' }],
+      'prompt-web:readsBreaker': [{ status: 'pass', observedValue: 'closed' }],
+      'prompt-web:writesBreaker': [{ status: 'pass', observedValue: 'closed' }],
     },
   })
 })

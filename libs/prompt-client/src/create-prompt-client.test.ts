@@ -1,7 +1,8 @@
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { answer, type FarSide, problem, startFarSide } from '../test/far-side.ts'
 import { page, prompt, rendering } from '../test/prompts.ts'
-import { type CallReport, createPromptClient } from './create-prompt-client.ts'
+import { createPromptClient } from './create-prompt-client.ts'
+import type { CallReport } from './observer.ts'
 import type { PromptClient } from './prompt-client.ts'
 
 let web: FarSide
@@ -15,7 +16,7 @@ beforeEach(async () => {
     baseUrl: web.url,
     timeoutMs: 2_000,
     requestId: () => 'request-0001',
-    onCall: (report) => reports.push(report),
+    observer: { call: (report) => reports.push(report) },
   })
 })
 
@@ -28,13 +29,13 @@ const call = { client: 'claude-code' }
 
 test('a list is asked for with exactly the filters that were given', async () => {
   const listed = await client.list({ q: 'linux & co', tag: '', limit: 100 }, call)
-  expect(listed).toEqual(page)
+  expect(listed).toEqual({ value: page })
   expect(web.requests[0]?.path).toBe('/api/v1/prompts?q=linux+%26+co&limit=100')
 })
 
 test('a prompt is asked for by its name, which cannot leave its place in the path', async () => {
   web.behave(answer(prompt))
-  expect(await client.get('linux-terminal', { version: 2 }, call)).toEqual(prompt)
+  expect(await client.get('linux-terminal', { version: 2 }, call)).toEqual({ value: prompt })
   await client.get('../stats?x=1', {}, call)
   expect(web.requests.map(({ path }) => path)).toEqual([
     '/api/v1/prompts/linux-terminal?version=2',
@@ -45,7 +46,7 @@ test('a prompt is asked for by its name, which cannot leave its place in the pat
 test('a rendering is asked for with selector and values in the body', async () => {
   web.behave(answer(rendering))
   const request = { label: 'latest', arguments: { command: 'pwd' } }
-  expect(await client.render('linux-terminal', request, call)).toEqual(rendering)
+  expect(await client.render('linux-terminal', request, call)).toEqual({ value: rendering })
   const [arrived] = web.requests
   expect(arrived).toMatchObject({ method: 'POST', path: '/api/v1/prompts/linux-terminal/render' })
   expect(JSON.parse(arrived?.body ?? '')).toEqual(request)

@@ -1,17 +1,20 @@
+import { randomUUID } from 'node:crypto'
 import { PromptBinError } from '@promptbin/errors'
-import { createBreaker } from './breaker.ts'
-import { openExchange } from './exchange.ts'
-import type { BreakerState, Call, PromptClient } from './prompt-client.ts'
-import { createReader } from './read.ts'
-import { getRequest, type LibraryRequest, listRequest, renderRequest } from './requests.ts'
-
-/** What one call came to, for metrics. */
-export interface CallReport {
-  readonly operation: LibraryRequest<unknown>['operation']
-  /** The error that the call rejected with; `undefined` if it did not. */
-  readonly error: PromptBinError | undefined
-  readonly durationMs: number
-}
+import { createBreaker } from './breakers/breaker.ts'
+import type { BreakerKind } from './breakers/breaker-state.ts'
+import { createReader } from './calls/read.ts'
+import {
+  createRequest,
+  getRequest,
+  type LibraryRequest,
+  listRequest,
+  renderRequest,
+  statsRequest,
+  updateRequest,
+} from './calls/requests.ts'
+import { openExchange } from './exchange/exchange.ts'
+import { type ClientObserver, unobserved } from './observer.ts'
+import type { Call, PromptClient, UpdateCall } from './prompt-client.ts'
 
 export interface PromptClientOptions {
   /** Where prompt-web is, `http://127.0.0.1:5000`; a path in it is kept. */
@@ -24,8 +27,7 @@ export interface PromptClientOptions {
   readonly resetTimeoutMs?: number
   /** The id of the request that is being served, passed on so that logs can be joined. */
   readonly requestId?: () => string | undefined
-  readonly onCall?: (report: CallReport) => void
-  readonly onBreaker?: (state: BreakerState) => void
+  readonly observer?: Partial<ClientObserver>
   /** Milliseconds since the epoch. */
   readonly now?: () => number
   /** 0 to 1. */
@@ -50,46 +52,86 @@ function headerText(name: string): string {
 /** Makes the client of one prompt-web. */
 export function createPromptClient(options: PromptClientOptions): PromptClient {
   const { now = monotonicNow, random = Math.random } = options
+  const observer = { ...unobserved, ...options.observer }
   const { attemptTimeoutMs = defaultAttemptTimeoutMs } = options
   const exchange = openExchange({ baseUrl: options.baseUrl })
-  const breaker = createBreaker({
-    exchange,
-    resetTimeoutMs: options.resetTimeoutMs ?? defaultResetTimeoutMs,
-    random,
-    onState: options.onBreaker ?? (() => {}),
-  })
-  const read = createReader({
-    breaker,
-    timeoutMs: options.timeoutMs,
-    attemptTimeoutMs,
-    now,
-    random,
-  })
+  const guard = (kind: BreakerKind) =>
+    createBreaker({
+      exchange,
+      resetTimeoutMs: options.resetTimeoutMs ?? defaultResetTimeoutMs,
+      random,
+      onState: (state) => observer.breaker(kind, state),
+    })
+  const breakers = { reads: guard('reads'), writes: guard('writes') }
+  const { timeoutMs } = options
+  const read = createReader({ breaker: breakers.reads, timeoutMs, attemptTimeoutMs, now, random })
 
-  function headers({ client }: Call): Record<string, string> {
+  function headers({ client, principal }: Call): Record<string, string> {
     const id = options.requestId?.()
-    return { 'x-promptbin-client': headerText(client), ...(id && { 'x-request-id': id }) }
+    return {
+      'x-promptbin-client': headerText(client),
+      ...(principal !== undefined && { 'x-promptbin-author': headerText(principal) }),
+      ...(id && { 'x-request-id': id }),
+    }
   }
 
-  async function ask<Answer>(request: LibraryRequest<Answer>, call: Call): Promise<Answer> {
-    const { operation, method, path, body } = request
+  async function observed<Answer>(
+    request: LibraryRequest<Answer>,
+    send: () => Promise<unknown>,
+  ): Promise<Answer> {
+    const { operation, method, path } = request
     const started = now()
     let error: PromptBinError | undefined
     try {
-      const answer = await read({ method, path, body, headers: headers(call) }, call)
-      return request.read(answer, `${method} ${path.split('?')[0]}`)
+      return request.read(await send(), `${method} ${path.split('?')[0]}`)
     } catch (thrown) {
       if (thrown instanceof PromptBinError) error = thrown
       throw thrown
     } finally {
-      options.onCall?.({ operation, error, durationMs: now() - started })
+      observer.call({ operation, error, durationMs: now() - started })
     }
   }
+
+  async function ask<Answer>(request: LibraryRequest<Answer>, call: Call) {
+    const { method, path, body } = request
+    const send = () => read({ method, path, body, headers: headers(call) }, call)
+    return { value: await observed(request, send) }
+  }
+
+  function write<Answer>(request: LibraryRequest<Answer>, call: UpdateCall): Promise<Answer> {
+    const { method, path, body } = request
+    const { deadline = Number.POSITIVE_INFINITY, signal, ifMatch = '*' } = call
+    const conditions = {
+      ...(method === 'PATCH' && { 'if-match': ifMatch }),
+      'idempotency-key': call.idempotencyKey ?? randomUUID(),
+    }
+    const leftMs = Math.max(1, Math.min(timeoutMs, deadline - now()) - 50)
+    return observed(request, () =>
+      breakers.writes.send({
+        method,
+        path,
+        body,
+        headers: { ...headers(call), ...conditions },
+        signal,
+        timeoutMs: Math.min(attemptTimeoutMs, leftMs),
+      }),
+    )
+  }
+
+  const breakerStates = () => ({
+    reads: breakers.reads.state(),
+    writes: breakers.writes.state(),
+  })
 
   return {
     list: (query, call) => ask(listRequest(query), call),
     get: (name, selector, call) => ask(getRequest(name, selector), call),
     render: (name, request, call) => ask(renderRequest(name, request), call),
+    stats: (call) => ask(statsRequest, call),
+    create: (draft, call) => write(createRequest(draft), call),
+    update: (name, change, call) => write(updateRequest(name, change), call),
+    changes: { subscribe: () => () => {}, revision: () => undefined },
+    noteUse: () => {},
     probe: (call) => {
       const leftMs = (call.deadline ?? Number.POSITIVE_INFINITY) - now()
       const timeoutMs = Math.max(1, Math.min(attemptTimeoutMs, leftMs))
@@ -102,9 +144,16 @@ export function createPromptClient(options: PromptClientOptions): PromptClient {
         timeoutMs,
       })
     },
-    breakerState: breaker.state,
+    breakerStates,
+    describe: () => ({
+      breakers: breakerStates(),
+      cache: { entries: 0, bytes: 0, hits: 0, misses: 0, stale: 0 },
+      feed: { live: false, generation: undefined, reconnects: 0 },
+      pool: { connected: 0, running: 0, queued: 0 },
+    }),
     close: () => {
-      breaker.close()
+      breakers.reads.close()
+      breakers.writes.close()
       return exchange.close()
     },
   }

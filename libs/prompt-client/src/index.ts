@@ -1,10 +1,9 @@
+export type { BreakerKind, BreakerState, BreakerStates } from './breakers/breaker-state.ts'
+export type { Change, ChangeFeed, ChangeType } from './changes/change.ts'
 export {
-  type CallReport,
   createPromptClient,
   type PromptClientOptions,
 } from './create-prompt-client.ts'
-export type {
-  BreakerState,
-  Call,
-  PromptClient,
-} from './prompt-client.ts'
+export type { PromptClientDescription } from './description.ts'
+export type { CallReport, ClientObserver, ReadSource, RetryOutcome } from './observer.ts'
+export type { Call, Kept, LibraryStats, PromptClient, UpdateCall } from './prompt-client.ts'

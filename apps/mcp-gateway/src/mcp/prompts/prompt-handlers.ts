@@ -53,7 +53,7 @@ export function createPromptHandlers(library: PromptClient): Handlers {
       ListParams,
       async ({ cursor }, { call }): Promise<ListPromptsResult> => {
         const query = { limit: pageSize, ...(cursor !== undefined && { cursor }) }
-        const { items, nextCursor } = await library.list(query, call)
+        const { items, nextCursor } = (await library.list(query, call)).value
         return { prompts: items.map(toMcpPrompt), ...(nextCursor !== null && { nextCursor }) }
       },
     ),

@@ -51,7 +51,8 @@ async function describeMissing(
   call: Call,
 ): Promise<readonly Variable[]> {
   // The rendering is there already: a library that fails only now must not take it away again.
-  const prompt = await library.get(name, { version }, call).catch(() => undefined)
+  const kept = await library.get(name, { version }, call).catch(() => undefined)
+  const prompt = kept?.value
   const declared = [...(prompt?.version.variables ?? []), ...(prompt?.variables ?? [])]
   return missing.map(
     (each) => declared.find((variable) => variable.name === each) ?? { name: each },
@@ -78,7 +79,7 @@ export async function renderPrompt(
   request: RenderRequest,
   call: Call,
 ): Promise<Rendered> {
-  const rendering = await library.render(name, request, call)
+  const { value: rendering } = await library.render(name, request, call)
   const { modelConfig } = rendering
   const note = await noteOn(library, rendering, call)
   return {

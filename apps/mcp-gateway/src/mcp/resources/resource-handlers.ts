@@ -77,7 +77,7 @@ export function createResourceHandlers(library: PromptClient): Handlers {
       PageParams,
       async ({ cursor }, { call }): Promise<ListResourcesResult> => {
         const query = { limit: pageSize, ...(cursor !== undefined && { cursor }) }
-        const { items, nextCursor } = await library.list(query, call)
+        const { items, nextCursor } = (await library.list(query, call)).value
         return { resources: items.map(toResource), ...(nextCursor !== null && { nextCursor }) }
       },
     ),
@@ -89,7 +89,7 @@ export function createResourceHandlers(library: PromptClient): Handlers {
       ReadParams,
       async ({ uri }, { call }): Promise<ReadResourceResult> => {
         const { name, selector } = readPromptUri(uri)
-        const { version } = await library.get(name, selector, call)
+        const { version } = (await library.get(name, selector, call)).value
         const text = version.messages.map(textOf).join('\n\n')
         const _meta = {
           'promptbin/name': name,

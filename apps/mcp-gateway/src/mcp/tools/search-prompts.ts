@@ -67,7 +67,10 @@ export const searchPrompts: ToolDefinition<typeof Input, typeof Output> = {
   input: Input,
   output: Output,
   run: async ({ query, limit = 10, ...filters }, { call }, library) => {
-    const page = await library.list({ ...filters, limit, ...(query && { q: query }) }, call)
+    const { value: page } = await library.list(
+      { ...filters, limit, ...(query && { q: query }) },
+      call,
+    )
     const { items, total, nextCursor } = page
     return { structured: { prompts: items.map(found), total, nextCursor }, text: toText(page) }
   },

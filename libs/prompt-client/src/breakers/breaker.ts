@@ -1,8 +1,8 @@
 import { PromptBinError } from '@promptbin/errors'
 import CircuitBreaker from 'opossum'
-import { libraryCallCancelled, libraryUnavailable } from './errors.ts'
-import type { Attempt, Exchange } from './exchange.ts'
-import type { BreakerState } from './prompt-client.ts'
+import { libraryCallCancelled, libraryUnavailable } from '../errors.ts'
+import type { Attempt, Exchange } from '../exchange/exchange.ts'
+import type { BreakerState } from './breaker-state.ts'
 
 /** Lets attempts through while prompt-web is well, and fails them at once while it is not. */
 export interface Breaker {

@@ -7,10 +7,11 @@ import {
   reset,
   silence,
   startFarSide,
-} from '../test/far-side.ts'
-import { page } from '../test/prompts.ts'
-import { createPromptClient } from './create-prompt-client.ts'
-import type { BreakerState, PromptClient } from './prompt-client.ts'
+} from '../../test/far-side.ts'
+import { page } from '../../test/prompts.ts'
+import { createPromptClient } from '../create-prompt-client.ts'
+import type { PromptClient } from '../prompt-client.ts'
+import type { BreakerState } from './breaker-state.ts'
 
 const call = { client: 'test' }
 let web: FarSide
@@ -31,9 +32,11 @@ beforeEach(async () => {
     timeoutMs: 2_000,
     resetTimeoutMs: 20,
     random: () => 0,
-    onBreaker: (state) => {
-      states.push(state)
-      for (const listener of changed) listener(state)
+    observer: {
+      breaker: (_kind, state) => {
+        states.push(state)
+        for (const listener of changed) listener(state)
+      },
     },
   })
 })
@@ -54,7 +57,7 @@ async function failTenTimes(behaviour: Behaviour = problem(500, 'PB_INTERNAL')):
 test('it stays closed while fewer than ten attempts have been made', async () => {
   web.behave(problem(500, 'PB_INTERNAL'))
   for (let n = 0; n < 9; n++) await list()
-  expect(client.breakerState()).toBe('closed')
+  expect(client.breakerStates().reads).toBe('closed')
   expect(states).toEqual([])
 })
 
@@ -71,7 +74,7 @@ test('it opens too when connections are reset', async () => {
   web.behave(reset)
   for (let n = 0; n < 5; n++) await list()
   expect(web.requests).toHaveLength(10)
-  expect(client.breakerState()).toBe('open')
+  expect(client.breakerStates().reads).toBe('open')
 })
 
 test('it closes by itself when prompt-web is back', async () => {
@@ -79,7 +82,7 @@ test('it closes by itself when prompt-web is back', async () => {
   await failTenTimes()
   await trial
   web.behave(answer(page))
-  expect(await list()).toEqual(page)
+  expect(await list()).toEqual({ value: page })
   expect(states).toEqual(['open', 'half-open', 'closed'])
 })
 
@@ -107,7 +110,7 @@ test('a trial that its asker left does not close it', async () => {
 test.each([404, 412, 422])('refusals with status %i never open it', async (status) => {
   await failTenTimes(problem(status, 'PB_REFUSED'))
   await failTenTimes(problem(status, 'PB_REFUSED'))
-  expect(client.breakerState()).toBe('closed')
+  expect(client.breakerStates().reads).toBe('closed')
 })
 
 test.each([429, 503])('status %i counts as a failure', async (status) => {
@@ -121,7 +124,7 @@ test('a probe goes through while it is open and does not change it', async () =>
   await failTenTimes()
   web.behave(answer('ok', 200, 'text/plain'))
   await client.probe(call)
-  expect(client.breakerState()).toBe('open')
+  expect(client.breakerStates().reads).toBe('open')
 })
 
 test('closing the client ends what is under way', async () => {

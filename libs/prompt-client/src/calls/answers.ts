@@ -1,7 +1,7 @@
 import { Prompt, PromptSummary, Rendering } from '@promptbin/prompts'
 import { type TSchema, Type } from 'typebox'
 import { Compile } from 'typebox/compile'
-import { libraryAnswerInvalid } from './errors.ts'
+import { libraryAnswerInvalid } from '../errors.ts'
 
 /**
  * Turns what prompt-web sent into a typed value, or throws `PB_LIBRARY_ANSWER_INVALID`.
@@ -27,8 +27,18 @@ export const readPage = answerReader(
   }),
 )
 
-/** Reads `GET /api/v1/prompts/:name`. */
+/** Reads `GET /api/v1/prompts/:name`, and what a write of a prompt answers. */
 export const readPrompt = answerReader(Prompt)
+
+/** Reads `GET /api/v1/stats`. */
+export const readStats = answerReader(
+  Type.Object({
+    prompts: Type.Integer(),
+    versions: Type.Integer(),
+    trashed: Type.Integer(),
+    generation: Type.Integer(),
+  }),
+)
 
 /** Reads `POST /api/v1/prompts/:name/render`. */
 export const readRendering = answerReader(Rendering)

@@ -4,12 +4,12 @@ import {
   libraryCallCancelled,
   libraryTimeout,
   libraryUnreachable,
-} from './errors.ts'
+} from '../errors.ts'
 import { problemToError } from './problem.ts'
 
 /** One request to prompt-web. */
 export interface Attempt {
-  readonly method: 'GET' | 'POST'
+  readonly method: 'GET' | 'POST' | 'PATCH'
   /** Path and query below the base URL. */
   readonly path: string
   readonly body?: unknown

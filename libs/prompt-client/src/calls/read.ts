@@ -1,10 +1,10 @@
 import { setTimeout as pause } from 'node:timers/promises'
 import { PromptBinError } from '@promptbin/errors'
-import type { Breaker } from './breaker.ts'
-import { libraryCallCancelled, libraryTimeout, libraryUnreachable } from './errors.ts'
-import type { Attempt } from './exchange.ts'
-import { AskedToWait } from './problem.ts'
-import type { Call } from './prompt-client.ts'
+import type { Breaker } from '../breakers/breaker.ts'
+import { libraryCallCancelled, libraryTimeout, libraryUnreachable } from '../errors.ts'
+import type { Attempt } from '../exchange/exchange.ts'
+import { AskedToWait } from '../exchange/problem.ts'
+import type { Call } from '../prompt-client.ts'
 
 export interface ReaderOptions {
   readonly breaker: Breaker

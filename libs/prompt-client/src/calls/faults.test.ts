@@ -9,10 +9,10 @@ import {
   reset,
   silence,
   startFarSide,
-} from '../test/far-side.ts'
-import { page, prompt } from '../test/prompts.ts'
-import { createPromptClient } from './create-prompt-client.ts'
-import type { PromptClient } from './prompt-client.ts'
+} from '../../test/far-side.ts'
+import { page, prompt } from '../../test/prompts.ts'
+import { createPromptClient } from '../create-prompt-client.ts'
+import type { PromptClient } from '../prompt-client.ts'
 
 const call = { client: 'test' }
 let web: FarSide
@@ -52,7 +52,7 @@ test('nobody listening is PB_LIBRARY_UNREACHABLE and names the address', async (
 
 test('a connection that is reset is tried once more', async () => {
   web.behave(onceThen(reset, answer(page)))
-  expect(await client.list({}, call)).toEqual(page)
+  expect(await client.list({}, call)).toEqual({ value: page })
   expect(web.requests).toHaveLength(2)
 })
 
@@ -68,7 +68,7 @@ test('a connection that is reset in the middle of the answer is tried once more'
     response.write('{"items":[', () => response.destroy())
   }
   web.behave(onceThen(torn, answer(page)))
-  expect(await client.list({}, call)).toEqual(page)
+  expect(await client.list({}, call)).toEqual({ value: page })
 })
 
 test('silence ends in PB_LIBRARY_TIMEOUT when the time of the call is over', async () => {
@@ -96,12 +96,12 @@ test('an attempt that takes too long is given up and tried once more', async () 
   web.behave(onceThen(silence, answer(page)))
   await client.close()
   client = connect(5_000, 100)
-  expect(await client.list({}, call)).toEqual(page)
+  expect(await client.list({}, call)).toEqual({ value: page })
 })
 
 test('an overloaded prompt-web is asked once more, after the time that it asks for', async () => {
   web.behave(onceThen(overloaded('0'), answer(page)))
-  expect(await client.list({}, call)).toEqual(page)
+  expect(await client.list({}, call)).toEqual({ value: page })
 })
 
 test('nobody waits longer for an overloaded prompt-web than the call may take', async () => {
@@ -139,7 +139,7 @@ test('one call that is cancelled ends its request and no other', async () => {
   await expect(cancelled).rejects.toMatchObject({ code: 'PB_LIBRARY_CALL_CANCELLED' })
   if (first && !first.response.destroyed) await once(first.response, 'close')
   for (const release of held) release()
-  expect(await other).toEqual(page)
+  expect(await other).toEqual({ value: page })
   expect(web.requests).toHaveLength(2)
 })
 

@@ -1,18 +1,24 @@
 import type {
   Page,
   Prompt,
+  PromptChange,
+  PromptDraft,
   PromptQuery,
   PromptSummary,
   Rendering,
   RenderRequest,
   Selector,
 } from '@promptbin/prompts'
-import { type AnswerReader, readPage, readPrompt, readRendering } from './answers.ts'
+import type { LibraryStats } from '../prompt-client.ts'
+import { type AnswerReader, readPage, readPrompt, readRendering, readStats } from './answers.ts'
+
+/** What can be asked of prompt-web; metrics use the same names. */
+export type Operation = 'list' | 'get' | 'render' | 'stats' | 'create' | 'update'
 
 /** One operation of prompt-web's REST API, ready to be sent, and the form of its answer. */
 export interface LibraryRequest<Answer> {
-  readonly operation: 'list' | 'get' | 'render'
-  readonly method: 'GET' | 'POST'
+  readonly operation: Operation
+  readonly method: 'GET' | 'POST' | 'PATCH'
   readonly path: string
   readonly body?: unknown
   readonly read: AnswerReader<Answer>
@@ -48,4 +54,27 @@ export const renderRequest = (name: string, body: RenderRequest): LibraryRequest
   path: `${promptPath(name)}/render`,
   body,
   read: readRendering,
+})
+
+export const statsRequest: LibraryRequest<LibraryStats> = {
+  operation: 'stats',
+  method: 'GET',
+  path: '/api/v1/stats',
+  read: readStats,
+}
+
+export const createRequest = (draft: PromptDraft): LibraryRequest<Prompt> => ({
+  operation: 'create',
+  method: 'POST',
+  path: '/api/v1/prompts',
+  body: draft,
+  read: readPrompt,
+})
+
+export const updateRequest = (name: string, change: PromptChange): LibraryRequest<Prompt> => ({
+  operation: 'update',
+  method: 'PATCH',
+  path: promptPath(name),
+  body: change,
+  read: readPrompt,
 })

@@ -1,0 +1,91 @@
+import type { Logger } from '@promptbin/logging'
+import type { Metrics } from '@promptbin/metrics'
+import type {
+  BreakerKind,
+  BreakerState,
+  CallReport,
+  ClientObserver,
+} from '@promptbin/prompt-client'
+import { Counter, Gauge, Histogram, type Registry } from 'prom-client'
+
+/** From a read in memory to the deadline of a call. */
+const callSeconds = [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30]
+
+const breakerStates: readonly BreakerState[] = ['closed', 'open', 'half-open']
+
+function outcomeOf({ error }: CallReport): string {
+  if (!error) return 'ok'
+  return error.class === 'user' ? 'refused' : 'failed'
+}
+
+function createLibraryMetrics(registry: Registry): ClientObserver {
+  const registers = [registry]
+  const calls = new Histogram({
+    name: 'promptbin_library_call_duration_seconds',
+    help: 'Time of a call to prompt-web with its retry.',
+    labelNames: ['operation', 'outcome'],
+    buckets: callSeconds,
+    registers,
+  })
+  const breakers = new Gauge({
+    name: 'promptbin_breaker_state',
+    help: '1 for the state in which the breaker towards prompt-web is, else 0.',
+    labelNames: ['kind', 'state'],
+    registers,
+  })
+  const reads = new Counter({
+    name: 'promptbin_library_reads_total',
+    help: 'Reads of the library by where their answer came from: a current copy, prompt-web, or a stale copy.',
+    labelNames: ['operation', 'source'],
+    registers,
+  })
+  const retries = new Counter({
+    name: 'promptbin_library_retries_total',
+    help: 'Second attempts towards prompt-web, made or refused by their budget.',
+    labelNames: ['outcome'],
+    registers,
+  })
+  const feed = new Gauge({
+    name: 'promptbin_library_feed_live',
+    help: '1 while the changes of the library are followed, else 0.',
+    registers,
+  })
+  const setBreaker = (kind: BreakerKind, current: BreakerState) => {
+    for (const state of breakerStates) breakers.set({ kind, state }, Number(state === current))
+  }
+  setBreaker('reads', 'closed')
+  setBreaker('writes', 'closed')
+
+  return {
+    call: (report) => {
+      const { operation, durationMs } = report
+      calls.observe({ operation, outcome: outcomeOf(report) }, durationMs / 1000)
+    },
+    breaker: setBreaker,
+    read: (operation, source) => reads.inc({ operation, source }),
+    retry: (outcome) => retries.inc({ outcome }),
+    feed: (live) => feed.set(Number(live)),
+  }
+}
+
+/** Shows what the client of prompt-web does: in metrics, and in the log where it is news. */
+export function createLibraryObserver(options: {
+  readonly metrics: Metrics
+  readonly logger: Logger
+}): ClientObserver {
+  const { metrics, logger } = options
+  const measured = createLibraryMetrics(metrics.registry)
+  return {
+    ...measured,
+    breaker: (kind, state) => {
+      measured.breaker(kind, state)
+      const message = 'the breaker towards prompt-web changed'
+      logger.warn({ event: 'library.breaker', kind, state }, message)
+    },
+    feed: (live) => {
+      measured.feed(live)
+      const message = live ? 'changes are followed' : 'changes are not followed'
+      logger.info({ event: 'library.feed', live }, message)
+    },
+  }
+}
