@@ -1,1 +1,3 @@
-export { localPrincipal, type Principal, type Scope } from './principal.ts'
+export { hasScope, localPrincipal, type Principal } from './principal.ts'
+export { isScope, readScopes, type Scope, scopes } from './scope.ts'
+export { hashToken, isToken, isTokenHash, makeToken, resemblesToken } from './token/token.ts'

@@ -1,5 +1,4 @@
-/** What somebody may do: read prompts, change them, or run PromptBin itself. */
-export type Scope = 'prompts:read' | 'prompts:write' | 'admin'
+import type { Scope } from './scope.ts'
 
 /** Who asks, as authentication found it; nothing that a client says about itself counts. */
 export interface Principal {
@@ -14,4 +13,9 @@ export const localPrincipal: Principal = {
   id: 'local',
   kind: 'local',
   scopes: new Set<Scope>(['prompts:read', 'prompts:write']),
+}
+
+/** Whether somebody may do something. */
+export function hasScope({ scopes }: Pick<Principal, 'scopes'>, scope: Scope): boolean {
+  return scopes.has(scope)
 }
