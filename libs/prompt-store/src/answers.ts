@@ -56,7 +56,9 @@ export interface LibraryEvent {
     | 'purged'
     | 'shared'
     | 'unshared'
-  /** The prompt's id and its name at that time. */
+    | 'token-created'
+    | 'token-revoked'
+  /** The prompt's id and its name at that time; where a token changed, those of the token. */
   readonly id: string
   readonly name: string
   /** RFC 3339, in UTC. */

@@ -191,3 +191,33 @@ export const recordInvalid = defineError({
   message: 'The record of the prompt "%s" is not whole: %s.',
   hint: 'Export it again; a record cannot be edited by hand, for its checksums would no longer be right.',
 })
+
+/** Values: the token's name or id. */
+export const tokenNotFound = defineError({
+  code: 'PB_TOKEN_NOT_FOUND',
+  status: 404,
+  class: 'user',
+  severity: 'info',
+  message: 'There is no token "%s".',
+  hint: 'List the tokens to find its name; one that was revoked cannot be revoked again.',
+})
+
+/** Values: the name. */
+export const tokenNameTaken = defineError({
+  code: 'PB_TOKEN_NAME_TAKEN',
+  status: 409,
+  class: 'user',
+  severity: 'info',
+  message: 'There is a token named "%s" already.',
+  hint: 'Choose another name, or revoke that token first to replace it.',
+})
+
+/** Values: how many there may be. */
+export const tokensTooMany = defineError({
+  code: 'PB_TOKENS_TOO_MANY',
+  status: 409,
+  class: 'user',
+  severity: 'info',
+  message: 'There are %d tokens, and more are not kept.',
+  hint: 'Revoke those that nobody uses any more.',
+})

@@ -22,6 +22,7 @@ import type {
 import type { Author, BatchChange, ListQuery, Once, Origin } from './requests.ts'
 import type { NewShare, Share } from './shares/share.ts'
 import type { SharedPrompt } from './shares/shared-prompt.ts'
+import type { NewToken, Token } from './tokens/token.ts'
 
 /**
  * The library's one store. SQLite implements it today; whoever implements it runs the same
@@ -162,6 +163,17 @@ export interface PromptStore {
   noteShareView(id: string): Promise<void>
   /** Whether there is any share that can be opened, or could if its prompt were restored. */
   hasOpenShares(): Promise<boolean>
+
+  /** Makes a token. Throws `PB_TOKEN_NAME_TAKEN`, `PB_TOKENS_TOO_MANY`. */
+  createToken(token: NewToken, author: Author): Promise<Token>
+  /** The newest 1,000, newest first; those that were revoked come last. */
+  tokens(): Promise<readonly Token[]>
+  /** The token of a hash; nothing if there never was one, it has expired or was revoked. */
+  findToken(hash: string): Promise<Token | undefined>
+  /** Ends a token for ever. Throws `PB_TOKEN_NOT_FOUND`. */
+  revokeToken(nameOrId: string): Promise<void>
+  /** Notes that a token was used just now, by its id; it raises no generation. */
+  noteTokenUse(id: string): Promise<void>
 
   /** Creates or updates the prompt of one origin. The same content twice changes nothing. */
   import(

@@ -13,6 +13,9 @@ import { restoreRecord } from './records/restore-record.ts'
 import { createShare } from './shares/create-share.ts'
 import { noteShareView } from './shares/note-share-view.ts'
 import { revokeShare } from './shares/revoke-share.ts'
+import { createToken } from './tokens/create-token.ts'
+import { noteTokenUse } from './tokens/note-token-use.ts'
+import { revokeToken } from './tokens/revoke-token.ts'
 import { purgePrompts } from './trash/purge-prompts.ts'
 import { restorePrompt } from './trash/restore-prompt.ts'
 import { trashPrompt } from './trash/trash-prompt.ts'
@@ -34,6 +37,9 @@ export const changes = {
   createShare: asChange(createShare),
   revokeShare: asChange(revokeShare),
   noteShareView: asChange(noteShareView),
+  createToken: asChange(createToken),
+  revokeToken: asChange(revokeToken),
+  noteTokenUse: asChange(noteTokenUse),
   import: asChange(importPrompt),
   restoreRecord: asChange(restoreRecord),
   noteUses: asChange(noteUses),

@@ -45,6 +45,8 @@ type Reading =
   | 'shares'
   | 'openShare'
   | 'hasOpenShares'
+  | 'tokens'
+  | 'findToken'
   | 'eventsAfter'
   | 'generation'
   | 'stats'
@@ -62,6 +64,8 @@ function reading(readers: StoreParts['readers'], now: () => number): Pick<Prompt
     shares: (query) => readers.run('shares', query),
     openShare: (tokenHash) => readers.run('openShare', { tokenHash, now: now() }),
     hasOpenShares: () => readers.run('hasOpenShares', { now: now() }),
+    tokens: () => readers.run('tokens', undefined),
+    findToken: (hash) => readers.run('findToken', { hash, now: now() }),
     records: (query) => readers.run('records', query),
     eventsAfter: (generation, limit) => readers.run('events', { generation, limit }),
     generation: () => readers.run('generation', undefined),
@@ -103,6 +107,9 @@ function writing(
       writer.run('createShare', { share, author, once, now: now() }),
     revokeShare: (id) => writer.run('revokeShare', { id, now: now() }),
     noteShareView: (id) => writer.run('noteShareView', { id, now: now() }),
+    createToken: (token, author) => writer.run('createToken', { token, author, now: now() }),
+    revokeToken: (nameOrId) => writer.run('revokeToken', { nameOrId, now: now() }),
+    noteTokenUse: (id) => writer.run('noteTokenUse', { id, now: now() }),
     import: (prompt, origin, author, options) =>
       writer.run('import', { ...options, prompt, origin, author, now: now() }),
     restoreRecord: (record, options) =>

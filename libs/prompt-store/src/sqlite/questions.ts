@@ -12,6 +12,8 @@ import { readRecords } from './records/read-records.ts'
 import { hasOpenShares } from './shares/has-open-shares.ts'
 import { listShares } from './shares/list-shares.ts'
 import { openShare } from './shares/open-share.ts'
+import { findToken } from './tokens/find-token.ts'
+import { listTokens } from './tokens/list-tokens.ts'
 import { listTrashed } from './trash/list-trashed.ts'
 import { listVersions } from './versions/list-versions.ts'
 
@@ -28,6 +30,8 @@ export const questions = {
   shares: asQuestion(listShares),
   openShare: asQuestion(openShare),
   hasOpenShares,
+  tokens: listTokens,
+  findToken,
   records: asQuestion(readRecords),
   events: asQuestion(listEvents),
   generation: readGeneration,

@@ -28,6 +28,7 @@ import { searchContract } from './search-contract.ts'
 import { searchOperatorsContract } from './search-operators-contract.ts'
 import { searchSpellingContract } from './search-spelling-contract.ts'
 import { shareContract } from './shares/share-contract.ts'
+import { tokenContract } from './tokens/token-contract.ts'
 import { purgeContract } from './trash/purge-contract.ts'
 import { restoreContract } from './trash/restore-contract.ts'
 import { trashContract } from './trash/trash-contract.ts'
@@ -59,6 +60,7 @@ export function promptStoreContract(name: string, makeStore: MakeStore) {
     groupContract(makeStore)
     noteUseContract(makeStore)
     shareContract(makeStore)
+    tokenContract(makeStore)
     modelContract(makeStore)
     roundTripContract(makeStore)
     listContract(makeStore)

@@ -5,6 +5,7 @@ import { schema as promptLibrary } from '../migrations/0002-prompt-library.ts'
 import { migrate as search } from '../migrations/0003-search.ts'
 import { migrate as shares } from '../migrations/0004-shares.ts'
 import { schema as usefulness } from '../migrations/0005-usefulness.ts'
+import { schema as tokens } from '../migrations/0006-tokens.ts'
 import { inTransaction } from './transaction.ts'
 
 /** In order, for ever: a migration that has been released is never edited, only followed. */
@@ -14,6 +15,7 @@ const migrations: readonly (string | ((database: DatabaseSync) => void))[] = [
   search,
   shares,
   usefulness,
+  tokens,
 ]
 
 /**
