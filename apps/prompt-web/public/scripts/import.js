@@ -44,7 +44,7 @@ function createView() {
   }
 }
 
-/** Sends one file and follows its import; answers its counts, or nothing if it was refused. */
+/** Sends one file and follows its import; answers its counts, and whether all of it was read. */
 async function sendFile({ form, submitter, file, view, signal, tell }) {
   const body = new FormData(form)
   body.set(submitter.name, submitter.value)
@@ -52,20 +52,20 @@ async function sendFile({ form, submitter, file, view, signal, tell }) {
   const response = await fetch(form.action, { method: 'POST', headers, body, signal })
   if (!response.headers.get('content-type')?.startsWith(steps)) {
     view.show(await response.text())
-    return undefined
+    return { unread: 1 }
   }
-  let counts
+  let counts = {}
   for await (const line of linesOf(response)) {
     if (line.type === 'progress') tell(line)
     if (line.type !== 'report') continue
     view.show(line.html)
-    counts = line.counts
+    counts = { ...line.counts, unread: line.isStopped ? 1 : 0 }
   }
   return counts
 }
 
 async function sendFiles({ form, submitter, files, view, signal }) {
-  const total = { created: 0, updated: 0, skipped: 0, failed: 0 }
+  const total = { created: 0, updated: 0, skipped: 0, failed: 0, unread: 0 }
   const size = files.reduce((sum, file) => sum + file.size, 0) || 1
   let before = 0
   for (const file of files) {
@@ -74,14 +74,17 @@ async function sendFiles({ form, submitter, files, view, signal }) {
       view.tell(`${file.name}: ${number.format(items)} prompts…`, (before + bytes) / size)
     const counts = await sendFile({ form, submitter, file, view, signal, tell })
     before += file.size
-    for (const [outcome, count] of Object.entries(counts ?? {})) total[outcome] += count
+    for (const [outcome, count] of Object.entries(counts)) total[outcome] += count
   }
   return total
 }
 
-function summary({ created, updated, skipped, failed }, isDryRun) {
+const counted = (count) => (count === 1 ? '1 file' : `${number.format(count)} files`)
+
+function summary({ created, updated, skipped, failed, unread }, isDryRun) {
   const done = number.format(created + updated)
-  const rest = `${number.format(skipped)} skipped, ${number.format(failed)} failed.`
+  const stopped = unread > 0 ? ` ${counted(unread)} could not be read to the end.` : ''
+  const rest = `${number.format(skipped)} skipped, ${number.format(failed)} failed.${stopped}`
   return isDryRun
     ? `Checked: ${done} would come in, ${rest} Nothing was changed yet.`
     : `Done: ${done} came in, ${rest}`

@@ -4,6 +4,7 @@ import { offerCopying } from './copy.js'
 import { sendDraft, settleDraft } from './drafts.js'
 import { followImports } from './import.js'
 import { listenToKeys } from './keyboard.js'
+import { keepPlaceInList } from './list-place.js'
 import { closeMenusThatAreLeft } from './menus.js'
 import { keepPromptInStep } from './prompt.js'
 import { keepResultsInReach } from './results.js'
@@ -14,6 +15,7 @@ watchConnection()
 offerCopying()
 listenToKeys()
 keepResultsInReach()
+keepPlaceInList()
 selectPrompts()
 closeMenusThatAreLeft()
 switchTheme()
@@ -24,6 +26,6 @@ document.querySelector('#merge')?.addEventListener('submit', sendDraft)
 // What a page says once, after a save, is not said again when it is reloaded or bookmarked.
 const address = new URL(location.href)
 settleDraft(address.searchParams.has('saved'))
-for (const once of ['saved', 'done', 'trashed', 'restored', 'changed', 'purged'])
+for (const once of ['saved', 'done', 'trashed', 'restored', 'changed', 'purged', 'was'])
   address.searchParams.delete(once)
 if (address.href !== location.href) history.replaceState(history.state, '', address)

@@ -1,4 +1,7 @@
-/** Closes a menu that was left: by a press beside it, by Escape, or by leaving it with Tab. */
+/**
+ * Closes a menu that was left: by a press beside it, by Escape, by leaving it with Tab, or by
+ * choosing something that leaves the page as it is, such as an export.
+ */
 export function closeMenusThatAreLeft() {
   const open = () => document.querySelectorAll('.menu[open]')
 
@@ -7,6 +10,14 @@ export function closeMenusThatAreLeft() {
   }
   document.addEventListener('click', closeOthers)
   document.addEventListener('focusin', closeOthers)
+
+  document.addEventListener('submit', () => {
+    for (const menu of open()) {
+      const hadFocus = menu.contains(document.activeElement)
+      menu.open = false
+      if (hadFocus) menu.querySelector('summary').focus()
+    }
+  })
 
   // The event of opening does not bubble.
   document.addEventListener(

@@ -1,7 +1,7 @@
 import type { FastifyRequest } from 'fastify'
 
 /** What pages tell once; on the way back it would be told again. */
-const once = ['changed', 'done', 'purged', 'restored', 'saved', 'trashed']
+const once = ['changed', 'done', 'purged', 'restored', 'saved', 'trashed', 'was']
 
 /** Only its path and its query are ever used. */
 const base = 'http://promptbin.invalid'

@@ -8,9 +8,7 @@ import { backAddress, type Told } from '../back-address.ts'
 import { readFields } from '../form/fields/form-fields.ts'
 import { readRepeated } from '../form/fields/repeated-field.ts'
 import { browserAuthor, type PageOptions } from '../page-options.ts'
-
-/** As many prompts as REST changes at once. */
-const maxNames = 500
+import { maxSelected } from './selection-limit.ts'
 
 /** Longer addresses are refused by some servers between; then the trash itself is shown. */
 const maxUndoLength = 6_000
@@ -51,7 +49,7 @@ export const batchPages: FastifyPluginAsyncTypebox<PageOptions> = async (app, { 
     const action = fields.get('action') ?? ''
     const names = [...new Set(readRepeated(request.body, 'name'))]
     if (names.length === 0) throw selectionInvalid('nothing is selected')
-    if (names.length > maxNames) throw selectionInvalid(`more than ${maxNames} are selected`)
+    if (names.length > maxSelected) throw selectionInvalid(`more than ${maxSelected} are selected`)
     const format = exportFormatOf(action)
     if (format) return sendExport(reply, await library.export({ format, names }))
     const change = Object.hasOwn(changes, action) && changes[action]

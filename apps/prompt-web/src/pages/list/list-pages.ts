@@ -7,9 +7,10 @@ import { resultRows, results } from '../../views/list/results.ts'
 import { sendHtml, wantsPart } from '../html-answers.ts'
 import type { PageOptions } from '../page-options.ts'
 import { filterOf, listQuery } from './list-query.ts'
+import { maxSelected } from './selection-limit.ts'
 
-/** Names of prompts, as many as an address has room for. */
-const Names = Type.Array(Type.String({ maxLength: 64 }), { maxItems: 100 })
+/** Names of prompts that something was done with. */
+const Names = Type.Array(Type.String({ maxLength: 64 }), { maxItems: maxSelected })
 
 const ListQuery = Type.Object({
   ...listQuery,
@@ -17,6 +18,7 @@ const ListQuery = Type.Object({
   /** What was just done, told once: moved to the trash, out of it, changed so many. */
   trashed: Type.Optional(Names),
   restored: Type.Optional(Names),
+  was: Type.Optional(Type.String({ maxLength: 64 })),
   changed: Type.Optional(Type.Integer({ minimum: 0, maximum: 1_000 })),
 })
 

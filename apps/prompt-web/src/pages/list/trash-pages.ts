@@ -7,14 +7,13 @@ import { backAddress } from '../back-address.ts'
 import { readRepeated } from '../form/fields/repeated-field.ts'
 import { sendHtml, wantsPart } from '../html-answers.ts'
 import type { PageOptions } from '../page-options.ts'
-
-/** As many prompts as a list names in its button "Undo". */
-const maxRestored = 100
+import { maxSelected } from './selection-limit.ts'
 
 const TrashQuery = Type.Object({
   cursor: Type.Optional(Type.String({ maxLength: 16_384 })),
-  /** The names of prompts that were just taken out, and the title of one that is gone for good. */
-  restored: Type.Optional(Type.Array(Type.String({ maxLength: 64 }), { maxItems: maxRestored })),
+  /** The names of prompts that were just taken out, one's name before, the title of one that is gone. */
+  restored: Type.Optional(Type.Array(Type.String({ maxLength: 64 }), { maxItems: maxSelected })),
+  was: Type.Optional(Type.String({ maxLength: 64 })),
   purged: Type.Optional(Type.String({ maxLength: 200 })),
 })
 
@@ -36,10 +35,13 @@ export const trashPages: FastifyPluginAsyncTypebox<PageOptions> = async (
   app.post('/trash/restore', async (request, reply) => {
     const names = readRepeated(request.body, 'name')
     if (names.length === 0) throw selectionInvalid('nothing is selected')
-    if (names.length > maxRestored) throw selectionInvalid(`more than ${maxRestored} are selected`)
+    if (names.length > maxSelected) throw selectionInvalid(`more than ${maxSelected} are selected`)
     const restored: string[] = []
     for (const name of names) restored.push((await library.restore(name)).name)
-    return reply.redirect(backAddress(request, { restored }, '/trash'), 303)
+    const [was] = readRepeated(request.body, 'was')
+    const isRenamed = restored.length === 1 && was !== undefined && was !== restored[0]
+    const told = { restored, ...(isRenamed && { was }) }
+    return reply.redirect(backAddress(request, told, '/trash'), 303)
   })
 
   app.post('/trash/:id/purge', { schema: { params: Purged } }, async (request, reply) => {

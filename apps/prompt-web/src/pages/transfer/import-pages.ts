@@ -42,6 +42,14 @@ async function* importFiles(library: Library, upload: Upload): AsyncGenerator<Im
   }
 }
 
+/** The end of a file, for the page's script. */
+const reportLine = (report: FileReport) => ({
+  type: 'report',
+  html: String(fileReport(report)),
+  counts: report.counts,
+  isStopped: report.stopped !== undefined,
+})
+
 /** A step a line; every step runs in the request's context, whoever pulls it. */
 async function* lines(files: AsyncGenerator<ImportStep>) {
   const inContext = AsyncLocalStorage.snapshot()
@@ -49,10 +57,7 @@ async function* lines(files: AsyncGenerator<ImportStep>) {
   try {
     for (let step = await next(); !step.done; step = await next()) {
       const { value } = step
-      const told =
-        value.type === 'report'
-          ? { type: 'report', html: String(fileReport(value.report)), counts: value.report.counts }
-          : value
+      const told = value.type === 'report' ? reportLine(value.report) : value
       yield `${JSON.stringify(told)}\n`
     }
   } finally {

@@ -8,6 +8,7 @@ import { type TrashContent, trashRows } from './trash-rows.ts'
 /** The trash as a whole page, and what was just done in it. */
 export interface TrashPageContent extends TrashContent {
   readonly restored?: readonly string[]
+  readonly was?: string
   readonly purged?: string
 }
 
@@ -20,9 +21,9 @@ function empty(): Markup {
   </div>`
 }
 
-function notice({ restored = [], purged }: TrashPageContent): Content {
+function notice({ restored = [], was, purged }: TrashPageContent): Content {
   if (purged) return success(html`<b>${purged}</b> is gone for good.`)
-  return listNotice({ restored })
+  return listNotice({ restored, ...(was && { was }) })
 }
 
 /** What was thrown away: back into the library, or gone for good. */

@@ -47,7 +47,7 @@ function trashRow(prompt: TrashedPrompt, now: Date): Markup {
   </div>
   <div class="actions">
     <form action="/trash/restore" method="post">
-      <input type="hidden" name="name" value="${id}">
+      <input type="hidden" name="name" value="${id}"><input type="hidden" name="was" value="${name}">
       <button class="button button-small" type="submit">${icon('undo')} Restore<span class="sr-only">: ${title}</span></button>
     </form>
     ${purgeDialog(prompt)}
