@@ -30,9 +30,17 @@ function reasonField(id: string, typed: TypedLabel | undefined): Markup {
   return html`<div class="field"><label for="${id}-reason">Why <span class="optional">optional</span></label><input type="text" id="${id}-reason" name="reason" value="${typed?.reason}" maxlength="500" autocomplete="off" placeholder="A note for the history"></div>`
 }
 
-function versionChoice({ prompt, typed }: LabelForm, id: string, usual: number): Markup {
+/** A dialog gives the focus to its first field; a page of forms to none. */
+const firstInDialog = ({ place }: LabelForm): Content => place === 'prompt' && html` autofocus`
+
+function versionChoice(
+  { prompt, typed }: LabelForm,
+  id: string,
+  usual: number,
+  attributes?: Content,
+): Markup {
   const chosen = typed?.version ?? usual
-  return html`<div class="field"><label for="${id}-version">Version</label>${versionField(prompt, `${id}-version`, 'version', chosen)}</div>`
+  return html`<div class="field"><label for="${id}-version">Version</label>${versionField(prompt, `${id}-version`, 'version', chosen, attributes)}</div>`
 }
 
 const action = ({ prompt }: LabelForm) => `/prompts/${prompt.name}/labels`
@@ -43,7 +51,7 @@ export function newLabelForm(form: LabelForm): Markup {
   const suggested = prompt.labels.some(({ name }) => name === defaultLabel) ? '' : defaultLabel
   return html`<form class="label-form" action="${action(form)}" method="post">
   ${start(form, undefined)}
-  <div class="field"><label for="new-label">Label</label><input class="mono" type="text" id="new-label" name="label" value="${typed?.label ?? suggested}" required maxlength="64" autocomplete="off" autocapitalize="none" spellcheck="false" pattern="(?=.*[a-z])[a-z0-9]+([._\\-][a-z0-9]+)*" title="Lower-case letters, digits and single “.”, “_” or “-”, with at least one letter" placeholder="staging"></div>
+  <div class="field"><label for="new-label">Label</label><input class="mono" type="text" id="new-label" name="label" value="${typed?.label ?? suggested}" required maxlength="64" autocomplete="off" autocapitalize="none" spellcheck="false" pattern="(?=.*[a-z])[a-z0-9]+([._\\-][a-z0-9]+)*" title="Lower-case letters, digits and single “.”, “_” or “-”, with at least one letter" placeholder="staging"${firstInDialog(form)}></div>
   ${versionChoice(form, 'new-label', prompt.version.n)}
   ${reasonField('new-label', typed)}
   <p class="actions"><button class="button button-primary" type="submit" name="do" value="set">Set label</button></p>
@@ -55,7 +63,7 @@ function protectedForm(form: LabelForm, { name }: Label): Markup {
   return html`<form class="label-form" action="${action(form)}" method="post">
   ${start(form, name)}
   <p>${icon('lock')} It is protected: it is not moved, rolled back or removed by anyone until its protection is taken off.</p>
-  <p class="actions"><button class="button" type="submit" name="do" value="unprotect">Take the protection off</button></p>
+  <p class="actions"><button class="button" type="submit" name="do" value="unprotect"${firstInDialog(form)}>Take the protection off</button></p>
 </form>`
 }
 
@@ -69,7 +77,7 @@ export function labelForm(form: LabelForm, label: Label, earlier: number | undef
     html`<button class="button" type="submit" name="do" value="rollback">${icon('undo')} Roll back to ${earlier}</button>`
   return html`<form class="label-form" action="${action(form)}" method="post">
   ${start(form, label.name)}
-  ${versionChoice(form, id, prompt.latest)}
+  ${versionChoice(form, id, prompt.latest, firstInDialog(form))}
   ${reasonField(id, form.typed)}
   <p class="actions"><button class="button button-primary" type="submit" name="do" value="set">Move</button>${rollBack}</p>
   <p class="actions"><button class="button button-small" type="submit" name="do" value="protect" formnovalidate>${icon('lock')} Protect</button><button class="button button-small button-danger" type="submit" name="do" value="remove" formnovalidate>Remove the label</button></p>

@@ -6,7 +6,7 @@ import { icon } from '../markup/icon.ts'
 function restoreForm({ name, latest, version, generation }: Prompt, message: string): Markup {
   return html`<form class="label-form" action="/prompts/${name}/versions/${version.n}/restore" method="post">
     <input type="hidden" name="generation" value="${generation}">
-    <div class="field"><label for="restore-message">What changed</label><input type="text" id="restore-message" name="message" value="${message}" maxlength="500" autocomplete="off"></div>
+    <div class="field"><label for="restore-message">What changed</label><input type="text" id="restore-message" name="message" value="${message}" maxlength="500" autocomplete="off" autofocus></div>
     <p class="actions"><button class="button button-primary" type="submit">Restore as version ${latest + 1}</button><button class="button" type="button" popovertarget="restore" popovertargetaction="hide">Cancel</button></p>
   </form>`
 }

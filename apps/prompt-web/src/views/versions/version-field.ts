@@ -1,5 +1,5 @@
 import type { Prompt } from '@promptbin/prompts'
-import { html, type Markup } from '../markup/html.ts'
+import { type Content, html, type Markup } from '../markup/html.ts'
 
 /** More versions than this are no longer a list that one looks through. */
 const longestList = 50
@@ -11,13 +11,19 @@ function optionText({ labels, latest }: Prompt, n: number): string {
 }
 
 /** A field for one version of a prompt: a list of all, or a number where there are many. */
-export function versionField(prompt: Prompt, id: string, name: string, chosen: number): Markup {
+export function versionField(
+  prompt: Prompt,
+  id: string,
+  name: string,
+  chosen: number,
+  attributes?: Content,
+): Markup {
   const { latest } = prompt
   if (latest > longestList) {
-    return html`<input type="number" id="${id}" name="${name}" min="1" max="${latest}" required value="${chosen}">`
+    return html`<input type="number" id="${id}" name="${name}" min="1" max="${latest}" required value="${chosen}"${attributes}>`
   }
   const numbers = Array.from({ length: latest }, (_, index) => latest - index)
-  return html`<select id="${id}" name="${name}">${numbers.map(
+  return html`<select id="${id}" name="${name}"${attributes}>${numbers.map(
     (n) =>
       html`<option value="${n}"${n === chosen && html` selected`}>${optionText(prompt, n)}</option>`,
   )}</select>`
