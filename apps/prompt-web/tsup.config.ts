@@ -16,6 +16,7 @@ async function buildPublicFiles() {
     entry: {
       'styles/main': 'public/styles/main.css',
       'scripts/main': 'public/scripts/main.js',
+      'scripts/shared': 'public/scripts/shared.js',
       'scripts/editor': 'public/scripts/editor/start.js',
     },
     noExternal: [/.*/],

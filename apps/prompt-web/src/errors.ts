@@ -65,6 +65,54 @@ export const pageNotFound = defineError({
   hint: 'Look for a slip in the address, or find what you need from the library.',
 })
 
+export const sharingOff = defineError({
+  code: 'PB_SHARING_OFF',
+  status: 403,
+  class: 'user',
+  severity: 'info',
+  message: 'Sharing is turned off here; no link was made.',
+  hint: 'Ask whoever runs PromptBin to set share.enabled to true, or export the prompt and send the file.',
+})
+
+/** Values: what is wrong. */
+export const shareExpiryInvalid = defineError({
+  code: 'PB_SHARE_EXPIRY_INVALID',
+  status: 422,
+  class: 'user',
+  severity: 'info',
+  message: 'A share cannot end then: %s.',
+  hint: 'Give a time to come as expiresAt, or expiresInDays, or null as expiresAt for a share without an end.',
+})
+
+/** Values: the share's id. */
+export const shareLinkGone = defineError({
+  code: 'PB_SHARE_LINK_GONE',
+  status: 409,
+  class: 'user',
+  severity: 'info',
+  message: 'The share "%s" was made by this request before, and its link is no longer known.',
+  hint: 'Use the link of the first answer; if that is lost, revoke the share and make another under a new key.',
+})
+
+/** One for all that a link can have become, so that nobody learns which it was. */
+export const linkNotFound = defineError({
+  code: 'PB_LINK_NOT_FOUND',
+  status: 404,
+  class: 'user',
+  severity: 'info',
+  message: 'There is nothing at this address.',
+  hint: 'The link may have a slip, or it may have ended. Ask whoever gave it to you.',
+})
+
+export const viewsTooMany = defineError({
+  code: 'PB_VIEWS_TOO_MANY',
+  status: 429,
+  class: 'user',
+  severity: 'info',
+  message: 'These were too many requests from one address.',
+  hint: 'Wait for the seconds in the header "retry-after", then try again.',
+})
+
 export const labelInvalid = defineError({
   code: 'PB_LABEL_INVALID',
   status: 422,

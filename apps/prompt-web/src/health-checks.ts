@@ -1,6 +1,7 @@
 import { statfs } from 'node:fs/promises'
 import type { HealthCheck } from '@promptbin/health'
 import type { PromptStore } from '@promptbin/prompt-store'
+import type { ShareListener } from './sharing/share-listener.ts'
 
 /** Below this much free space a save may soon fail, so someone should make room now. */
 const scarceBytes = 1024 ** 3
@@ -22,14 +23,21 @@ async function freeSpace(directory: string) {
 }
 
 /**
- * What prompt-web depends on: that prompts can be read and saved, and that there is room to.
+ * What prompt-web depends on: that prompts can be read and saved, that there is room to, and that
+ * links open which were given out.
  * A full disk is no reason to stop reading, so only reading is critical.
  */
 export function createHealthChecks(options: {
   readonly store: PromptStore
   readonly dataDir: string
+  /** None where sharing is turned off. */
+  readonly shareListener?: Pick<ShareListener, 'check'> | undefined
 }): readonly HealthCheck[] {
-  const { store, dataDir } = options
+  const { store, dataDir, shareListener } = options
+  const shares: HealthCheck[] =
+    shareListener === undefined
+      ? []
+      : [{ name: 'share:listener', critical: false, run: async () => shareListener.check() }]
   return [
     {
       name: 'store:prompts',
@@ -45,5 +53,6 @@ export function createHealthChecks(options: {
       },
     },
     { name: 'disk:free', critical: false, run: () => freeSpace(dataDir) },
+    ...shares,
   ]
 }

@@ -6,7 +6,7 @@ import {
   preparePrivateFolder,
   version,
 } from '@promptbin/config'
-import { createHealth } from '@promptbin/health'
+import { createHealth, type Health } from '@promptbin/health'
 import { createLogger, currentRequestId } from '@promptbin/logging'
 import { createMetrics } from '@promptbin/metrics'
 import { createSqliteStore } from '@promptbin/prompt-store'
@@ -16,6 +16,8 @@ import { createHealthChecks } from './health-checks.ts'
 import { createLibrary } from './library/create-library.ts'
 import { startTrashPurge } from './library/trash-purge.ts'
 import { createQueryObserver } from './query-observer.ts'
+import { createShareListener } from './sharing/create-share-listener.ts'
+import { openWhenShared } from './sharing/open-when-shared.ts'
 
 const service = 'prompt-web'
 
@@ -30,11 +32,19 @@ async function main() {
     onQuery: createQueryObserver({ logger, metrics }),
     requestId: currentRequestId,
   })
-  const checks = createHealthChecks({ store, dataDir })
+  const shareListener = createShareListener({
+    config,
+    store,
+    logger,
+    metrics,
+    health: () => health,
+  })
+  const checks = createHealthChecks({ store, dataDir, shareListener })
   const intervalMs = monitoring.healthCheckIntervalMs
-  const health = createHealth({ service, version, checks, intervalMs })
+  const health: Health = createHealth({ service, version, checks, intervalMs })
   const library = createLibrary({
     store,
+    ...(shareListener && { openShares: () => shareListener.open() }),
     onUsesLost: (err) => logger.warn({ event: 'library.uses_lost', err }, 'uses were not noted'),
   })
   const purge = startTrashPurge({
@@ -45,6 +55,7 @@ async function main() {
       logger.warn({ event: 'trash.purge_failed', err }, 'the trash stays as it is'),
   })
   const app = await createApp({ logger, metrics, health, library, mcpUrl: mcpUrlOf(config) })
+  app.onDrain(() => shareListener?.close())
   await runService({
     app,
     logger,
@@ -54,11 +65,17 @@ async function main() {
     supervised: isSupervised(),
     drainTimeoutMs: operations.gracefulShutdownTimeoutMs,
     close: async () => {
+      await shareListener?.close()
       await purge.stop()
       await library.close()
       await store.close()
     },
   })
+  if (shareListener === undefined) return
+  // It ends when the library is closed.
+  await openWhenShared({ store, library, signal: new AbortController().signal }).catch((err) =>
+    logger.warn({ event: 'share.not_followed', err }, 'links of before may not open'),
+  )
 }
 
 await main().catch(exitWithError)

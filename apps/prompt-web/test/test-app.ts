@@ -12,6 +12,7 @@ import { createApp } from '../src/app.ts'
 import { createHealthChecks } from '../src/health-checks.ts'
 import { createLibrary } from '../src/library/create-library.ts'
 import { createQueryObserver } from '../src/query-observer.ts'
+import type { ShareAddress } from '../src/sharing/share-address.ts'
 import { type ApiDocument, createContract } from './api/document/contract.ts'
 
 const makeFolder = () => mkdtempSync(join(tmpdir(), 'promptbin-web-'))
@@ -34,8 +35,17 @@ export interface TestApp {
   close(): Promise<void>
 }
 
+/** What an app of a test is made with. */
+export interface TestAppOptions {
+  /** Opens the door for links; it stands somewhere without being there unless told. */
+  readonly openShares?: ((store: PromptStore) => Promise<ShareAddress>) | undefined
+}
+
+/** Where links lead to that no test follows. */
+const nowhere = async () => ({ base: 'http://127.0.0.1:5300', problem: null })
+
 /** Starts the app for as long as the caller wants; tests of one file may share one. */
-export async function openTestApp(): Promise<TestApp> {
+export async function openTestApp(options: TestAppOptions = {}): Promise<TestApp> {
   const identity = { service: 'prompt-web', version: '0.0.0-test' }
   const log: Record<string, unknown>[] = []
   const destination = { write: (line: string) => log.push(JSON.parse(line)) }
@@ -51,7 +61,11 @@ export async function openTestApp(): Promise<TestApp> {
   })
   const checks = createHealthChecks({ store, dataDir })
   const health = createHealth({ ...identity, checks, intervalMs: 60_000 })
-  const library = createLibrary({ store })
+  const openShares = 'openShares' in options ? options.openShares : nowhere
+  const library = createLibrary({
+    store,
+    ...(openShares && { openShares: () => openShares(store) }),
+  })
   const app = await createApp({
     logger,
     metrics,
@@ -75,8 +89,8 @@ export async function openTestApp(): Promise<TestApp> {
 }
 
 /** Starts the app for the running test. */
-export async function startTestApp(): Promise<TestApp> {
-  const testApp = await openTestApp()
+export async function startTestApp(options: TestAppOptions = {}): Promise<TestApp> {
+  const testApp = await openTestApp(options)
   onTestFinished(testApp.close)
   return testApp
 }

@@ -1,5 +1,7 @@
 import type { PromptStore } from '@promptbin/prompt-store'
 import { normalizeChange, normalizeDraft, type Page } from '@promptbin/prompts'
+import type { ShareAddress } from '../sharing/share-address.ts'
+import { createShareOperations } from '../sharing/share-operations.ts'
 import { ChangeFeed } from './change-feed.ts'
 import type { Library } from './library.ts'
 import { diff } from './rendering/diff.ts'
@@ -22,6 +24,8 @@ export interface LibraryOptions {
   readonly now?: () => number
   /** Told when uses of prompts could not be noted, which is no reason to fail for anybody. */
   readonly onUsesLost?: (error: unknown) => void
+  /** Opens the door for links that are given out; without one nothing can be shared. */
+  readonly openShares?: () => Promise<ShareAddress>
 }
 
 /** A short list as one page. */
@@ -91,6 +95,7 @@ export function createLibrary(options: LibraryOptions): Library {
   return {
     ...questions(store),
     ...changes(store, done),
+    ...createShareOperations({ store, open: options.openShares, now, done }),
     render: (name, request) => render({ store, uses }, name, request),
     import: (input, author) => importPrompts({ store, onChange: done }, input, author),
     events: (after, signal) => feed.follow(after, signal),

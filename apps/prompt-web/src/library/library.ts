@@ -25,6 +25,7 @@ import type {
   Variable,
   Version,
 } from '@promptbin/prompts'
+import type { ShareOperations } from '../sharing/share-operations.ts'
 
 /** Something to import, as it arrives. */
 export interface ImportInput {
@@ -85,7 +86,7 @@ type StoreOperation =
  * the same operations, so both always agree. Every method rejects with a `PromptBinError`; where a
  * method is named as one of `PromptStore`, it means and throws the same.
  */
-export interface Library extends Pick<PromptStore, StoreOperation> {
+export interface Library extends Pick<PromptStore, StoreOperation>, ShareOperations {
   list(query: PromptQuery): Promise<Page<PromptSummary>>
   /** One prompt in the chosen version. */
   get(name: string, selector?: Selector): Promise<Prompt>

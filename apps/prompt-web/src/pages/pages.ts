@@ -21,6 +21,7 @@ import { actionPages } from './prompt/action-pages.ts'
 import { duplicatePages } from './prompt/duplicate-pages.ts'
 import { promptPages } from './prompt/prompt-pages.ts'
 import { tryPages } from './prompt/try-pages.ts'
+import { sharePages } from './shares/share-pages.ts'
 import { themePages } from './theme/theme-pages.ts'
 import { exportPages } from './transfer/export-pages.ts'
 import { importPages } from './transfer/import-pages.ts'
@@ -77,6 +78,7 @@ export const pages: FastifyPluginAsync<PagesOptions> = async (app, { library, mc
     historyPages,
     diffPages,
     labelPages,
+    sharePages,
     trashPages,
     importPages,
     exportPages,

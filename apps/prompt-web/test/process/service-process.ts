@@ -15,7 +15,12 @@ type Child = ChildProcessByStdio<null, Readable, Readable>
 /** What the test's own shell says about PromptBin must not reach the process. */
 function environmentOf(settings: Record<string, string>): Record<string, string | undefined> {
   const inherited = Object.entries(process.env).filter(([name]) => !name.startsWith('PROMPTBIN_'))
-  return { ...Object.fromEntries(inherited), PROMPTBIN_WEB_PORT: '0', ...settings }
+  return {
+    ...Object.fromEntries(inherited),
+    PROMPTBIN_WEB_PORT: '0',
+    PROMPTBIN_SHARE_PORT: '0',
+    ...settings,
+  }
 }
 
 function spawnService(settings: Record<string, string>): Child {

@@ -12,11 +12,13 @@ import {
 import { type Static, type TSchema, Type } from 'typebox'
 import {
   BatchResult,
+  CreatedShare,
   Group,
   ImportEvent,
   LibraryEvent,
   Preview,
   Problem,
+  Share,
   Statistics,
   TrashedPrompt,
   Use,
@@ -26,6 +28,7 @@ import {
 /** What the document describes once and refers to by name. */
 const components = {
   BatchResult,
+  CreatedShare,
   Group,
   ImportEvent,
   LabelMove,
@@ -39,6 +42,7 @@ const components = {
   PromptDraft,
   PromptSummary,
   Rendering,
+  Share,
   Statistics,
   TrashedPrompt,
   Use,

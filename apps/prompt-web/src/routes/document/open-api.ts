@@ -17,6 +17,7 @@ const tags = [
   { name: 'rendering', description: 'Prompts with their variables filled in.' },
   { name: 'library', description: 'Folders, tags, statistics and what happens.' },
   { name: 'trash', description: 'What was thrown away, kept for 30 days.' },
+  { name: 'shares', description: 'Links that show one prompt to whoever has them.' },
   { name: 'transfer', description: 'Import and export.' },
 ]
 

@@ -43,6 +43,34 @@ export const Use = Type.Object({
   reference: Type.String(),
 })
 
+/** A link that shows one prompt; without what opens it. */
+export const Share = Type.Object({
+  id: Type.String(),
+  prompt: PromptName,
+  title: Type.String(),
+  version: Type.Union([Version.properties.n, Type.Null()], {
+    description: 'The version that it always shows.',
+  }),
+  label: Type.Union([Type.String(), Type.Null()], {
+    description:
+      'The label whose version it shows; with neither, what a caller gets who asks for none.',
+  }),
+  createdAt: DateTime,
+  createdBy: Type.String(),
+  expiresAt: Type.Union([DateTime, Type.Null()]),
+  views: Count,
+  lastViewedAt: Type.Union([DateTime, Type.Null()]),
+})
+
+/** The same when it was just made: the link is told once. */
+export const CreatedShare = Type.Object({
+  ...Share.properties,
+  url: Type.String({ format: 'uri', description: 'The link; it is shown only now.' }),
+  notice: Type.Union([Type.String(), Type.Null()], {
+    description: 'Why the link does not open yet, and what to do.',
+  }),
+})
+
 /** A folder or a tag. */
 export const Group = Type.Object({ name: Type.String(), prompts: Count })
 
@@ -64,7 +92,16 @@ export const Preview = Type.Object({
 
 export const LibraryEvent = Type.Union([
   Type.Object({
-    type: Type.Enum(['created', 'changed', 'labelled', 'trashed', 'restored', 'purged']),
+    type: Type.Enum([
+      'created',
+      'changed',
+      'labelled',
+      'trashed',
+      'restored',
+      'purged',
+      'shared',
+      'unshared',
+    ]),
     generation: Count,
     id: Type.String(),
     name: Type.String(),

@@ -6,6 +6,7 @@ const entries = [
   ['library', '/', 'Library'],
   ['import', '/import', 'Import'],
   ['export', '/export', 'Export'],
+  ['shares', '/shares', 'Shares'],
   ['trash', '/trash', 'Trash'],
   ['docs', '/docs', 'API'],
   ['connect', '/connect', 'Connect'],

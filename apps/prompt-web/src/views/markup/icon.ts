@@ -29,6 +29,7 @@ const drawings = {
   pencil: html`<path d="m10.6 2.9 2.5 2.5-7.6 7.6-3.2.7.7-3.2zM9.2 4.3l2.5 2.5"/>`,
   plus: html`<path d="M8 3v10M3 8h10"/>`,
   search: html`<circle cx="7" cy="7" r="4.4"/><path d="m10.3 10.3 3.5 3.5"/>`,
+  share: html`<circle cx="4" cy="8" r="1.9"/><circle cx="12" cy="3.6" r="1.9"/><circle cx="12" cy="12.4" r="1.9"/><path d="m5.7 7.1 4.6-2.6M5.7 8.9l4.6 2.6"/>`,
   star: html`<path d="m8 1.9 1.9 3.9 4.2.6-3.1 3 .8 4.3L8 11.7l-3.8 2 .8-4.3-3.1-3 4.2-.6z"/>`,
   sun: html`<circle cx="8" cy="8" r="2.9"/><path d="M8 1.5v1.3M8 13.2v1.3M1.5 8h1.3M13.2 8h1.3M3.4 3.4l.9.9M11.7 11.7l.9.9M12.6 3.4l-.9.9M4.3 11.7l-.9.9"/>`,
   swap: html`<path d="M2.5 5.5h10M9.7 2.7l2.8 2.8-2.8 2.8M13.5 10.5h-10M6.3 7.7l-2.8 2.8 2.8 2.8"/>`,

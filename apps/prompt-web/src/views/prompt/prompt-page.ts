@@ -51,6 +51,7 @@ function titleLine({ composition: { prompt }, selector }: PromptContent): Markup
   <div class="actions">
     ${favouriteButton(prompt)}
     <button class="button button-quiet needs-script" type="button" data-copy-link="${promptAddress(name, selector)}" aria-label="Copy link">${icon('link')}<span class="wide-only">Copy link</span></button>
+    <a class="button button-quiet" href="/prompts/${name}/shares" aria-label="Share">${icon('share')}<span class="wide-only">Share</span></a>
     <a class="button button-quiet" href="/prompts/${name}/duplicate" aria-label="Duplicate">${icon('duplicate')}<span class="wide-only">Duplicate</span></a>
     <a class="button" href="/prompts/${name}/edit" aria-keyshortcuts="e" data-edit>${icon('pencil')} Edit</a>
   </div>
