@@ -1,9 +1,10 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
+import { inTurns } from '../in-turns.ts'
 import { problemNotice } from '../views/frame/notice.ts'
 import type { Site } from '../views/frame/page.ts'
 import { problemPage } from '../views/frame/problem-page.ts'
-import { themed } from '../views/frame/theme.ts'
-import type { Markup } from '../views/markup/html.ts'
+import { type Theme, themed } from '../views/frame/theme.ts'
+import { type Markup, writtenPieces } from '../views/markup/html.ts'
 import { themeOf } from './theme/theme-cookie.ts'
 
 /** Pages run our own scripts and styles and nothing else, and stand in no other page. */
@@ -22,16 +23,27 @@ const contentSecurityPolicy = (styleNonce?: string) =>
 /** Seconds until a browser that was turned away should come back. */
 const retryAfterSeconds = 2
 
+/** A page as it goes out, made in steps. */
+function* bytesOf(markup: Markup, theme: Theme): Generator<void, Buffer> {
+  const pieces: Buffer[] = []
+  for (const piece of writtenPieces(markup)) {
+    pieces.push(Buffer.from(pieces.length === 0 ? themed(piece, theme) : piece))
+    yield
+  }
+  return Buffer.concat(pieces)
+}
+
 /**
  * Sends a page, or a part of one. Neither is ever kept: going back shows what is true now.
  * `styleNonce` is for a page whose own script makes styles; it must be new for every answer.
  */
-export function sendHtml(
+export async function sendHtml(
   reply: FastifyReply,
   markup: Markup,
   status = 200,
   styleNonce?: string,
-): FastifyReply {
+): Promise<FastifyReply> {
+  const page = await inTurns(bytesOf(markup, themeOf(reply.request.headers.cookie)))
   return reply
     .code(status)
     .headers({
@@ -40,7 +52,7 @@ export function sendHtml(
       vary: 'HX-Request, HX-Request-Type',
     })
     .type('text/html; charset=utf-8')
-    .send(themed(markup, themeOf(reply.request.headers.cookie)))
+    .send(page)
 }
 
 /** Whether htmx asks for a part of the page it is on, and not for a page. */
@@ -54,7 +66,7 @@ export function answerError(
   error: unknown,
   request: FastifyRequest,
   reply: FastifyReply,
-): FastifyReply {
+): Promise<FastifyReply> {
   const problem = request.problemOf(error)
   if (problem.status === 503) reply.header('retry-after', retryAfterSeconds)
   if (!wantsPart(request)) return sendHtml(reply, problemPage(site, problem), problem.status)

@@ -1,8 +1,9 @@
-import { isDeepStrictEqual } from 'node:util'
+import { canonicalJson } from '../canonical-json.ts'
 import { type Message, partsOf, textOf } from '../prompt/message.ts'
 import type { Effort } from '../text-diff/effort.ts'
 import { align } from './align.ts'
 import { diffParts } from './diff-parts.ts'
+import { createNumbers } from './numbers.ts'
 import type { MessageDiff } from './prompt-diff.ts'
 
 /** How much of a text is looked at to tell whether it is another one, edited. */
@@ -12,30 +13,34 @@ const maxSampleWords = 40
 /** A message with what is needed to tell how like another one it is. */
 interface Sampled {
   readonly message: Message
+  /** The same for messages that say the same: comparing long ones over and over takes long. */
+  readonly content: number
   readonly words: ReadonlySet<string>
 }
 
-function sample(message: Message): Sampled {
-  const words = textOf(message)
-    .slice(0, sampleLength)
-    .toLowerCase()
-    .match(/[\p{L}\p{N}]+/gu)
-  return {
-    message,
-    words: new Set(words?.slice(0, maxSampleWords)),
+/** Takes samples of messages that are to be compared with each other. */
+function createSampler(): (message: Message) => Sampled {
+  const numberOf = createNumbers()
+  return (message) => {
+    const words = textOf(message)
+      .slice(0, sampleLength)
+      .toLowerCase()
+      .match(/[\p{L}\p{N}]+/gu)
+    return {
+      message,
+      content: numberOf(canonicalJson(partsOf(message))),
+      words: new Set(words?.slice(0, maxSampleWords)),
+    }
   }
 }
 
-const isSame = ({ message: one }: Sampled, { message: other }: Sampled) =>
-  one.role === other.role && saysTheSame(one, other)
-
-const saysTheSame = (one: Message, other: Message) =>
-  isDeepStrictEqual(partsOf(one), partsOf(other))
+const isSame = (one: Sampled, other: Sampled) =>
+  one.message.role === other.message.role && one.content === other.content
 
 /** How like two messages are: from 3 for the same to 0 for those that have nothing in common. */
 function likeness(one: Sampled | undefined, other: Sampled | undefined): number {
   if (one === undefined || other === undefined) return 0
-  if (saysTheSame(one.message, other.message)) {
+  if (one.content === other.content) {
     return one.message.role === other.message.role ? 3 : 2
   }
   const larger = Math.max(one.words.size, other.words.size, 1)
@@ -61,19 +66,33 @@ function diffPair(
   return { change, roles, parts: [...parts] }
 }
 
-/** The messages of two versions side by side; of those that are the same only where they stand. */
-export function diffMessages(
+/**
+ * The messages of two versions side by side, pair by pair; of those that are the same only where
+ * they stand.
+ */
+export function* diffMessages(
   from: readonly Message[],
   to: readonly Message[],
   effort: Effort,
-): readonly MessageDiff[] {
-  const [older, newer] = [from.map(sample), to.map(sample)]
+): Generator<void, MessageDiff[]> {
+  const sample = createSampler()
+  const sampled: Sampled[] = []
+  for (const message of [...from, ...to]) {
+    sampled.push(sample(message))
+    yield
+  }
+  const [older, newer] = [sampled.slice(0, from.length), sampled.slice(from.length)]
   const pairs = align({ from: older.length, to: newer.length }, (before, after) =>
     likeness(older[before], newer[after]),
   )
-  return pairs.map((pair) => ({
-    from: pair.from,
-    to: pair.to,
-    ...diffPair(older[pair.from ?? -1], newer[pair.to ?? -1], effort),
-  }))
+  const diffs: MessageDiff[] = []
+  for (const pair of pairs) {
+    yield
+    diffs.push({
+      from: pair.from,
+      to: pair.to,
+      ...diffPair(older[pair.from ?? -1], newer[pair.to ?? -1], effort),
+    })
+  }
+  return diffs
 }

@@ -1,15 +1,13 @@
-import { isDeepStrictEqual } from 'node:util'
+import { canonicalJson } from '../canonical-json.ts'
 import type { Part } from '../prompt/message.ts'
 import { diffTexts } from '../text-diff/diff-texts.ts'
 import type { Effort } from '../text-diff/effort.ts'
 import { align, type Pair } from './align.ts'
+import { createNumbers } from './numbers.ts'
 import type { PartDiff } from './prompt-diff.ts'
 
 const kindOf = ({ image, resource }: Part): PartDiff['kind'] =>
   image === undefined ? (resource === undefined ? 'text' : 'resource') : 'image'
-
-const isSame = (one: Part, other: Part) =>
-  one.text === other.text && (one.text !== undefined || isDeepStrictEqual(one, other))
 
 /** What a picture or a resource is, in a few words. */
 function outline({ image, resource }: Part): string {
@@ -36,17 +34,23 @@ function diffPart(from: Part | undefined, to: Part | undefined, effort: Effort) 
   }
 }
 
+/** A part with a number that is the same for all parts that say the same. */
+interface Numbered {
+  readonly part: Part
+  readonly content: number
+}
+
 function diffPair(
   { from, to }: Pair,
-  older: Part | undefined,
-  newer: Part | undefined,
+  older: Numbered | undefined,
+  newer: Numbered | undefined,
   effort: Effort,
 ): PartDiff {
-  if (older !== undefined && newer !== undefined && isSame(older, newer)) {
-    return { change: 'same', kind: kindOf(newer), from, to }
+  if (older !== undefined && older.content === newer?.content) {
+    return { change: 'same', kind: kindOf(older.part), from, to }
   }
   const change = older === undefined ? 'added' : newer === undefined ? 'removed' : 'changed'
-  return { change, from, to, ...diffPart(older, newer, effort) }
+  return { change, from, to, ...diffPart(older?.part, newer?.part, effort) }
 }
 
 /** The parts of two messages side by side. Only parts of one kind become each other. */
@@ -55,10 +59,13 @@ export function diffParts(
   to: readonly Part[],
   effort: Effort,
 ): readonly PartDiff[] {
+  const numberOf = createNumbers()
+  const numbered = (part: Part) => ({ part, content: numberOf(canonicalJson(part)) })
+  const [older, newer] = [from.map(numbered), to.map(numbered)]
   const pairs = align({ from: from.length, to: to.length }, (before, after) => {
-    const [older = {}, newer = {}] = [from[before], to[after]]
-    if (kindOf(older) !== kindOf(newer)) return 0
-    return isSame(older, newer) ? 2 : 1
+    const [one, other] = [older[before], newer[after]]
+    if (kindOf(one?.part ?? {}) !== kindOf(other?.part ?? {})) return 0
+    return one?.content === other?.content ? 2 : 1
   })
-  return pairs.map((pair) => diffPair(pair, from[pair.from ?? -1], to[pair.to ?? -1], effort))
+  return pairs.map((pair) => diffPair(pair, older[pair.from ?? -1], newer[pair.to ?? -1], effort))
 }

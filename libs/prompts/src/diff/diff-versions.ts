@@ -1,6 +1,7 @@
 import { canonicalJson } from '../canonical-json.ts'
 import type { Content } from '../prompt/content-hash.ts'
 import type { ModelConfig } from '../prompt/version.ts'
+import { finish } from '../steps.ts'
 import { diffTexts } from '../text-diff/diff-texts.ts'
 import { Effort } from '../text-diff/effort.ts'
 import type { TextDiff } from '../text-diff/text-diff.ts'
@@ -17,12 +18,12 @@ function diffModelConfig(from: ModelConfig, to: ModelConfig, effort: Effort): Te
 }
 
 /**
- * What differs between two versions, or between two renderings with their messages. The work is
- * bounded: where too much differs it says only that a text was replaced.
+ * What differs between two versions, or between two renderings with their messages, found message
+ * by message. The work is bounded: where too much differs it says only that a text was replaced.
  */
-export function diffVersions(from: Content, to: Content): PromptDiff {
+export function* diffInSteps(from: Content, to: Content): Generator<void, PromptDiff> {
   const effort = new Effort()
-  const messages = diffMessages(from.messages, to.messages, effort)
+  const messages = yield* diffMessages(from.messages, to.messages, effort)
   const variables = diffVariables(from.variables, to.variables)
   const variablesReordered = isReordered(from.variables, to.variables)
   const modelConfig = diffModelConfig(from.modelConfig ?? {}, to.modelConfig ?? {}, effort)
@@ -33,9 +34,14 @@ export function diffVersions(from: Content, to: Content): PromptDiff {
     modelConfig === null
   return {
     same,
-    messages: [...messages],
+    messages,
     variables: [...variables],
     variablesReordered,
     modelConfig,
   }
+}
+
+/** Compares at once; see `diffInSteps`. */
+export function diffVersions(from: Content, to: Content): PromptDiff {
+  return finish(diffInSteps(from, to))
 }

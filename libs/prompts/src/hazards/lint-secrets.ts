@@ -7,12 +7,20 @@ import { secretForms } from './secret-forms.ts'
 /** How many of one form are told of one text. */
 const maxTold = 5
 
+/** The first places of a text in which it has what looks like a secret. */
+function firstOf(form: RegExp, text: string): RegExpExecArray[] {
+  const found: RegExpExecArray[] = []
+  for (const each of text.matchAll(form)) {
+    found.push(each)
+    if (found.length === maxTold) break
+  }
+  return found
+}
+
 /** Where a text has what looks like a secret, and like what. */
 function secretsIn(text: string) {
   return secretForms.flatMap(({ name, form }) =>
-    Array.from(text.matchAll(form))
-      .slice(0, maxTold)
-      .map((found) => ({ name, from: found.index, length: found[0].length })),
+    firstOf(form, text).map((found) => ({ name, from: found.index, length: found[0].length })),
   )
 }
 
@@ -38,21 +46,22 @@ function lintVariable(variable: Variable): Lint[] {
   )
 }
 
-/** What looks like a key or a password, in the messages and beside them. It is never repeated. */
-export function lintSecrets(
+/**
+ * What looks like a key or a password, in the messages and beside them, told piece by piece. It is
+ * never repeated.
+ */
+export function* lintSecrets(
   texts: readonly LintText[],
   variables: readonly Variable[],
   modelConfig: ModelConfig,
-): Lint[] {
-  return [
-    ...texts.flatMap((text) =>
-      secretsIn(text.text).map(({ name, from, length }) =>
-        finding(name, 'This', { at: placeIn(text, from, length) }),
-      ),
-    ),
-    ...variables.flatMap(lintVariable),
-    ...secretsIn(JSON.stringify(modelConfig)).map(({ name }) =>
-      finding(name, 'A model setting', { at: null }),
-    ),
-  ]
+): Generator<readonly Lint[]> {
+  for (const text of texts) {
+    yield secretsIn(text.text).map(({ name, from, length }) =>
+      finding(name, 'This', { at: placeIn(text, from, length) }),
+    )
+  }
+  for (const variable of variables) yield lintVariable(variable)
+  yield secretsIn(JSON.stringify(modelConfig)).map(({ name }) =>
+    finding(name, 'A model setting', { at: null }),
+  )
 }

@@ -37,3 +37,19 @@ export type Lint = Static<typeof Lint>
 
 /** A place in a text that was looked over. */
 export type LintPlace = NonNullable<Lint['at']>
+
+/** More findings than a person reads are not told; a text can have a hundred thousand. */
+export const maxFindings = 100
+
+/** How often the same is told. */
+const maxTold = 5
+
+/** Counts what is told, and answers whether something was told often enough. */
+export function createTold(): (what: string) => boolean {
+  const told = new Map<string, number>()
+  return (what) => {
+    const count = told.get(what) ?? 0
+    told.set(what, count + 1)
+    return count >= maxTold
+  }
+}

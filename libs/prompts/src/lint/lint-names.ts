@@ -1,15 +1,12 @@
 import type { Variable } from '../prompt/variable.ts'
-import type { Lint } from './finding.ts'
-import { type LintText, placeIn } from './lint-text.ts'
+import { createTold, type Lint, maxFindings } from './finding.ts'
+import { type LintText, type NamedPlace, placeIn } from './lint-text.ts'
 
 /** Words that template languages put between the same braces. */
 const foreignWords = new Set(['else', 'end', 'this', 'super', 'yield', 'null', 'true', 'false'])
 
 /** Signs of a template language that has its own meaning for double braces. */
 const foreignSigns = /\{%|\{#|\{\{[-#/^!.~&]/
-
-/** How often the same name is told. */
-const maxTold = 5
 
 /** Whether a place looks like one of ours, and not like `${{ name }}` or `{{{name}}}`. */
 function looksLikePlace(text: string, from: number, written: string): boolean {
@@ -21,20 +18,23 @@ export function lintNames(texts: readonly LintText[], variables: readonly Variab
   const known = new Set([...foreignWords, ...variables.map(({ name }) => name)])
   const byLowerCase = new Map(variables.map(({ name }) => [name.toLowerCase(), name]))
   const isForeign = texts.some(({ text }) => foreignSigns.test(text))
-  const told = new Map<string, number>()
-  const found: Lint[] = []
+  const others: Lint[] = []
+  const mistyped: Lint[] = []
+  const isTold = createTold()
+  const isNew = ({ name, written, from }: NamedPlace, text: string, found: readonly Lint[]) =>
+    found.length < maxFindings && looksLikePlace(text, from, written) && !isTold(name)
   for (const text of texts) {
-    for (const { name, written, from } of text.names) {
-      const count = told.get(name) ?? 0
-      const isNew = !known.has(name) && count < maxTold
-      if (!isNew || !looksLikePlace(text.text, from, written)) continue
-      told.set(name, count + 1)
-      const at = placeIn(text, from, written.length)
+    for (const place of text.names) {
+      const { name, written, from } = place
+      if (known.has(name)) continue
       const meant = byLowerCase.get(name.toLowerCase())
+      const found = meant === undefined ? others : mistyped
+      if (!isNew(place, text.text, found)) continue
+      const at = placeIn(text, from, written.length)
       found.push(meant === undefined ? undeclared(name, at, isForeign) : otherCase(name, meant, at))
     }
   }
-  return found
+  return [...others, ...mistyped]
 }
 
 function undeclared(name: string, at: Lint['at'], isForeign: boolean): Lint {

@@ -1,5 +1,5 @@
 import { type Message, partsOf } from '../prompt/message.ts'
-import { fillPlaces } from '../text/place.ts'
+import { visitPlaces } from '../text/place.ts'
 import type { LintPlace } from './finding.ts'
 
 /** How many UTF-16 units of a prompt are looked over; only an import can bring more. */
@@ -29,33 +29,28 @@ const maxPlacesOfName = 20
 function namesIn(text: string): readonly NamedPlace[] {
   const names: NamedPlace[] = []
   const counts = new Map<string, number>()
-  fillPlaces(text, (written, name, _include, from) => {
+  visitPlaces(text, (written, name, _include, from) => {
     const count = name === undefined ? maxPlacesOfName : (counts.get(name) ?? 0)
-    if (name !== undefined && count < maxPlacesOfName) {
-      counts.set(name, count + 1)
-      names.push({ name, written, from })
-    }
-    return ''
+    if (name === undefined || count === maxPlacesOfName) return
+    counts.set(name, count + 1)
+    names.push({ name, written, from })
   })
   return names
 }
 
 /** The texts of all messages in order, cut off where they are too long together. */
-export function lintTexts(messages: readonly Message[]): readonly LintText[] {
-  const texts = messages.flatMap((message, index) =>
-    partsOf(message).flatMap(({ text, resource }, part): LintText[] => {
-      const found = text ?? resource?.text
-      return found === undefined
-        ? []
-        : [{ text: found, message: index, part, hasPlaces: text !== undefined, names: [] }]
-    }),
-  )
+export function* lintTexts(messages: readonly Message[]): Generator<LintText> {
   let room = maxLength
-  return texts.map((each) => {
-    const text = each.text.slice(0, room)
-    room -= text.length
-    return { ...each, text, names: each.hasPlaces ? namesIn(text) : [] }
-  })
+  for (const [index, message] of messages.entries()) {
+    for (const [part, { text: own, resource }] of partsOf(message).entries()) {
+      const whole = own ?? resource?.text
+      if (whole === undefined) continue
+      const text = whole.slice(0, room)
+      room -= text.length
+      const hasPlaces = own !== undefined
+      yield { text, message: index, part, hasPlaces, names: hasPlaces ? namesIn(text) : [] }
+    }
+  }
 }
 
 /** Where in its message a stretch of the text is. */

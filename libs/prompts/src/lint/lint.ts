@@ -4,11 +4,12 @@ import type { Message } from '../prompt/message.ts'
 import type { Variable } from '../prompt/variable.ts'
 import type { ModelConfig } from '../prompt/version.ts'
 import type { Included } from '../rendering/composition.ts'
-import type { Lint } from './finding.ts'
+import { finish } from '../steps.ts'
+import { type Lint, maxFindings } from './finding.ts'
 import { lintIncludes } from './lint-includes.ts'
 import { lintMessages } from './lint-messages.ts'
 import { lintNames } from './lint-names.ts'
-import { lintTexts } from './lint-text.ts'
+import { type LintText, lintTexts } from './lint-text.ts'
 import { lintVariables } from './lint-variables.ts'
 
 /** What to look over: a version, or a draft with its fields decided. */
@@ -26,9 +27,7 @@ export interface LintOptions {
   readonly included?: readonly Included[]
 }
 
-/** More findings than a person reads are not told; the grave ones go first. */
-const maxFindings = 100
-
+/** Where more is found than is told, the grave findings go first. */
 const weights: Readonly<Record<Lint['severity'], number>> = { error: 0, warning: 1, info: 2 }
 
 /** By their place in the text; what has none comes last. */
@@ -37,24 +36,46 @@ function byPlace({ at: one }: Lint, { at: other }: Lint): number {
   return one.message - other.message || one.part - other.part || one.from - other.from
 }
 
+/** All findings, piece by piece. */
+function* findings(
+  texts: readonly LintText[],
+  { messages, variables, modelConfig }: Required<LintInput>,
+  unresolved: readonly string[],
+  included: readonly Included[],
+): Generator<readonly Lint[]> {
+  yield* lintSecrets(texts, variables, modelConfig)
+  yield lintIncludes(texts, unresolved, included)
+  yield* lintCharacters(texts)
+  yield lintNames(texts, variables)
+  yield lintMessages(messages)
+  yield lintVariables(texts, variables, included)
+}
+
 /**
- * Looks a prompt over: at most 100 findings, in the order of the text. It takes time in proportion
- * to the text, whatever is in it.
+ * Looks a prompt over in steps, each of which takes a few milliseconds for the longest text; what
+ * comes back in the end is at most 100 findings, in the order of the text.
  */
-export function lint(
+export function* lintInSteps(
   { messages, variables, modelConfig = {} }: LintInput,
   { unresolved = [], included = [] }: LintOptions = {},
-): readonly Lint[] {
-  const texts = lintTexts(messages)
-  return [
-    ...lintSecrets(texts, variables, modelConfig),
-    ...lintIncludes(texts, unresolved, included),
-    ...lintCharacters(texts),
-    ...lintNames(texts, variables),
-    ...lintMessages(messages),
-    ...lintVariables(texts, variables, included),
-  ]
+): Generator<void, readonly Lint[]> {
+  const texts: LintText[] = []
+  for (const text of lintTexts(messages)) {
+    texts.push(text)
+    yield
+  }
+  const found: Lint[] = []
+  for (const some of findings(texts, { messages, variables, modelConfig }, unresolved, included)) {
+    found.push(...some)
+    yield
+  }
+  return found
     .toSorted((one, other) => weights[one.severity] - weights[other.severity])
     .slice(0, maxFindings)
     .toSorted(byPlace)
+}
+
+/** Looks a prompt over at once; see `lintInSteps`. */
+export function lint(input: LintInput, options: LintOptions = {}): readonly Lint[] {
+  return finish(lintInSteps(input, options))
 }

@@ -18,7 +18,11 @@ type Expanded = { readonly text: string } | { readonly fault: string }
 /** Fills in the texts of one rendering; what it puts in is bounded over all of them. */
 export interface Filler {
   /** The text of a prompt's version with its places filled: only what that version declares. */
-  fill(text: string, version: Pick<Version, 'variables'>, included: readonly Included[]): string
+  fill(
+    text: string,
+    version: Pick<Version, 'variables'>,
+    included: readonly Included[],
+  ): Generator<void, string>
   /** What was included so far, and what could not be put in its place. */
   told(): Pick<Rendering, 'includes' | 'invalid'>
 }
@@ -58,7 +62,10 @@ export function createFiller(values: ReadonlyMap<string, string>): Filler {
     return text
   }
 
-  const expand = ({ name, version, included }: Included, depth: number): Expanded => {
+  function* expand(
+    { name, version, included }: Included,
+    depth: number,
+  ): Generator<void, Expanded> {
     if (version === null) {
       return {
         fault: 'stands for a prompt that is in the trash, or for a version or label that is gone',
@@ -74,15 +81,19 @@ export function createFiller(values: ReadonlyMap<string, string>): Filler {
     expanded.set(key, { fault: 'includes itself' })
     includes.push({ name, version: version.n, sha256: version.sha256 })
     const written = textOfAll(version.messages)
-    const text = fillIn(written, scopeOf(version, included, depth))
+    yield
+    const text = yield* fillIn(written, scopeOf(version, included, depth))
     expanded.set(key, { text })
     return { text }
   }
 
-  const fillInclude = (written: string, reference: string, scope: Scope): string => {
-    const inner = scope.included.get(reference)
-    if (inner === undefined) return written
-    const result = expand(inner, scope.depth + 1)
+  function* fillInclude(
+    written: string,
+    reference: string,
+    inner: Included,
+    depth: number,
+  ): Generator<void, string> {
+    const result = yield* expand(inner, depth)
     if ('text' in result) return insert(written, `{{> ${reference}}}`, result.text)
     faults.set(`{{> ${reference}}}`, result.fault)
     return written
@@ -93,9 +104,12 @@ export function createFiller(values: ReadonlyMap<string, string>): Filler {
     return value === undefined ? written : insert(written, name, value)
   }
 
-  const fillIn = (text: string, scope: Scope): string =>
-    fillPlaces(text, (written, name, reference) => {
-      if (reference !== undefined) return fillInclude(written, reference, scope)
+  const fillIn = (text: string, scope: Scope): Generator<void, string> =>
+    fillPlaces(text, (written, name, include) => {
+      const inner = include === undefined ? undefined : scope.included.get(include)
+      if (include !== undefined && inner !== undefined) {
+        return fillInclude(written, include, inner, scope.depth + 1)
+      }
       return name === undefined ? written : fillValue(written, name, scope)
     })
 

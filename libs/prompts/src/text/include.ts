@@ -1,5 +1,5 @@
 import { type Message, partsOf } from '../prompt/message.ts'
-import { fillPlaces } from './place.ts'
+import { visitPlaces } from './place.ts'
 
 /** How deep prompts include each other: with 1 an included prompt would include none. */
 export const maxIncludeDepth = 8
@@ -11,9 +11,8 @@ export const maxIncluded = 100
 export function includesOf(messages: readonly Message[]): readonly string[] {
   const references = new Set<string>()
   for (const { text = '' } of messages.flatMap(partsOf)) {
-    fillPlaces(text, (_written, _name, include) => {
+    visitPlaces(text, (_written, _name, include) => {
       if (include !== undefined) references.add(include)
-      return ''
     })
   }
   return [...references]

@@ -17,37 +17,68 @@ export interface Piece {
 }
 
 /**
- * Puts something in each place of a text, in one pass. `fill` gets the place as it is written, with
- * either the name of a variable or a reference, and where it begins in UTF-16 units.
+ * Gets a place as it is written, with either the name of a variable or a reference, and where it
+ * begins in UTF-16 units.
  */
-export function fillPlaces(
-  text: string,
-  fill: (
-    written: string,
-    name: string | undefined,
-    include: string | undefined,
-    from: number,
-  ) => string,
-): string {
-  return text.replace(
-    place,
-    (written: string, name: string | undefined, include: string | undefined, from: number) =>
-      include !== undefined && parseReference(include) === undefined
-        ? written
-        : fill(written, name, include, from),
-  )
+type Visit<Answer> = (
+  written: string,
+  name: string | undefined,
+  include: string | undefined,
+  from: number,
+) => Answer
+
+/** Shows the places of a text in their order, in one pass, until `visit` answers `false`. */
+export function visitPlaces(text: string, visit: Visit<unknown>): void {
+  // A hundred thousand places take a few milliseconds so; `replace` or a generator takes many.
+  const form = new RegExp(place)
+  for (let found = form.exec(text); found !== null; found = form.exec(text)) {
+    const [written, name, include] = found
+    if (include !== undefined && parseReference(include) === undefined) continue
+    if (visit(written, name, include, found.index) === false) break
+  }
 }
 
-/** Cuts a text at its places, whether they stand for something or not. The pieces together are the text. */
-export function splitAtPlaces(text: string): readonly Piece[] {
+/** After how many places of a text others get their turn. */
+const placesOfStep = 1_000
+
+/** What is put in a place: text, or steps that make one. */
+export type Filling = string | Generator<void, string>
+
+/** Puts something in each place of a text, in one pass. */
+export function* fillPlaces(text: string, fill: Visit<Filling>): Generator<void, string> {
+  const form = new RegExp(place)
+  let [filled, end, places] = ['', 0, 0]
+  for (let found = form.exec(text); found !== null; found = form.exec(text)) {
+    const [written, name, include] = found
+    if (include !== undefined && parseReference(include) === undefined) continue
+    const filling = fill(written, name, include, found.index)
+    filled += text.slice(end, found.index)
+    filled += typeof filling === 'string' ? filling : yield* filling
+    end = found.index + written.length
+    places += 1
+    if (places % placesOfStep === 0) yield
+  }
+  return end === 0 ? text : filled + text.slice(end)
+}
+
+/**
+ * Cuts a text at its places, whether they stand for something or not. The pieces together are the
+ * text; behind the first `maxPlaces` places all of it is one piece.
+ */
+export function splitAtPlaces(
+  text: string,
+  maxPlaces = Number.POSITIVE_INFINITY,
+): readonly Piece[] {
   const pieces: Piece[] = []
-  let end = 0
-  fillPlaces(text, (written, name, include, from) => {
+  let [end, places] = [0, 0]
+  visitPlaces(text, (written, name, include, from) => {
+    if (places === maxPlaces) return false
+    places += 1
     if (from > end) pieces.push({ text: text.slice(end, from) })
     if (name !== undefined) pieces.push({ text: written, name })
     else if (include !== undefined) pieces.push({ text: written, include })
     end = from + written.length
-    return ''
+    return true
   })
   if (end < text.length) pieces.push({ text: text.slice(end) })
   return pieces
@@ -56,9 +87,8 @@ export function splitAtPlaces(text: string): readonly Piece[] {
 /** The names of all places for values in a text, declared or not. */
 export function namesOfPlaces(text: string): Set<string> {
   const names = new Set<string>()
-  fillPlaces(text, (_written, name) => {
+  visitPlaces(text, (_written, name) => {
     if (name !== undefined) names.add(name)
-    return ''
   })
   return names
 }

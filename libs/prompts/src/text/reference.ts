@@ -5,9 +5,9 @@ export interface Reference {
   readonly label?: string
 }
 
-/** As the schemas of a prompt's name, of a version's number and of a label's name have it. */
+/** A prompt's name, a version's number and a label's name as the schemas have them. */
 const referenceForm =
-  /^(?<name>[a-z0-9]+(?:-[a-z0-9]+)*)(?:@(?:(?<version>[1-9][0-9]{0,8})|(?<label>[a-z0-9]+(?:[._-][a-z0-9]+)*)))?$/
+  /^([a-z0-9]+(?:-[a-z0-9]+)*)(?:@(?:([1-9][0-9]{0,8})|([a-z0-9]+(?:[._-][a-z0-9]+)*)))?$/
 
 /** As long as a name or a label may be. */
 const maxNameLength = 64
@@ -15,7 +15,7 @@ const maxNameLength = 64
 /** Reads `name`, `name@3` or `name@label`; nothing if the text is none of these. */
 export function parseReference(reference: string): Reference | undefined {
   if (reference.length > 2 * maxNameLength + 1) return undefined
-  const { name, version, label } = referenceForm.exec(reference)?.groups ?? {}
+  const [, name, version, label] = referenceForm.exec(reference) ?? []
   if (name === undefined || name.length > maxNameLength) return undefined
   if (version !== undefined) return { name, version: Number(version) }
   if (label === undefined) return { name }

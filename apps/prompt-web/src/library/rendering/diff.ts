@@ -1,12 +1,13 @@
 import type { PromptStore } from '@promptbin/prompt-store'
 import {
   type Composition,
-  diffVersions,
+  diffInSteps,
   effectiveVariables,
   type PromptDiff,
-  render,
+  renderInSteps,
   type Version,
 } from '@promptbin/prompts'
+import { inTurns } from '../../in-turns.ts'
 
 /** Which versions to compare, and whether as they are written or as they are rendered. */
 interface Compared {
@@ -32,8 +33,13 @@ function valuesFor(
 }
 
 /** A version with its text as a model would get it. */
-function asRendered(composition: Composition, given: Readonly<Record<string, unknown>>): Version {
-  const { messages } = render({ composition, arguments: valuesFor(composition, given) })
+async function asRendered(
+  composition: Composition,
+  given: Readonly<Record<string, unknown>>,
+): Promise<Version> {
+  const { messages } = await inTurns(
+    renderInSteps({ composition, arguments: valuesFor(composition, given) }),
+  )
   return { ...composition.prompt.version, messages }
 }
 
@@ -47,6 +53,7 @@ export async function diff(
     store.compose(name, { version: from }),
     store.compose(name, { version: to }),
   ])
-  if (!rendered) return diffVersions(older.prompt.version, newer.prompt.version)
-  return diffVersions(asRendered(older, given), asRendered(newer, given))
+  if (!rendered) return inTurns(diffInSteps(older.prompt.version, newer.prompt.version))
+  const [before, after] = [await asRendered(older, given), await asRendered(newer, given)]
+  return inTurns(diffInSteps(before, after))
 }

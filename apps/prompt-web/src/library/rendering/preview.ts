@@ -6,14 +6,15 @@ import {
   effectiveVariables,
   type Included,
   includesOf,
-  lint,
+  lintInSteps,
   type NewPrompt,
   normalizeDraft,
   type Prompt,
   type PromptDraft,
   parseReference,
-  render,
+  renderInSteps,
 } from '@promptbin/prompts'
+import { inTurns } from '../../in-turns.ts'
 import type { Preview } from '../library.ts'
 
 /** As many references of a draft as are looked up; a save with more is refused. */
@@ -84,6 +85,39 @@ function asPrompt(draft: NewPrompt, name: string | undefined): Prompt {
   }
 }
 
+/** Others get their turn after the draft was read, and once more after it was looked over. */
+function* normalizedInSteps(draft: PromptDraft): Generator<void, NewPrompt> {
+  yield
+  const written = normalizeDraft(draft)
+  yield
+  return written
+}
+
+/** A draft with all that it refers to. */
+interface Looked {
+  readonly written: NewPrompt
+  readonly name: string | undefined
+  readonly values: Readonly<Record<string, unknown>>
+  readonly references: readonly string[]
+  readonly included: readonly Included[]
+}
+
+function* previewInSteps(looked: Looked): Generator<void, Preview> {
+  const { written, name, values, references, included } = looked
+  yield
+  const resolved = new Set(included.map(({ reference }) => reference))
+  const composition = { prompt: asPrompt(written, name), label: null, included }
+  yield
+  const rendering = yield* renderInSteps({ composition, arguments: values })
+  yield
+  const unresolved = references.filter((reference) => !resolved.has(reference))
+  return {
+    rendering,
+    variables: effectiveVariables(written.variables, included),
+    lint: yield* lintInSteps(written, { included, unresolved }),
+  }
+}
+
 /** Renders a draft and looks it over; see `Library.preview`. */
 export async function preview(
   store: PromptStore,
@@ -92,21 +126,12 @@ export async function preview(
 ): Promise<Preview> {
   const { name, arguments: values = {} } = options
   const title = draft.title.trim() === '' ? untitled : draft.title
-  const written = normalizeDraft({ ...draft, title })
+  const written = await inTurns(normalizedInSteps({ ...draft, title }))
   const references = includesOf(written.messages)
   const included: Included[] = []
   for (const reference of references.slice(0, maxReferences)) {
     const one = await resolve(store, reference, name)
     if (one !== undefined) included.push(one)
   }
-  const resolved = new Set(included.map(({ reference }) => reference))
-  const composition = { prompt: asPrompt(written, name), label: null, included }
-  return {
-    rendering: render({ composition, arguments: values }),
-    variables: effectiveVariables(written.variables, included),
-    lint: lint(written, {
-      included,
-      unresolved: references.filter((reference) => !resolved.has(reference)),
-    }),
-  }
+  return inTurns(previewInSteps({ written, name, values, references, included }))
 }

@@ -1,5 +1,6 @@
 import type { PromptStore } from '@promptbin/prompt-store'
-import { type Rendering, type RenderRequest, render as renderPrompt } from '@promptbin/prompts'
+import { type Rendering, type RenderRequest, renderInSteps } from '@promptbin/prompts'
+import { inTurns } from '../../in-turns.ts'
 import type { UseLog } from './use-log.ts'
 
 /** Fills in the variables of the chosen version and notes the use; see `Library.render`. */
@@ -10,5 +11,5 @@ export async function render(
 ): Promise<Rendering> {
   const composition = await store.compose(name, selector)
   uses.note(composition.prompt.id)
-  return renderPrompt({ composition, arguments: values })
+  return inTurns(renderInSteps({ composition, arguments: values }))
 }

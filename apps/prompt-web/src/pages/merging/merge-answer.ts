@@ -21,7 +21,7 @@ export function answerMerge(
   reply: FastifyReply,
   { site }: PageOptions,
   { isRefused = false, ...merge }: ShownMerge,
-): FastifyReply {
+): Promise<FastifyReply> {
   const open = openDecisions(merge.items).length
   const content = { ...merge, open, isRefused, now: new Date() }
   return sendHtml(reply, mergePage(site, content), isRefused ? 422 : 412)

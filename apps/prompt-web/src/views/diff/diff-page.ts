@@ -1,6 +1,6 @@
 import type { Message, Prompt, PromptDiff, Variable } from '@promptbin/prompts'
 import { page, type Site } from '../frame/page.ts'
-import { type Content, html, type Markup } from '../markup/html.ts'
+import { type Content, each, html, type Markup } from '../markup/html.ts'
 import { icon } from '../markup/icon.ts'
 import { crumbs } from '../prompt/crumbs.ts'
 import { valueField } from '../try/value-field.ts'
@@ -65,7 +65,7 @@ function valueForm({ prompt, choice, variables }: DiffContent): Content {
   <summary>Values for both versions <span class="of">${isOpen ? 'yours, else defaults and examples' : 'defaults and examples'}</span></summary>
   <form class="try try-wide" action="/prompts/${prompt.name}/diff" method="get">
     ${hidden('from', from)}${hidden('to', to)}${hidden('view', view)}${hidden('layout', layout)}
-    ${variables.map((variable) => valueField(variable, values))}
+    ${each(variables, (variable) => valueField(variable, values))}
     <p class="actions"><button class="button" type="submit">Fill in</button> <a class="button button-quiet" href="${choiceAddress(prompt.name, { ...choice, values: {} })}">Reset</a></p>
   </form>
 </details>`
@@ -101,6 +101,6 @@ export function diffPage(site: Site, content: DiffContent): Markup {
 <div class="title-line"><h1>Version ${from} <span class="of">and</span> ${to}</h1><div class="actions"><a class="button button-quiet" href="/prompts/${prompt.name}/history">${icon('history')} History</a></div></div>
 ${chooser(content)}
 <p class="lead" id="diff-summary">${summary(content)}</p>
-<div class="column diffs">${valueForm(content)}${shown.map((each) => messageDiff(each, { layout, messages }))}${variablesDiff(diff)}${modelDiff(diff, layout)}</div>`
+<div class="column diffs">${valueForm(content)}${each(shown, (one) => messageDiff(one, { layout, messages }))}${variablesDiff(diff)}${modelDiff(diff, layout)}</div>`
   return page(site, { title: `${prompt.title}, versions ${from} and ${to}`, body })
 }

@@ -1,5 +1,5 @@
 import type { DiffLine, TextDiff } from '@promptbin/prompts'
-import { type Content, html, type Markup } from '../markup/html.ts'
+import { type Content, each, html, type Markup } from '../markup/html.ts'
 import { gapsOf } from './gaps.ts'
 import { pairsOf } from './pairs.ts'
 
@@ -41,7 +41,8 @@ function half(line: DiffLine | undefined, n: number | null | undefined): Content
 }
 
 function splitRows(lines: readonly DiffLine[]): Content {
-  return pairsOf(lines).map(
+  return each(
+    pairsOf(lines),
     ({ left, right }) =>
       html`<tr class="line">${half(left, left?.from)}${half(right, right?.to)}</tr>`,
   )
@@ -71,7 +72,7 @@ function head(layout: DiffLayout): Markup {
 export function diffText({ diff, layout, lines, label }: DiffText): Markup {
   const gaps = gapsOf(diff, lines?.length ?? null)
   const hunks = diff.hunks.map((hunk, index) => {
-    const rows = layout === 'split' ? splitRows(hunk.lines) : hunk.lines.map(unifiedRow)
+    const rows = layout === 'split' ? splitRows(hunk.lines) : each(hunk.lines, unifiedRow)
     const before = gaps[index]
     return html`${before && gap(before.count, before.start, lines)}<tbody>${rows}</tbody>`
   })

@@ -1,5 +1,5 @@
 import type { PromptDiff, VariableDiff } from '@promptbin/prompts'
-import { type Content, html } from '../markup/html.ts'
+import { type Content, each, html } from '../markup/html.ts'
 import { type DiffLayout, diffText } from './diff-text.ts'
 import { beforeAndAfter } from './message-diff.ts'
 
@@ -17,7 +17,7 @@ export function variablesDiff({ variables, variablesReordered }: PromptDiff): Co
   if (variables.length === 0 && !variablesReordered) return null
   return html`<section class="card" aria-labelledby="variables-diff-title">
   <header class="card-head"><h2 id="variables-diff-title">Variables</h2></header>
-  <ul class="related">${variables.map(variable)}${variablesReordered && html`<li><p>They are declared in another order.</p></li>`}</ul>
+  <ul class="related">${each(variables, variable)}${variablesReordered && html`<li><p>They are declared in another order.</p></li>`}</ul>
 </section>`
 }
 

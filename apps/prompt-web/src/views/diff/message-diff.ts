@@ -1,5 +1,5 @@
 import { type Message, type MessageDiff, type PartDiff, partsOf, textOf } from '@promptbin/prompts'
-import { type Content, html, type Markup } from '../markup/html.ts'
+import { type Content, each, html, type Markup } from '../markup/html.ts'
 import { roleName } from '../message/role-name.ts'
 import { type DiffLayout, diffText } from './diff-text.ts'
 
@@ -62,7 +62,7 @@ export function messageDiff(diff: MessageDiff, { layout, messages }: MessagesDif
       ? html`<div class="card fold-head">${head}</div>`
       : html`<details class="card fold"><summary>${head}</summary><div class="message-text">${textOf(newer)}</div></details>`
   }
-  const parts = diff.parts.map((part) =>
+  const parts = each(diff.parts, (part) =>
     part.kind === 'text'
       ? textPart(part, newer, `Text of message ${number}`, layout)
       : otherPart(part),

@@ -1,4 +1,4 @@
-import { html, type Markup } from '../markup/html.ts'
+import { html } from '../markup/html.ts'
 import { type IconName, icon } from '../markup/icon.ts'
 
 /** The colours that a person can choose; `system` follows the device. */
@@ -23,11 +23,10 @@ export const themeSwitch = html`<form action="/theme" method="post" id="theme"><
 const root = '<html lang="en">'
 const schemes = '<meta name="color-scheme" content="light dark">'
 
-/** A page in the colours of a theme; a part of a page stays as it is. */
-export function themed(page: Markup, theme: Theme): string {
-  const text = page.toString()
-  if (theme === 'system') return text
-  return text
+/** The beginning of a page in the colours of a theme; that of a part of a page stays as it is. */
+export function themed(beginning: string, theme: Theme): string {
+  if (theme === 'system') return beginning
+  return beginning
     .replace(root, `<html lang="en" data-theme="${theme}">`)
     .replace(schemes, `<meta name="color-scheme" content="${theme}">`)
 }

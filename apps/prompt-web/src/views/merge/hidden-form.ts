@@ -1,5 +1,5 @@
 import type { Begun, FormValues, MessageValues } from '../editor/form-values.ts'
-import { type Content, html } from '../markup/html.ts'
+import { type Content, each, html } from '../markup/html.ts'
 
 const hidden = (name: string, value: string): Content =>
   html`<input type="hidden" name="${name}" value="${value}">`
@@ -22,8 +22,8 @@ export function hiddenForm(values: FormValues, begun: Begun | undefined): Conten
   return [
     Object.entries(texts).map(([name, value]) => hidden(name, value)),
     favourite && hidden('favourite', 'yes'),
-    messages.map(messageFields),
-    variables.map(({ required, ...fields }, row) => [
+    each(messages, messageFields),
+    each(variables, ({ required, ...fields }, row) => [
       Object.entries(fields).map(([field, value]) => hidden(`variables.${row}.${field}`, value)),
       required && hidden(`variables.${row}.required`, 'yes'),
     ]),

@@ -1,7 +1,7 @@
 import type { Prompt } from '@promptbin/prompts'
 import type { Begun, FormValues } from '../editor/form-values.ts'
 import { page, type Site } from '../frame/page.ts'
-import { type Content, html, type Markup } from '../markup/html.ts'
+import { type Content, each, html, type Markup } from '../markup/html.ts'
 import { icon } from '../markup/icon.ts'
 import { moment } from '../markup/moment.ts'
 import { crumbs } from '../prompt/crumbs.ts'
@@ -54,7 +54,7 @@ export function mergePage(site: Site, content: MergeContent): Markup {
   <form id="merge" class="merge-form" action="/prompts/${prompt.name}/merge" method="post">
     ${hiddenForm(mine, begun)}
     <input type="hidden" name="against" value="${prompt.generation}">
-    ${items.map(mergeItem)}
+    ${each(items, mergeItem)}
     ${bar(content)}
   </form>
 </div>`

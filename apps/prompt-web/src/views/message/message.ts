@@ -1,5 +1,5 @@
 import { type Message, type Part, partsOf, textOf } from '@promptbin/prompts'
-import { type Content, html, type Markup } from '../markup/html.ts'
+import { type Content, each, html, type Markup } from '../markup/html.ts'
 import { icon } from '../markup/icon.ts'
 import { imageFigure } from './image.ts'
 import { resourceCard } from './resource-card.ts'
@@ -48,6 +48,6 @@ export function messageView({ message, index, count, places }: PlacedMessage): M
     html`<button class="button button-bare needs-script" type="button" data-copy="#${id} .message-text" aria-label="Copy message ${index + 1}">${icon('copy')}</button>`
   return html`<div class="message" id="${id}">
     ${!isPlain && html`<div class="message-head"><p class="role role-${message.role}">${role}</p>${copy}</div>`}
-    ${partsOf(message).map((each, at) => part(each, `${at + 1} of message ${index + 1}`, role, places))}
+    ${each(partsOf(message), (one, at) => part(one, `${at + 1} of message ${index + 1}`, role, places))}
   </div>`
 }

@@ -15,8 +15,8 @@ export interface Places {
   readonly included?: readonly Included[]
 }
 
-/** A text of the greatest length can have a hundred thousand; marking all holds up the service. */
-const maxMarked = 5_000
+/** A text of the greatest length can have a hundred thousand; marking all makes a page of no use. */
+const maxLookedAt = 5_000
 
 /** A reference in a text: a way to the prompt that it stands for, or what became of it. */
 function include(piece: Piece, { name, version, reference }: Included): Content {
@@ -28,8 +28,8 @@ function include(piece: Piece, { name, version, reference }: Included): Content 
 }
 
 /**
- * A text in which the places of declared variables and of included prompts stand out, of very many
- * only the first 5,000 or more; other braces are ordinary text.
+ * A text in which the places of declared variables and of included prompts stand out. Of very many
+ * places only the first 5,000 are looked at; all else is ordinary text.
  */
 export function textWithPlaces(text: string, { variables, included = [] }: Places): Content {
   const declared = new Set(variables.map(({ name }) => name))
@@ -41,10 +41,5 @@ export function textWithPlaces(text: string, { variables, included = [] }: Place
     const found = piece.include === undefined ? undefined : references.get(piece.include)
     return found === undefined ? piece.text : include(piece, found)
   }
-  const pieces = splitAtPlaces(text)
-  // Between two places there is at most one piece of other text.
-  const last = 2 * maxMarked
-  return [...pieces.slice(0, last).map(mark), textOf(pieces.slice(last))]
+  return splitAtPlaces(text, maxLookedAt).map(mark)
 }
-
-const textOf = (pieces: readonly Piece[]) => pieces.map(({ text }) => text).join('')

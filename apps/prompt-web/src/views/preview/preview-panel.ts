@@ -1,5 +1,5 @@
 import { type Rendering, textOf, type Variable } from '@promptbin/prompts'
-import { type Content, html, type Markup } from '../markup/html.ts'
+import { type Content, each, html, type Markup } from '../markup/html.ts'
 import { messageView } from '../message/message.ts'
 import { stillMissing } from '../try/still-missing.ts'
 import type { TypedValues } from '../try/typed-values.ts'
@@ -42,7 +42,7 @@ function renderedMessages({ rendering, variables }: PreviewContent): Content {
   const open = new Set([...missing, ...invalid.map(({ name }) => name)])
   // Only what is still open stands out: a value that looks like a place is a value.
   const places = { variables: variables.filter(({ name }) => open.has(name)) }
-  return messages.map((message, index) =>
+  return each(messages, (message, index) =>
     messageView({ message, index, count: messages.length, places }),
   )
 }
@@ -51,7 +51,7 @@ function valueFields({ rendering, variables, tried }: PreviewContent): Content {
   if (variables.length === 0) return null
   return html`<section class="card" aria-labelledby="values-title">
   <header class="card-head"><h2 id="values-title">Values for the preview</h2></header>
-  <div class="try">${variables.map((variable) => valueField(variable, tried, rendering))}</div>
+  <div class="try">${each(variables, (variable) => valueField(variable, tried, rendering))}</div>
 </section>`
 }
 

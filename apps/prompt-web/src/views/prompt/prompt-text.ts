@@ -1,5 +1,5 @@
 import type { Included, Message, Variable } from '@promptbin/prompts'
-import { type Content, html, type Markup } from '../markup/html.ts'
+import { type Content, each, html, type Markup } from '../markup/html.ts'
 import { icon } from '../markup/icon.ts'
 import { messageView } from '../message/message.ts'
 
@@ -28,6 +28,6 @@ export function promptText(content: PromptText): Markup {
     <button class="button button-small needs-script" type="button" data-copy="#prompt-text .message-text">${icon('copy')} Copy</button>
   </header>
   ${problems}
-  ${messages.map((message, index) => messageView({ message, index, count: messages.length, places }))}
+  ${each(messages, (message, index) => messageView({ message, index, count: messages.length, places }))}
 </section>`
 }

@@ -1,5 +1,5 @@
 import type { Rendering, Variable } from '@promptbin/prompts'
-import { type Content, html, type Markup } from '../markup/html.ts'
+import { type Content, each, html, type Markup } from '../markup/html.ts'
 import { icon } from '../markup/icon.ts'
 import { messagesJson } from '../message/messages-as-json.ts'
 import { promptText } from '../prompt/prompt-text.ts'
@@ -41,7 +41,8 @@ export function renderedText(rendering: Rendering, variables: readonly Variable[
 
 /** The same for a page that is open: the text, its JSON, and what is wrong at each field. */
 export function renderedUpdate(rendering: Rendering, variables: readonly Variable[]): Markup {
-  return html`${renderedText(rendering, variables)}${messagesJson(rendering.messages, true)}${variables.map(
+  return html`${renderedText(rendering, variables)}${messagesJson(rendering.messages, true)}${each(
+    variables,
     ({ name }) => valueFault(name, rendering, true),
   )}`
 }

@@ -1,5 +1,5 @@
 import type { Composition, Selector, Variable } from '@promptbin/prompts'
-import { type Content, html } from '../markup/html.ts'
+import { type Content, each, html } from '../markup/html.ts'
 import { promptAddress } from '../prompt/prompt-address.ts'
 import type { Tried } from './typed-values.ts'
 import { valueField } from './value-field.ts'
@@ -31,7 +31,7 @@ export function tryForm({ composition, selector, variables, tried }: TryContent)
   <header class="card-head"><h2 id="try-title">Try it</h2></header>
   <form class="try" action="${address}" method="post" hx-post="${address}" hx-trigger="input delay:250ms, submit" hx-target="#prompt-text" hx-swap="outerMorph" hx-sync="this:replace">
     ${hidden('version', selector.version)}${hidden('label', selector.label)}
-    ${variables.map((variable) => valueField(variable, values, tried?.rendering))}
+    ${each(variables, (variable) => valueField(variable, values, tried?.rendering))}
     ${!hasVariables && html`<p class="hint">It needs no values. See it with the text of what it includes.</p>`}
     <p class="actions"><button class="button" type="submit" name="fill" value="yes">${hasVariables ? 'Fill in' : 'Show with includes'}</button> <a class="button button-quiet" href="${promptAddress(prompt.name, selector)}">Reset</a></p>
   </form>

@@ -1,5 +1,5 @@
 import type { Variable } from '@promptbin/prompts'
-import { type Content, html } from '../markup/html.ts'
+import { type Content, each, html } from '../markup/html.ts'
 
 function defaultOf({ required, default: value }: Variable): Content {
   if (value !== undefined)
@@ -31,7 +31,7 @@ export function variableTable(variables: readonly Variable[]): Content {
   <div class="table-frame" tabindex="0" role="region" aria-label="Table of variables">
     <table class="variables">
       <thead><tr><th scope="col">Name</th><th scope="col">Type</th><th scope="col">Default</th><th scope="col">Description</th></tr></thead>
-      <tbody>${variables.map(row)}</tbody>
+      <tbody>${each(variables, row)}</tbody>
     </table>
   </div>
 </section>`

@@ -20,9 +20,13 @@ const roleNames = { system: 'system', user: 'user', assistant: 'model' } as cons
 function escapeText(text: string): string {
   const [first = '', ...others] = text.split('{{')
   let written = first
+  // What is before the braces is asked for itself: all that is written would be put together anew
+  // each time.
+  let before = first
   for (const other of others) {
-    written += written.endsWith('\\') ? '\\{{!}}\\{{' : '\\{{'
+    written += before.endsWith('\\') ? '\\{{!}}\\{{' : '\\{{'
     written += other
+    before = other
   }
   return written
 }

@@ -1,4 +1,4 @@
-import { type Content, html, type Markup } from '../../markup/html.ts'
+import { type Content, each, html, type Markup } from '../../markup/html.ts'
 import { fieldFault } from '../field.ts'
 import { blankMessage, type FormState, type MessageValues } from '../form-values.ts'
 import { partFields } from './part-fields.ts'
@@ -30,7 +30,7 @@ function messageField({ message, index, count, faults }: PlacedMessage): Markup 
   return html`<div class="message-field" data-row="${row}" role="group" aria-label="Message ${index + 1}">
   <div class="message-bar">${roleField(index, message.role)}${fieldFault(`${row}.role`, faults)}${rowButtons({ row, called: `message ${index + 1}`, index, count })}</div>
   <div class="parts" data-rows="${row}.parts">
-    ${parts.map((part, at) => partFields({ message: index, index: at, count: parts.length, part, faults }))}
+    ${each(parts, (part, at) => partFields({ message: index, index: at, count: parts.length, part, faults }))}
   </div>
   ${fieldFault(`${row}.parts`, faults)}
   <p class="part-adders"><span class="hint">Add to this message</span>${addButton(row, 'Text', 'plus', 'text')}${addButton(row, 'Picture', 'image', 'image')}${addButton(row, 'Resource', 'link', 'resource')}</p>
@@ -44,7 +44,7 @@ export function messageFields({ values, faults }: FormState): Markup {
   return html`<fieldset class="fields messages-fields">
   <legend>Text</legend>
   <p class="hint" id="text-hint"><code class="place">{{name}}</code> is the place of a value, <code class="place">{{&gt; prompt-name}}</code> includes another prompt. Every other brace stays as it is. <span class="needs-script">Tab leaves the text.</span></p>
-  <div class="messages" data-rows="messages">${messages.map((message, index) => messageField({ message, index, count, faults }))}</div>
+  <div class="messages" data-rows="messages">${each(messages, (message, index) => messageField({ message, index, count, faults }))}</div>
   ${fieldFault('messages', faults)}
   <p>${addButton('messages', 'Add a message')}</p>
 </fieldset>`

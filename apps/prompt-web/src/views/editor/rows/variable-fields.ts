@@ -1,4 +1,4 @@
-import { type Content, html, type Markup } from '../../markup/html.ts'
+import { type Content, each, html, type Markup } from '../../markup/html.ts'
 import { described, fieldFault } from '../field.ts'
 import {
   blankVariable,
@@ -68,7 +68,7 @@ export function variableFields({ values, faults }: FormState): Markup {
   return html`<fieldset class="fields variables-fields">
   <legend>Variables</legend>
   <p class="hint">A value is filled in where the text says <code class="place">{{name}}</code>. Without a value the default is used. An empty row is left out.</p>
-  <div class="variable-rows" data-rows="variables">${rows.map((variable, index) => row(variable, index, faults))}</div>
+  <div class="variable-rows" data-rows="variables">${each(rows, (variable, index) => row(variable, index, faults))}</div>
   ${fieldFault('variables', faults)}
   <p>${addButton('variables', 'Add a variable')}</p>
 </fieldset>`
