@@ -20,6 +20,7 @@ export class WebProcess {
     const inherited = Object.entries(process.env).filter(([name]) => !name.startsWith('PROMPTBIN_'))
     const settings = {
       PROMPTBIN_WEB_PORT: '0',
+      PROMPTBIN_SHARE_PORT: '0',
       PROMPTBIN_DATA_DIR: dataFolder,
       PROMPTBIN_LOGGING_LEVEL: 'info',
     }

@@ -24,6 +24,7 @@ export class TestFolder {
         PROMPTBIN_WEB_PORT: '0',
         PROMPTBIN_MCP_PORT: '0',
         PROMPTBIN_SUPERVISOR_PORT: '0',
+        PROMPTBIN_SHARE_PORT: '0',
         ...variables,
       },
     })

@@ -41,9 +41,10 @@ function ways({ prompt }: Composition): Markup {
   const { name, latest, version } = prompt
   const { n } = version
   const labels = `/prompts/${name}/labels?version=${n}`
+  const share = `/prompts/${name}/shares?version=${n}`
   return html`<p class="ways">${n > 1 && html`<a href="${diffAddress(name, n - 1, n)}">What changed in it</a>`}${
     n < latest && html`<a href="${diffAddress(name, n, latest)}">What changed since</a>`
-  }<a href="${promptAddress(name, { version: n })}">Try it</a><a href="${labels}">Give it a label</a></p>`
+  }<a href="${promptAddress(name, { version: n })}">Try it</a><a href="${labels}">Give it a label</a><a href="${share}">Share it</a></p>`
 }
 
 /** One version of a prompt as it was saved, only to read; an older one can be restored. */
