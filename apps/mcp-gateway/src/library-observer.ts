@@ -35,8 +35,8 @@ function createLibraryMetrics(registry: Registry): ClientObserver {
   })
   const reads = new Counter({
     name: 'promptbin_library_reads_total',
-    help: 'Reads of the library by where their answer came from: a current copy, prompt-web, or a stale copy.',
-    labelNames: ['operation', 'source'],
+    help: 'Reads of the library by how they went: copy, asked, stale-copy, failed.',
+    labelNames: ['operation', 'outcome'],
     registers,
   })
   const retries = new Counter({
@@ -62,9 +62,10 @@ function createLibraryMetrics(registry: Registry): ClientObserver {
       calls.observe({ operation, outcome: outcomeOf(report) }, durationMs / 1000)
     },
     breaker: setBreaker,
-    read: (operation, source) => reads.inc({ operation, source }),
+    read: (operation, outcome) => reads.inc({ operation, outcome }),
     retry: (outcome) => retries.inc({ outcome }),
     feed: (live) => feed.set(Number(live)),
+    fault: () => {},
   }
 }
 
@@ -87,5 +88,6 @@ export function createLibraryObserver(options: {
       const message = live ? 'changes are followed' : 'changes are not followed'
       logger.info({ event: 'library.feed', live }, message)
     },
+    fault: (err) => logger.error({ event: 'library.listener_failed', err }, 'a defect'),
   }
 }

@@ -14,6 +14,7 @@ beforeEach(async () => {
   reports = []
   client = createPromptClient({
     baseUrl: web.url,
+    followChanges: false,
     timeoutMs: 2_000,
     requestId: () => 'request-0001',
     observer: { call: (report) => reports.push(report) },
@@ -65,7 +66,11 @@ test('prompt-web is told the request id, the AI client and the time that is left
 })
 
 test('a path in the base URL is kept', async () => {
-  const proxied = createPromptClient({ baseUrl: `${web.url}/promptbin/`, timeoutMs: 2_000 })
+  const proxied = createPromptClient({
+    baseUrl: `${web.url}/promptbin/`,
+    followChanges: false,
+    timeoutMs: 2_000,
+  })
   await proxied.list({}, call)
   await proxied.close()
   expect(web.requests[0]?.path).toBe('/promptbin/api/v1/prompts')

@@ -1,4 +1,4 @@
-import { defineError } from '@promptbin/errors'
+import { defineError, PromptBinError } from '@promptbin/errors'
 
 /** All errors of the client itself; what prompt-web refuses keeps the code that prompt-web gave. */
 
@@ -46,3 +46,16 @@ export const libraryCallCancelled = defineError({
   message: 'Whoever asked did not wait for the answer.',
   hint: 'Nothing needs to be done.',
 })
+
+const unanswered = [libraryUnreachable.definition.code, libraryTimeout.definition.code]
+
+/** Whether no answer came, so that nobody knows what became of the request. */
+export function isUnanswered(error: unknown): boolean {
+  return error instanceof PromptBinError && unanswered.includes(error.code)
+}
+
+/** Whether this says that prompt-web cannot be asked now, rather than what it thinks of the request. */
+export function isOutage(error: unknown): boolean {
+  if (!(error instanceof PromptBinError)) return false
+  return error.status >= 500 || error.status === 408 || error.status === 429
+}

@@ -10,8 +10,8 @@ export interface CallReport {
   readonly durationMs: number
 }
 
-/** From where a read was answered: a current copy, prompt-web, or a copy because asking failed. */
-export type ReadSource = 'copy' | 'asked' | 'stale-copy'
+/** How a read went: a current copy, asked of prompt-web, a copy because asking failed, or failed. */
+export type ReadOutcome = 'copy' | 'asked' | 'stale-copy' | 'failed'
 
 /** Whether a second attempt was made, or was one too many for the budget. */
 export type RetryOutcome = 'made' | 'refused'
@@ -20,10 +20,12 @@ export type RetryOutcome = 'made' | 'refused'
 export interface ClientObserver {
   call(report: CallReport): void
   breaker(kind: BreakerKind, state: BreakerState): void
-  read(operation: Operation, source: ReadSource): void
+  read(operation: Operation, outcome: ReadOutcome): void
   retry(outcome: RetryOutcome): void
   /** Whether changes are followed now. */
   feed(live: boolean): void
+  /** Somebody who listens to changes threw this. */
+  fault(error: unknown): void
 }
 
 /** For whoever does not look. */
@@ -33,4 +35,5 @@ export const unobserved: ClientObserver = {
   read: () => {},
   retry: () => {},
   feed: () => {},
+  fault: () => {},
 }

@@ -19,7 +19,13 @@ let web: FarSide
 let client: PromptClient
 
 function connect(timeoutMs = 2_000, attemptTimeoutMs = timeoutMs): PromptClient {
-  return createPromptClient({ baseUrl: web.url, timeoutMs, attemptTimeoutMs, random: () => 0 })
+  return createPromptClient({
+    baseUrl: web.url,
+    followChanges: false,
+    timeoutMs,
+    attemptTimeoutMs,
+    random: () => 0,
+  })
 }
 
 beforeEach(async () => {
@@ -132,7 +138,7 @@ test('one call that is cancelled ends its request and no other', async () => {
     })
   })
   const cancelled = client.list({}, { ...call, signal: leaving.signal })
-  const other = client.list({}, call)
+  const other = client.list({ q: 'other' }, call)
   await bothArrived
   const [first] = web.requests
   leaving.abort()

@@ -10,10 +10,11 @@ import type {
   Selector,
 } from '@promptbin/prompts'
 import type { LibraryStats } from '../prompt-client.ts'
+import type { LastUse } from '../uses/use-reports.ts'
 import { type AnswerReader, readPage, readPrompt, readRendering, readStats } from './answers.ts'
 
 /** What can be asked of prompt-web; metrics use the same names. */
-export type Operation = 'list' | 'get' | 'render' | 'stats' | 'create' | 'update'
+export type Operation = 'list' | 'get' | 'render' | 'stats' | 'create' | 'update' | 'uses'
 
 /** One operation of prompt-web's REST API, ready to be sent, and the form of its answer. */
 export interface LibraryRequest<Answer> {
@@ -22,6 +23,10 @@ export interface LibraryRequest<Answer> {
   readonly path: string
   readonly body?: unknown
   readonly read: AnswerReader<Answer>
+  /** How long an answer counts as current although nothing changed, in ms; for ever without it. */
+  readonly keptMs?: number
+  /** The prompt that an answer is a use of, which prompt-web does not see if the answer is a copy. */
+  usedBy?(answer: Answer): string
 }
 
 function queryString(values: PromptQuery | Selector): string {
@@ -34,11 +39,15 @@ function queryString(values: PromptQuery | Selector): string {
 
 const promptPath = (name: string) => `/api/v1/prompts/${encodeURIComponent(name)}`
 
+/** Uses change the order of a list, and the feed does not tell of them. */
+const usesKeptMs = 60_000
+
 export const listRequest = (query: PromptQuery): LibraryRequest<Page<PromptSummary>> => ({
   operation: 'list',
   method: 'GET',
   path: `/api/v1/prompts${queryString(query)}`,
   read: readPage,
+  keptMs: usesKeptMs,
 })
 
 export const getRequest = (name: string, selector: Selector): LibraryRequest<Prompt> => ({
@@ -54,6 +63,7 @@ export const renderRequest = (name: string, body: RenderRequest): LibraryRequest
   path: `${promptPath(name)}/render`,
   body,
   read: readRendering,
+  usedBy: ({ name }) => name,
 })
 
 export const statsRequest: LibraryRequest<LibraryStats> = {
@@ -77,4 +87,17 @@ export const updateRequest = (name: string, change: PromptChange): LibraryReques
   path: promptPath(name),
   body: change,
   read: readPrompt,
+})
+
+export const usesRequest = (uses: readonly LastUse[]): LibraryRequest<undefined> => ({
+  operation: 'uses',
+  method: 'POST',
+  path: '/api/v1/uses',
+  body: {
+    items: uses.map(({ name, lastUsedAtMs }) => ({
+      name,
+      lastUsedAt: new Date(lastUsedAtMs).toISOString(),
+    })),
+  },
+  read: () => undefined,
 })

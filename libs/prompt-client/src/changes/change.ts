@@ -6,6 +6,10 @@ export type ChangeType =
   | 'trashed'
   | 'restored'
   | 'purged'
+  | 'shared'
+  | 'unshared'
+  | 'token-created'
+  | 'token-revoked'
   | 'reset'
 
 /** Something that happened to the library. After a `reset` anything may be different. */
@@ -13,7 +17,7 @@ export interface Change {
   readonly type: ChangeType
   /** The library's generation with this change. */
   readonly generation: number
-  /** The prompt's id and its name at that time; a `reset` has neither. */
+  /** The prompt's id and its name at that time, or the token's; a `reset` has neither. */
   readonly id?: string
   readonly name?: string
 }

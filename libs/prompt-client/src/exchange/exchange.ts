@@ -1,4 +1,5 @@
 import { Pool } from 'undici'
+import type { PromptClientDescription } from '../description.ts'
 import {
   libraryAnswerInvalid,
   libraryCallCancelled,
@@ -19,12 +20,21 @@ export interface Attempt {
   readonly timeoutMs: number
 }
 
+/** A successful answer. */
+export interface Answered {
+  /** The parsed JSON; `undefined` if the answer has no content. */
+  readonly body: unknown
+  /** How long the JSON is, in characters. */
+  readonly length: number
+}
+
 /** HTTP with one prompt-web over kept connections. */
 export interface Exchange {
-  /** Gives the parsed body of a successful answer, or throws the `PromptBinError` that tells why not. */
-  send(attempt: Attempt): Promise<unknown>
+  /** Gives a successful answer, or throws the `PromptBinError` that tells why there is none. */
+  send(attempt: Attempt): Promise<Answered>
   /** Resolves if any successful answer comes; its body does not matter. */
   probe(attempt: Attempt): Promise<void>
+  describe(): PromptClientDescription['pool']
   close(): Promise<void>
 }
 
@@ -35,27 +45,60 @@ interface Answer {
   readonly retryAfter: string | undefined
 }
 
-/** More than the gateway ever has under way; further requests wait, each within its deadline. */
-const connections = 64
-
-/** More than a page of the longest summaries; whatever is longer does not come from prompt-web. */
-const maxAnswerBytes = 64 * 1024 * 1024
+const poolOptions = {
+  // More than the gateway ever has under way; further requests wait, each within its deadline.
+  connections: 64,
+  // One request at a time on a connection: behind a slow answer nobody else shall wait.
+  pipelining: 1,
+  // prompt-web is on this machine or in this network, where a second is far too long already.
+  connect: { timeout: 1_000 },
+  // Less than the 5 s after which Node's own server closes, in case an answer does not say.
+  keepAliveTimeout: 4_000,
+  keepAliveMaxTimeout: 60_000,
+  // Every attempt has a timer of its own, for its whole time.
+  headersTimeout: 0,
+  bodyTimeout: 0,
+  // More than a page of the longest summaries; whatever is longer does not come from prompt-web.
+  maxResponseSize: 64 * 1024 * 1024,
+} as const
 
 /** The way back takes time too, so prompt-web is told to give up a little before we do. */
 const wayBackMs = 50
 
 const succeeded = ({ status }: Answer) => status >= 200 && status < 300
 
-const describe = ({ method, path }: Attempt) => `${method} ${path.split('?')[0]}`
+const nameOf = ({ method, path }: Attempt) => `${method} ${path.split('?')[0]}`
 
 function parseJson(attempt: Attempt, { status, type, text }: Answer): unknown {
+  if (status === 204) return undefined
   if (!/^application\/([a-z.-]+\+)?json\b/.test(type)) {
-    throw libraryAnswerInvalid(describe(attempt), `status ${status}, type "${type}"`)
+    throw libraryAnswerInvalid(nameOf(attempt), `status ${status}, type "${type.slice(0, 100)}"`)
   }
   try {
     return JSON.parse(text)
   } catch (cause) {
-    throw libraryAnswerInvalid.with({ cause }, describe(attempt), `status ${status}, broken JSON`)
+    throw libraryAnswerInvalid.with({ cause }, nameOf(attempt), `status ${status}, broken JSON`)
+  }
+}
+
+/** Aborts after a while, or with whoever asked; each attempt has its own, so none ends another. */
+function limitsOf({ signal: asker, timeoutMs }: Attempt) {
+  const controller = new AbortController()
+  const end = () => controller.abort()
+  let timedOut = false
+  const timer = setTimeout(() => {
+    timedOut = true
+    end()
+  }, Math.ceil(timeoutMs))
+  asker?.addEventListener('abort', end)
+  if (asker?.aborted) end()
+  return {
+    signal: controller.signal,
+    timedOut: () => timedOut,
+    release: () => {
+      clearTimeout(timer)
+      asker?.removeEventListener('abort', end)
+    },
   }
 }
 
@@ -63,7 +106,7 @@ function parseJson(attempt: Attempt, { status, type, text }: Answer): unknown {
 export function openExchange({ baseUrl }: { readonly baseUrl: string }): Exchange {
   const { origin, pathname } = new URL(baseUrl)
   const prefix = pathname.replace(/\/$/, '')
-  const pool = new Pool(origin, { connections, maxResponseSize: maxAnswerBytes })
+  const pool = new Pool(origin, poolOptions)
 
   async function request(attempt: Attempt, signal: AbortSignal): Promise<Answer> {
     const hasBody = attempt.body !== undefined
@@ -88,15 +131,15 @@ export function openExchange({ baseUrl }: { readonly baseUrl: string }): Exchang
   }
 
   async function ask(attempt: Attempt): Promise<Answer> {
-    // Every attempt has a signal of its own: a shared one would end innocent calls too.
-    const timeout = AbortSignal.timeout(Math.ceil(attempt.timeoutMs))
-    const signal = attempt.signal ? AbortSignal.any([timeout, attempt.signal]) : timeout
+    const limits = limitsOf(attempt)
     try {
-      return await request(attempt, signal)
+      return await request(attempt, limits.signal)
     } catch (cause) {
       if (attempt.signal?.aborted) throw libraryCallCancelled.with({ cause })
-      if (timeout.aborted) throw libraryTimeout.with({ cause }, Math.floor(attempt.timeoutMs))
+      if (limits.timedOut()) throw libraryTimeout.with({ cause }, Math.floor(attempt.timeoutMs))
       throw libraryUnreachable.with({ cause }, origin)
+    } finally {
+      limits.release()
     }
   }
 
@@ -104,17 +147,20 @@ export function openExchange({ baseUrl }: { readonly baseUrl: string }): Exchang
     send: async (attempt) => {
       const answer = await ask(attempt)
       const body = parseJson(attempt, answer)
-      if (succeeded(answer)) return body
+      if (succeeded(answer)) return { body, length: answer.text.length }
       const status = `status ${answer.status}`
       throw (
         problemToError(answer.status, body, answer.retryAfter) ??
-        libraryAnswerInvalid(describe(attempt), status)
+        libraryAnswerInvalid(nameOf(attempt), status)
       )
     },
     probe: async (attempt) => {
       const answer = await ask(attempt)
-      if (!succeeded(answer))
-        throw libraryAnswerInvalid(describe(attempt), `status ${answer.status}`)
+      if (!succeeded(answer)) throw libraryAnswerInvalid(nameOf(attempt), `status ${answer.status}`)
+    },
+    describe: () => {
+      const { connected, running, queued } = pool.stats
+      return { connected, running, queued }
     },
     close: () => pool.destroy(),
   }

@@ -1,0 +1,104 @@
+import { createBreaker } from './breakers/breaker.ts'
+import type { BreakerKind } from './breakers/breaker-state.ts'
+import { createRecovery } from './breakers/recovery.ts'
+import { readStats } from './calls/answers.ts'
+import { createLibraryCalls, type LibraryCalls } from './calls/library-calls.ts'
+import { statsRequest, usesRequest } from './calls/requests.ts'
+import { createSender } from './calls/send.ts'
+import { ChangeFollower } from './changes/change-follower.ts'
+import { type Exchange, openExchange } from './exchange/exchange.ts'
+import type { ClientObserver } from './observer.ts'
+import type { PromptClient } from './prompt-client.ts'
+import type { LastUse } from './uses/use-reports.ts'
+
+export interface ConnectionOptions {
+  readonly baseUrl: string
+  /** The longest a write may take with its retry. */
+  readonly timeoutMs: number
+  /** The longest one attempt may take. */
+  readonly attemptTimeoutMs: number
+  /** How long a breaker stays open before it tries again. */
+  readonly resetTimeoutMs: number
+  readonly requestId: () => string | undefined
+  readonly observer: ClientObserver
+  /** Milliseconds since the epoch. */
+  readonly now: () => number
+  /** 0 to 1. */
+  readonly random: () => number
+}
+
+/** All that goes to one prompt-web and comes from it. */
+export interface Connection extends LibraryCalls, Pick<PromptClient, 'probe' | 'breakerStates'> {
+  readonly feed: ChangeFollower
+  /** Tells of uses; rejects if prompt-web did not hear of them. */
+  reportUses(uses: readonly LastUse[]): Promise<void>
+  describe(): ReturnType<Exchange['describe']>
+  /** Ends what is under way. */
+  close(): Promise<void>
+}
+
+/** The longest a small request of the client's own may take. */
+const ownTimeoutMs = 1_000
+
+/** What the client asks for itself, past the breakers: small, and never tried again. */
+function ownRequests(exchange: Exchange) {
+  const own = { headers: {}, timeoutMs: ownTimeoutMs } as const
+  return {
+    askGeneration: async (signal: AbortSignal) => {
+      const { method, path } = statsRequest
+      const { body } = await exchange.send({ ...own, method, path, signal })
+      return readStats(body, `${method} ${path}`).generation
+    },
+    askSomething: () =>
+      exchange.send({ ...own, method: 'GET', path: '/api/v1/prompts?limit=1', signal: undefined }),
+    reportUses: async (uses: readonly LastUse[]) => {
+      const { method, path, body } = usesRequest(uses)
+      await exchange.send({ ...own, method, path, body, signal: undefined })
+    },
+  }
+}
+
+/** Opens the connections; the feed is yet to be started. */
+export function openConnection(options: ConnectionOptions): Connection {
+  const { baseUrl, attemptTimeoutMs, timeoutMs, requestId, observer, now, random } = options
+  const exchange = openExchange({ baseUrl })
+  const { askGeneration, askSomething, reportUses } = ownRequests(exchange)
+  const { feed: onLive, fault: onFault } = observer
+  const feed = new ChangeFollower({ baseUrl, askGeneration, random, onLive, onFault })
+  const guard = (kind: BreakerKind) =>
+    createBreaker({
+      exchange,
+      resetTimeoutMs: options.resetTimeoutMs,
+      random,
+      onState: (state) => {
+        observer.breaker(kind, state)
+        if (state !== 'open') return
+        recovery.watch()
+        if (breakers[kind].failedUnanswered()) feed.doubt()
+      },
+    })
+  const breakers = { reads: guard('reads'), writes: guard('writes') }
+  const recovery = createRecovery({ breakers, ask: askSomething, random })
+  const send = createSender({ attemptTimeoutMs, now, random, onRetry: observer.retry })
+  const onWritten = () => feed.raiseRevision()
+  const calls = { send, breakers, observer, onWritten, timeoutMs, requestId, now }
+
+  return {
+    ...createLibraryCalls(calls),
+    feed,
+    reportUses,
+    probe: ({ deadline = Number.POSITIVE_INFINITY, signal }) => {
+      const timeoutMs = Math.max(1, Math.min(attemptTimeoutMs, deadline - now()))
+      return exchange.probe({ method: 'GET', path: '/livez', headers: {}, signal, timeoutMs })
+    },
+    breakerStates: () => ({ reads: breakers.reads.state(), writes: breakers.writes.state() }),
+    describe: exchange.describe,
+    close: async () => {
+      recovery.stop()
+      feed.stop()
+      breakers.reads.close()
+      breakers.writes.close()
+      await exchange.close()
+    },
+  }
+}
