@@ -40,6 +40,8 @@ export interface ServiceAppOptions {
   readonly maxBodyDepth?: number
   /** Names that may stand in `Host`, without port; those of this machine by default. */
   readonly allowedHosts?: readonly string[]
+  /** Web pages of others that may ask, see `requestGuard`; none by default. */
+  readonly allowedOrigins?: readonly string[]
   /**
    * Answers anybody, about nothing but its own routes: under any name in `Host`, and of the routes
    * for operators with `/livez` only.
@@ -78,6 +80,7 @@ export async function createServiceApp(options: ServiceAppOptions): Promise<Fast
   await app.register(drain, { health })
   await app.register(requestGuard, {
     allowedHosts: isPublic ? 'any' : (options.allowedHosts ?? LOOPBACK_HOSTS),
+    allowedOrigins: options.allowedOrigins ?? [],
   })
   await app.register(pressure, {
     maxLoopDelayMs: options.maxLoopDelayMs ?? DEFAULT_MAX_LOOP_DELAY_MS,

@@ -106,3 +106,35 @@ describe('where a request comes from', () => {
     expect(await send(method, { host, ...headers })).toBe(answer)
   })
 })
+
+describe('web pages that are welcome', () => {
+  const post = { method: 'POST', url: '/' } as const
+
+  test.each<[string, Record<string, string>, number]>([
+    ['of an allowed origin', { origin: 'https://app.example:8443' }, 200],
+    ['of an allowed host, on any port', { origin: 'http://tools.example:6274' }, 200],
+    ['of an allowed address', { origin: 'http://[::1]:6274' }, 200],
+    [
+      'of an allowed origin that the browser calls cross-site',
+      { origin: 'https://app.example:8443', 'sec-fetch-site': 'cross-site' },
+      200,
+    ],
+    ['of an allowed origin but another port', { origin: 'https://app.example' }, 403],
+    ['of an allowed origin but not encrypted', { origin: 'http://app.example:8443' }, 403],
+    ['of another host', { origin: 'https://evil.example' }, 403],
+    ['of a host that ends like an allowed one', { origin: 'https://eviltools.example' }, 403],
+    ['of a host below an allowed one', { origin: 'https://a.tools.example' }, 403],
+    ['without an origin of its own', { origin: 'null' }, 403],
+    ['with an origin that has a path', { origin: 'https://tools.example/' }, 403],
+    ['with an origin that has a user', { origin: 'https://tools.example@evil.example' }, 403],
+    ['with an origin of another kind', { origin: 'file://tools.example' }, 403],
+    ['that only says that it is cross-site', { 'sec-fetch-site': 'cross-site' }, 403],
+  ])('%s', async (_, headers, status) => {
+    const allowedOrigins = ['https://app.example:8443', 'tools.example', '[::1]']
+    const { app } = await createTestApp({ allowedOrigins })
+    app.post('/', async ({ isFromWelcomePage }) => ({ isFromWelcomePage }))
+    const answer = await app.inject({ ...post, headers: { host: 'localhost:5100', ...headers } })
+    expect(answer.statusCode).toBe(status)
+    if (status === 200) expect(answer.json()).toEqual({ isFromWelcomePage: true })
+  })
+})

@@ -10,21 +10,40 @@ const SAFE_METHODS = new Set(['GET', 'HEAD', 'OPTIONS'])
 /** A host name or address and its port, as RFC 9110 section 7.2 has it in `Host`. */
 const HOST = /^(?<name>\[[0-9a-f:.]+\]|[a-z0-9.-]+)(?::\d{1,5})?$/i
 
+export interface RequestGuardOptions {
+  /** Names that may stand in `Host`, without port. */
+  readonly allowedHosts: readonly string[] | 'any'
+  /** Web pages of others that may ask: origins, or host names for every page from there. */
+  readonly allowedOrigins?: readonly string[]
+}
+
+declare module 'fastify' {
+  interface FastifyRequest {
+    /** Whether a web page asks whose `Origin` is one of those that were allowed. */
+    isFromWelcomePage: boolean
+  }
+}
+
 /**
  * Keeps strange web pages away. The name in `Host` defeats DNS rebinding; `Sec-Fetch-Site`, or
  * `Origin` where a browser does not send it, defeats forged requests (OWASP CSRF, fetch metadata).
  * Programs that are no browsers send neither and pass. Where nothing is secret to a name, any will do.
  */
-export const requestGuard = fastifyPlugin<{ readonly allowedHosts: readonly string[] | 'any' }>(
-  async (app, { allowedHosts }) => {
+export const requestGuard = fastifyPlugin<RequestGuardOptions>(
+  async (app, { allowedHosts, allowedOrigins = [] }) => {
     const allowed =
       allowedHosts === 'any' ? undefined : new Set(allowedHosts.map((host) => host.toLowerCase()))
+    const isWelcome = createOriginCheck(allowedOrigins)
+    app.decorateRequest('isFromWelcomePage', false)
     app.addHook('onRequest', async (request) => {
       if (countHosts(request) > 1) throw requestMalformed()
       const host = request.headers.host ?? ''
       const name = HOST.exec(host)?.groups?.name?.toLowerCase()
       if (name === undefined || allowed?.has(name) === false) throw hostRefused()
-      if (isForeign(request, host)) throw originRefused()
+      const { origin } = request.headers
+      // Only such a page: a browser that says what else it knows of it cannot make it worse.
+      if (origin !== undefined && isWelcome(origin)) request.isFromWelcomePage = true
+      else if (isForeign(request, host)) throw originRefused()
     })
   },
   { name: 'request-guard' },
@@ -45,4 +64,14 @@ function isForeign({ headers, method }: FastifyRequest, host: string): boolean {
 
 function isSameHost(origin: string, host: string): boolean {
   return URL.canParse(origin) && new URL(origin).host === host.toLowerCase()
+}
+
+/** Tells whether an `Origin` (RFC 6454) is in a list; `null` and what is no origin never are. */
+function createOriginCheck(allowedOrigins: readonly string[]): (origin: string) => boolean {
+  const allowed = new Set(allowedOrigins)
+  return (origin) => {
+    if (allowed.size === 0 || !/^https?:\/\//.test(origin) || !URL.canParse(origin)) return false
+    const url = new URL(origin)
+    return url.origin === origin && (allowed.has(origin) || allowed.has(url.hostname))
+  }
 }
