@@ -66,7 +66,13 @@ export interface PromptStore {
    * changes nothing if nothing differs. A reference that already stood for nothing may stay so.
    * Throws as `create` does.
    */
-  change(name: string, edit: PromptEdit, author: Author, expected?: number): Promise<Prompt>
+  change(
+    name: string,
+    edit: PromptEdit,
+    author: Author,
+    expected?: number,
+    once?: Once,
+  ): Promise<Prompt>
   /** Makes the content of version `n` the newest version, as a new one. */
   revert(
     name: string,
@@ -202,6 +208,8 @@ export interface PromptStore {
 
   /** Notes that prompts were rendered; it raises no generation. Times are ms since 1970. */
   noteUses(uses: readonly { readonly id: string; readonly at: number }[]): Promise<void>
+  /** The same as somebody else saw it: names that stand for nothing any more and times to come do no harm. */
+  noteUsesByName(uses: readonly { readonly name: string; readonly at: number }[]): Promise<void>
   /** The changes after a generation, the oldest first; `complete` is false if some are forgotten. */
   eventsAfter(
     generation: number,

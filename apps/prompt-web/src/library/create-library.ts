@@ -68,8 +68,8 @@ function changes(store: PromptStore, done: () => void) {
   }
   return {
     create: async (draft, author, once) => told(store.create(normalizeDraft(draft), author, once)),
-    change: async (name, change, author, expected) =>
-      told(store.change(name, normalizeChange(change), author, expected)),
+    change: async (name, change, author, expected, once) =>
+      told(store.change(name, normalizeChange(change), author, expected, once)),
     revert: (name, n, message, author, expected, once) =>
       told(store.revert(name, n, message, author, expected, once)),
     duplicate: (name, copy, author, once) => told(store.duplicate(name, copy, author, once)),
@@ -96,6 +96,7 @@ export function createLibrary(options: LibraryOptions): Library {
     ...questions(store),
     ...changes(store, done),
     ...createShareOperations({ store, open: options.openShares, now, done }),
+    noteUsesByName: (uses) => store.noteUsesByName(uses),
     render: (name, request) => render({ store, uses }, name, request),
     import: (input, author) => importPrompts({ store, onChange: done }, input, author),
     events: (after, signal) => feed.follow(after, signal),

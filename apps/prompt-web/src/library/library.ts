@@ -80,6 +80,7 @@ type StoreOperation =
   | 'trash'
   | 'restore'
   | 'stats'
+  | 'noteUsesByName'
 
 /**
  * What can be done with the prompts, one operation a method. The REST routes and the pages call
@@ -110,7 +111,13 @@ export interface Library extends Pick<PromptStore, StoreOperation>, ShareOperati
 
   /** Throws `PB_PROMPT_INVALID` naming the fields, and what `PromptStore.create` throws. */
   create(draft: PromptDraft, author: Author, once?: Once): Promise<Prompt>
-  change(name: string, change: PromptChange, author: Author, expected?: number): Promise<Prompt>
+  change(
+    name: string,
+    change: PromptChange,
+    author: Author,
+    expected?: number,
+    once?: Once,
+  ): Promise<Prompt>
   trashed(query: {
     readonly cursor?: string
     readonly limit?: number

@@ -5,6 +5,7 @@ import { otherProblem } from './document/answers.ts'
 import { sharedSchemas } from './document/components.ts'
 import { events } from './library/events.ts'
 import { groups } from './library/groups.ts'
+import { notedUses } from './library/noted-uses.ts'
 import { shares } from './library/shares.ts'
 import { stats } from './library/stats.ts'
 import { trash } from './library/trash.ts'
@@ -57,6 +58,7 @@ export const api: FastifyPluginAsync<{ readonly library: Library }> = async (app
     trash,
     shares,
     stats,
+    notedUses,
     events,
     exporting,
     importing,

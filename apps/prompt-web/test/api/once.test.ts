@@ -72,6 +72,22 @@ describe('a request with an Idempotency-Key', () => {
     expect(corrected.statusCode).toBe(201)
   })
 
+  test('may be an edit, which is then not refused as stale', async () => {
+    const { app } = await startTestApp()
+    const { generation } = await savePrompt(app)
+    const sending = {
+      body: { content: 'Another text.', message: 'once' },
+      headers: { ...key('edit'), 'if-match': `"${generation}"` },
+    }
+    const first = await send(app, 'PATCH', `${path}/linux-terminal`, sending)
+    const again = await send(app, 'PATCH', `${path}/linux-terminal`, sending)
+    expect(again.statusCode).toBe(200)
+    expect(again.json()).toEqual(first.json())
+    expect(again.headers.etag).toBe(first.headers.etag)
+    const versions = await send(app, 'GET', `${path}/linux-terminal/versions`)
+    expect(versions.json().items).toHaveLength(2)
+  })
+
   test('may be any change that is a POST', async () => {
     const { app } = await startTestApp()
     const headers = { ...key('one'), 'if-match': '*' }

@@ -3,7 +3,7 @@ import { removeLabel } from './labels/remove-label.ts'
 import { rollBackLabel } from './labels/roll-back-label.ts'
 import { setLabel } from './labels/set-label.ts'
 import { asChange } from './library/as-change.ts'
-import { noteUses } from './library/note-uses.ts'
+import { noteUses, noteUsesByName } from './library/note-uses.ts'
 import { probeWrite } from './library/probe-write.ts'
 import { changePrompt } from './prompts/change-prompt.ts'
 import { changePrompts } from './prompts/change-prompts.ts'
@@ -43,5 +43,6 @@ export const changes = {
   import: asChange(importPrompt),
   restoreRecord: asChange(restoreRecord),
   noteUses: asChange(noteUses),
+  noteUsesByName: asChange(noteUsesByName),
   probe: probeWrite,
 }

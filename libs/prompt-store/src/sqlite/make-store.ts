@@ -79,8 +79,8 @@ function writing(
 ): Omit<PromptStore, Reading | 'probe' | 'close'> {
   return {
     create: (prompt, author, once) => writer.run('create', { prompt, author, once, now: now() }),
-    change: (name, edit, author, expected) =>
-      writer.run('change', { name, edit, author, expected, now: now() }),
+    change: (name, edit, author, expected, once) =>
+      writer.run('change', { name, edit, author, expected, once, now: now() }),
     revert: (name, n, message, author, expected, once) =>
       writer.run('revert', { name, n, message, author, expected, once, now: now() }),
     duplicate: (name, copy, author, once) =>
@@ -115,5 +115,6 @@ function writing(
     restoreRecord: (record, options) =>
       writer.run('restoreRecord', { ...options, record, now: now() }),
     noteUses: (uses) => writer.run('noteUses', { uses, now: now() }),
+    noteUsesByName: (uses) => writer.run('noteUsesByName', { uses, now: now() }),
   }
 }

@@ -5,6 +5,7 @@ import { CallerHeaders, callerOf } from '../caller.ts'
 import { contentLocation, empty, etag, json, location, problem } from '../document/answers.ts'
 import { component } from '../document/components.ts'
 import type { RouteGroup } from '../group.ts'
+import { idempotencyHeader, onceOf } from '../idempotency.ts'
 import {
   addressOf,
   closed,
@@ -24,7 +25,11 @@ const GetHeaders = Type.Object({
   ),
 })
 
-const ChangeHeaders = Type.Object({ ...CallerHeaders.properties, ...ifMatchHeader })
+const ChangeHeaders = Type.Object({
+  ...CallerHeaders.properties,
+  ...ifMatchHeader,
+  ...idempotencyHeader,
+})
 
 const TrashQuery = Type.Object({ evenIfUsed: Type.Optional(Type.Boolean()) }, closed)
 const TrashHeaders = Type.Object(ifMatchHeader)
@@ -82,6 +87,7 @@ const changePrompt = {
       'PB_INCLUDE_NOT_FOUND',
       'PB_INCLUDE_CYCLE',
       'PB_INCLUDE_TOO_MANY',
+      'PB_IDEMPOTENCY_KEY_REUSED',
     ),
     ...problem(428, 'PB_IF_MATCH_REQUIRED'),
   },
@@ -115,18 +121,17 @@ export const prompt: RouteGroup = async (app, { library }) => {
     return isKnown ? sendUnchanged(reply, found) : sendPrompt(reply, found)
   })
 
-  app.patch(
-    promptPath,
-    { schema: changePrompt },
-    async ({ body, headers, params: { name } }, reply) => {
-      const ifMatch = requireIfMatch(headers['if-match'])
-      const expected = await expectedGeneration(ifMatch, () => generationOf(name))
-      const changed = await library.change(name, body, callerOf(headers, 'api'), expected)
-      const address = addressOf(changed.name)
-      if (body.name !== undefined) void reply.header('location', address)
-      return sendPrompt(reply.header('content-location', address), changed)
-    },
-  )
+  app.patch(promptPath, { schema: changePrompt }, async (request, reply) => {
+    const { body, headers, params } = request
+    const { name } = params
+    const ifMatch = requireIfMatch(headers['if-match'])
+    const expected = await expectedGeneration(ifMatch, () => generationOf(name))
+    const author = callerOf(headers, 'api')
+    const changed = await library.change(name, body, author, expected, onceOf(request))
+    const address = addressOf(changed.name)
+    if (body.name !== undefined) void reply.header('location', address)
+    return sendPrompt(reply.header('content-location', address), changed)
+  })
 
   app.delete(
     promptPath,

@@ -1,18 +1,18 @@
 import type { SQLTagStore } from 'node:sqlite'
 import type { Prompt, PromptEdit } from '@promptbin/prompts'
 import type { Author } from '../../requests.ts'
+import type { ChangeInput } from '../library/as-change.ts'
 import { expectGeneration } from '../library/raise-generation.ts'
 import { requirePrompt } from '../names/find-prompt.ts'
 import { applyEdit } from './apply-edit.ts'
 import { readNewest } from './read-prompt.ts'
 
 /** What `PromptStore.change` is told. */
-export interface ChangePromptInput {
+export interface ChangePromptInput extends ChangeInput {
   readonly name: string
   readonly edit: PromptEdit
   readonly author: Author
   readonly expected: number | undefined
-  readonly now: number
 }
 
 /** `PromptStore.change` */

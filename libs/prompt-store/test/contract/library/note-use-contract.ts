@@ -23,8 +23,25 @@ export function noteUseContract(makeStore: MakeStore) {
       expect((await store.list({ q: 'used', limit: 1 })).items).toMatchObject([{ usedAt: now }])
     })
 
+    test('takes names, old ones too, and no time to come', async () => {
+      const { store } = library
+      await store.create(aPrompt({ name: 'first-name' }), ada)
+      await store.change('first-name', { name: 'second-name' }, ada)
+      const at = Date.parse('2026-02-01T00:00:00Z')
+      await store.noteUsesByName([
+        { name: 'first-name', at },
+        { name: 'nobody', at },
+      ])
+      expect(await read(store, 'second-name')).toMatchObject({ usedAt: '2026-02-01T00:00:00.000Z' })
+      await store.noteUsesByName([{ name: 'second-name', at: Date.parse('9999-01-01T00:00:00Z') }])
+      const { usedAt } = await read(store, 'second-name')
+      expect(Date.parse(usedAt ?? '')).toBeGreaterThan(at)
+      expect(Date.parse(usedAt ?? '')).toBeLessThanOrEqual(Date.now())
+    })
+
     test('nothing to note is nothing to do', async () => {
       await library.store.noteUses([])
+      await library.store.noteUsesByName([])
     })
   })
 }

@@ -43,6 +43,15 @@ export function onceContract(makeStore: MakeStore) {
       expect((await attempt()).name).toBe('taken')
     })
 
+    test('may be an edit, and then succeeds again although its state is past', async () => {
+      const { store } = library
+      const { generation } = await store.create(aPrompt({ name: 'edited' }), ada)
+      const edit = () => store.change('edited', { title: 'New' }, ada, generation, once('edit'))
+      const first = await edit()
+      expect(await edit()).toEqual(first)
+      expect(await store.generation()).toBe(first.generation)
+    })
+
     test('may be any that makes something new', async () => {
       const { store } = library
       await store.create(aPrompt({ name: 'all' }), ada)
