@@ -29,6 +29,8 @@ const pages = {
   'prompt-diff': '/prompts/release-notes/diff?from=1&to=3',
   'prompt-diff-rendered': '/prompts/release-notes/diff?from=1&to=3&view=rendered',
   'prompt-labels': '/prompts/release-notes/labels',
+  'prompt-shares': '/prompts/release-notes/shares',
+  shares: '/shares',
   trash: '/trash',
   import: '/import',
   export: '/export',
@@ -110,6 +112,26 @@ describe.each(Object.entries(looks))('%s', (look, options) => {
     await page.getByRole('button', { name: /^save/i }).first().click()
     await page.getByText('What somebody else wrote.').first().waitFor()
     await lookAt(watched, `prompt-stale-${look}`)
+  })
+
+  test('a new link, and what a stranger sees at it, has no fault', async () => {
+    const { page } = watched
+    await page.goto(`${home}/prompts/stale-${look}/shares`)
+    await page.getByLabel('Works for').selectOption('90 days')
+    await page.getByRole('button', { name: 'Make the link' }).click()
+    const link = page.locator('#share-link')
+    await link.waitFor()
+    await lookAt(watched, `prompt-shared-${look}`)
+    const url = (await link.textContent()) ?? ''
+    const stranger = await openWatchedPage(browser, new URL(url).origin, options)
+    for (const [name, address] of [
+      ['shared', url],
+      ['shared-gone', `${url}x`],
+    ] as const) {
+      await stranger.page.goto(address)
+      await stranger.page.waitForLoadState('networkidle')
+      await lookAt(stranger, `${name}-${look}`)
+    }
   })
 
   test('a refused form has no fault', async () => {

@@ -11,6 +11,9 @@ let product: Product
 let browser: Browser
 let home: string
 let watched: WatchedPage
+/** The page of somebody who has nothing but links. */
+let stranger: WatchedPage
+let links: readonly string[]
 
 const nameOf = (index: number) => `vector-${index}`
 
@@ -41,17 +44,21 @@ function resourceOf(vector: string): object {
 }
 
 beforeAll(async () => {
-  product = await Product.start(data.path)
+  product = await Product.start(data.path, { PROMPTBIN_SHARE_RATE_LIMIT: '1000' })
   home = product.instance.web.url
   browser = await launchBrowser()
   watched = await openWatchedPage(browser, home)
   const rest = new Rest(home)
   await rest.create({ name: 'collected', title: 'All of them', content: 'The first.' })
+  const made: string[] = []
   for (const [index, vector] of hostileVectors.entries()) {
     await rest.create(hostilePrompt(vector, index))
+    made.push((await rest.share(nameOf(index))).url)
     await rest.change('collected', { content: vector, message: vector })
     await rest.setLabel('collected', 'staging', { version: index + 1, reason: vector })
   }
+  links = made
+  stranger = await openWatchedPage(browser, new URL(links[0] ?? '').origin)
 })
 
 afterAll(async () => {
@@ -78,5 +85,8 @@ test.each(hostileVectors.map((vector, index) => [index, vector] as const))(
     expect(await watched.page.locator('h1').textContent()).toContain(vector.trim())
     await visit(`/prompts/${nameOf(index)}/edit`)
     expect(watched.faults).toEqual([])
+    await stranger.page.goto(links[index] ?? '', { waitUntil: 'load' })
+    expect(await stranger.page.locator('h1').textContent()).toContain(vector.trim())
+    expect(stranger.faults).toEqual([])
   },
 )

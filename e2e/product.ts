@@ -39,6 +39,7 @@ export const anyPorts = {
   PROMPTBIN_WEB_PORT: '0',
   PROMPTBIN_MCP_PORT: '0',
   PROMPTBIN_SUPERVISOR_PORT: '0',
+  PROMPTBIN_SHARE_PORT: '0',
 }
 
 /** Runs one `promptbin` command to its end. */

@@ -43,6 +43,11 @@ export class Rest {
     await this.#ask('POST', `/api/v1/prompts/${name}/labels/${label}/rollback`, {})
   }
 
+  /** Makes a link to a prompt, and answers it. */
+  async share(prompt: string, fields: object = {}): Promise<{ id: string; url: string }> {
+    return this.#ask('POST', '/api/v1/shares', { prompt, ...fields })
+  }
+
   async trash(name: string): Promise<void> {
     await this.#ask('DELETE', `/api/v1/prompts/${name}`)
   }

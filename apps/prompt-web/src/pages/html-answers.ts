@@ -24,7 +24,7 @@ const contentSecurityPolicy = (styleNonce?: string) =>
 const retryAfterSeconds = 2
 
 /** A page as it goes out, made in steps. */
-function* bytesOf(markup: Markup, theme: Theme): Generator<void, Buffer> {
+export function* bytesOf(markup: Markup, theme: Theme): Generator<void, Buffer> {
   const pieces: Buffer[] = []
   for (const piece of writtenPieces(markup)) {
     pieces.push(Buffer.from(pieces.length === 0 ? themed(piece, theme) : piece))

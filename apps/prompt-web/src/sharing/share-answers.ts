@@ -1,6 +1,8 @@
 import type { SharedPrompt } from '@promptbin/prompt-store'
 import { PROBLEM_CONTENT_TYPE } from '@promptbin/service'
 import type { FastifyReply, FastifyRequest } from 'fastify'
+import { inTurns } from '../in-turns.ts'
+import { bytesOf } from '../pages/html-answers.ts'
 import type { Markup } from '../views/markup/html.ts'
 import type { SharedSite } from '../views/share/shared-frame.ts'
 import { sharedPage } from '../views/share/shared-page.ts'
@@ -42,22 +44,27 @@ function wantsJson({ headers, url }: FastifyRequest): boolean {
   return accept.includes('json') && !accept.includes('text/html')
 }
 
-function sendPage(reply: FastifyReply, status: number, page: Markup): FastifyReply {
+async function sendPage(
+  reply: FastifyReply,
+  status: number,
+  markup: Markup,
+): Promise<FastifyReply> {
+  const page = await inTurns(bytesOf(markup, 'system'))
   return reply
     .code(status)
     .header('content-security-policy', contentSecurityPolicy)
     .header('vary', 'accept')
     .type('text/html; charset=utf-8')
-    .send(page.toString())
+    .send(page)
 }
 
 /** Sends a prompt to whoever has its link. */
-export function sendShared(
+export async function sendShared(
   site: SharedSite,
   shared: SharedPrompt,
   request: FastifyRequest,
   reply: FastifyReply,
-): FastifyReply {
+): Promise<FastifyReply> {
   if (!wantsJson(request)) return sendPage(reply, 200, sharedPage(site, shared))
   return reply
     .header('vary', 'accept')
@@ -66,12 +73,12 @@ export function sendShared(
 }
 
 /** Sends what went wrong; it never says more of a link than that. */
-export function sendSharedProblem(
+export async function sendSharedProblem(
   site: SharedSite,
   error: unknown,
   request: FastifyRequest,
   reply: FastifyReply,
-): FastifyReply {
+): Promise<FastifyReply> {
   const problem = request.problemOf(error)
   if (!wantsJson(request)) {
     return sendPage(reply, problem.status, sharedProblemPage(site, problem))

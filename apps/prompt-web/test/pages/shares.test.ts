@@ -36,9 +36,7 @@ describe('the shares of a prompt', () => {
     const url = linkIn(shown) ?? ''
     expect(url).toMatch(/^http:\/\/127\.0\.0\.1:5300\/s\/[\w-]{43}$/)
     expect(shown.headers['set-cookie']).toContain('Max-Age=0')
-    expect(textOf(shown)).toMatch(
-      /Version 1, whatever comes made just now by local until .* not viewed/,
-    )
+    expect(textOf(shown)).toMatch(/Always version 1 made just now by local until .* not viewed/)
 
     const again = await open(app, `${page}?done=shared`)
     expect(linkIn(again)).toBeUndefined()

@@ -9,7 +9,7 @@ export interface ImportedPrompt extends NewPrompt {
   /** RFC 3339, in UTC; now unless told. */
   readonly createdAt?: string
   readonly updatedAt?: string
-  /** Links under which it was shared, kept until sharing comes. */
+  /** Links under which it was shared, which open here as well. */
   readonly shares?: readonly ImportedShare[]
 }
 

@@ -15,7 +15,7 @@ function includes({ version: { messages } }: SharedPrompt): Content {
   const names = references.map(
     (reference, at) => html`${at > 0 && ', '}<code class="place">{{> ${reference}}}</code>`,
   )
-  return html`<p class="fine">Other prompts belong into this one and are not shared with it: ${names}.</p>`
+  return html`<p class="fine">The text refers to other prompts, which are not shared with it: ${names}.</p>`
 }
 
 function facts({ version, expiresAt }: SharedPrompt): Markup {

@@ -57,7 +57,7 @@ export function choiceField(prompt: Prompt, chosen: ShareChoice): Markup {
 
 /** What a share shows, in words. */
 export function shownBy({ version, label }: Share): Content {
-  if (version !== null) return `Version ${version}, whatever comes`
+  if (version !== null) return `Always version ${version}`
   if (label === 'latest') return 'Always the newest version'
   if (label !== null) return html`Whatever <b>${label}</b> stands on`
   return html`What AI clients get: <b>${defaultLabel}</b>, else the newest`
