@@ -56,6 +56,15 @@ export const streamsTooMany = defineError({
   hint: 'Close a page or a program that follows it, or ask for the list now and then.',
 })
 
+export const formTooLarge = defineError({
+  code: 'PB_FORM_TOO_LARGE',
+  status: 413,
+  class: 'user',
+  severity: 'info',
+  message: 'The form has more fields than the largest prompt.',
+  hint: 'A prompt has up to 100 messages, 50 parts a message and 200 variables: take some out.',
+})
+
 export const pageNotFound = defineError({
   code: 'PB_PAGE_NOT_FOUND',
   status: 404,
@@ -158,4 +167,14 @@ export const uploadEmpty = defineError({
   severity: 'info',
   message: 'No file was chosen.',
   hint: 'Choose one or more files, and check or import them again.',
+})
+
+/** Values: what is wrong. */
+export const tokenExpiryInvalid = defineError({
+  code: 'PB_TOKEN_EXPIRY_INVALID',
+  status: 422,
+  class: 'user',
+  severity: 'info',
+  message: 'A token cannot end then: %s.',
+  hint: 'Give a time to come as expiresAt, or leave it out for a token without an end.',
 })

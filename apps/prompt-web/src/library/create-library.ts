@@ -2,6 +2,7 @@ import type { PromptStore } from '@promptbin/prompt-store'
 import { normalizeChange, normalizeDraft, type Page } from '@promptbin/prompts'
 import type { ShareAddress } from '../sharing/share-address.ts'
 import { createShareOperations } from '../sharing/share-operations.ts'
+import { createTokenOperations } from '../tokens/token-operations.ts'
 import { ChangeFeed } from './change-feed.ts'
 import type { Library } from './library.ts'
 import { diff } from './rendering/diff.ts'
@@ -96,6 +97,7 @@ export function createLibrary(options: LibraryOptions): Library {
     ...questions(store),
     ...changes(store, done),
     ...createShareOperations({ store, open: options.openShares, now, done }),
+    ...createTokenOperations({ store, now, done, onUsesLost }),
     noteUsesByName: (uses) => store.noteUsesByName(uses),
     render: (name, request) => render({ store, uses }, name, request),
     import: (input, author) => importPrompts({ store, onChange: done }, input, author),

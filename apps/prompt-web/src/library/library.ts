@@ -26,6 +26,7 @@ import type {
   Version,
 } from '@promptbin/prompts'
 import type { ShareOperations } from '../sharing/share-operations.ts'
+import type { TokenOperations } from '../tokens/token-operations.ts'
 
 /** Something to import, as it arrives. */
 export interface ImportInput {
@@ -87,7 +88,10 @@ type StoreOperation =
  * the same operations, so both always agree. Every method rejects with a `PromptBinError`; where a
  * method is named as one of `PromptStore`, it means and throws the same.
  */
-export interface Library extends Pick<PromptStore, StoreOperation>, ShareOperations {
+export interface Library
+  extends Pick<PromptStore, StoreOperation>,
+    ShareOperations,
+    TokenOperations {
   list(query: PromptQuery): Promise<Page<PromptSummary>>
   /** One prompt in the chosen version. */
   get(name: string, selector?: Selector): Promise<Prompt>

@@ -17,6 +17,7 @@ import { prompts } from './prompts/prompts.ts'
 import { render } from './prompts/render.ts'
 import { uses } from './prompts/uses.ts'
 import { versions } from './prompts/versions.ts'
+import { tokens } from './tokens/tokens.ts'
 import { exporting } from './transfer/export.ts'
 import { importing } from './transfer/import.ts'
 
@@ -57,6 +58,7 @@ export const api: FastifyPluginAsync<{ readonly library: Library }> = async (app
     groups,
     trash,
     shares,
+    tokens,
     stats,
     notedUses,
     events,

@@ -10,6 +10,7 @@ import {
   Version,
 } from '@promptbin/prompts'
 import { type Static, type TSchema, Type } from 'typebox'
+import { CreatedToken, Token, TokenIntrospection } from '../tokens/token-shapes.ts'
 import {
   BatchResult,
   CreatedShare,
@@ -29,6 +30,7 @@ import {
 const components = {
   BatchResult,
   CreatedShare,
+  CreatedToken,
   Group,
   ImportEvent,
   LabelMove,
@@ -44,6 +46,8 @@ const components = {
   Rendering,
   Share,
   Statistics,
+  Token,
+  TokenIntrospection,
   TrashedPrompt,
   Use,
   Version,

@@ -18,6 +18,7 @@ const tags = [
   { name: 'library', description: 'Folders, tags, statistics and what happens.' },
   { name: 'trash', description: 'What was thrown away, kept for 30 days.' },
   { name: 'shares', description: 'Links that show one prompt to whoever has them.' },
+  { name: 'tokens', description: 'Keys with which programs may use mcp-gateway.' },
   { name: 'transfer', description: 'Import and export.' },
 ]
 

@@ -101,6 +101,8 @@ export const LibraryEvent = Type.Union([
       'purged',
       'shared',
       'unshared',
+      'token-created',
+      'token-revoked',
     ]),
     generation: Count,
     id: Type.String(),
