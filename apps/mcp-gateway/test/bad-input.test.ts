@@ -62,7 +62,7 @@ test('headers that contradict the body are refused', async () => {
 test.each([
   ['prompts/get', { name: 7 }, '/name must be string'],
   ['prompts/get', {}, 'name'],
-  ['prompts/get', { name: 'greeting', arguments: { name: 7 } }, '/arguments/name must be string'],
+  ['prompts/get', { name: 'greeting', arguments: { name: {} } }, '/arguments/name'],
   ['prompts/get', { name: 'greeting', arguments: ['x'] }, '/arguments must be object'],
   ['prompts/list', { cursor: 7 }, '/cursor must be string'],
   ['prompts/list', { cursor: 'forged' }, 'cursor'],

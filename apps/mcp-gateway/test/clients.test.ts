@@ -51,7 +51,10 @@ describe.each(clientKinds)('$title', ({ connect }) => {
   })
 
   test('learns what PromptBin is and only the abilities that it has', () => {
-    expect(client.getServerCapabilities()).toEqual({ prompts: {}, resources: {}, tools: {} })
+    const capabilities = client.getServerCapabilities() ?? {}
+    const known = ['prompts', 'resources', 'tools', 'completions', 'extensions']
+    expect(capabilities).toMatchObject({ prompts: {}, resources: {}, tools: {}, completions: {} })
+    expect(known).toEqual(expect.arrayContaining(Object.keys(capabilities)))
     expect(client.getInstructions()).toContain('search_prompts')
   })
 
@@ -154,12 +157,18 @@ describe.each(clientKinds)('$title', ({ connect }) => {
     })
   })
 
-  test('finds two tools, described and safe to call', async () => {
+  test('finds four tools, described and as safe to call as they say', async () => {
     const { tools } = await client.listTools()
-    expect(tools.map(({ name }) => name)).toEqual(['search_prompts', 'render_prompt'])
+    expect(tools.map(({ name }) => name)).toEqual([
+      'search_prompts',
+      'get_prompt',
+      'render_prompt',
+      'save_prompt',
+    ])
     for (const tool of tools) {
       expect(tool).toMatchObject({ title: expect.any(String), description: expect.any(String) })
-      expect(tool.annotations).toMatchObject({ readOnlyHint: true, openWorldHint: false })
+      const readOnlyHint = tool.name !== 'save_prompt'
+      expect(tool.annotations).toMatchObject({ readOnlyHint, openWorldHint: false })
       expect(tool.outputSchema).toMatchObject({ type: 'object' })
     }
   })
@@ -205,7 +214,7 @@ describe.each(clientKinds)('$title', ({ connect }) => {
     ['search_prompts', { words: 'x' }, 'additional properties (words)'],
     ['render_prompt', {}, 'name'],
     ['render_prompt', { name: 'nobody' }, 'There is no prompt named'],
-    ['render_prompt', { name: 'linux-terminal', arguments: { command: {} } }, '/arguments/command'],
+    ['render_prompt', { name: 'linux-terminal', arguments: 'command' }, '/arguments'],
   ])(
     'a wrong call of %s with %j is a result that says what is right',
     async (name, input, words) => {
@@ -218,7 +227,7 @@ describe.each(clientKinds)('$title', ({ connect }) => {
   test('learns which tools there are when it calls an unknown one', async () => {
     await expect(client.callTool({ name: 'delete_all' })).rejects.toMatchObject({
       code: -32602,
-      message: expect.stringContaining('search_prompts, render_prompt'),
+      message: expect.stringContaining('search_prompts, get_prompt, render_prompt'),
     })
   })
 })

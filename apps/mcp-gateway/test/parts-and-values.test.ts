@@ -60,7 +60,7 @@ describe.each(clientKinds)('$title', ({ connect }) => {
     expect(result.messages.map(({ content }) => content)).toEqual([
       { type: 'text', text: 'Just this. 2 times:' },
       { type: 'image', ...image },
-      { type: 'text', text: 'https://example.org/guide' },
+      { type: 'resource_link', uri: 'https://example.org/guide', name: 'guide' },
     ])
     expect(result._meta).toMatchObject({ 'promptbin/modelConfig': { temperature: 0.2 } })
     const uri = 'promptbin://prompts/describe'
@@ -73,7 +73,7 @@ describe.each(clientKinds)('$title', ({ connect }) => {
     expect(tool.content).toMatchObject([
       { type: 'text' },
       { type: 'image', ...image },
-      { type: 'text', text: 'https://example.org/guide' },
+      { type: 'resource_link', uri: 'https://example.org/guide' },
     ])
   })
 

@@ -9,6 +9,7 @@ import {
   type ServerContext,
 } from '@modelcontextprotocol/server'
 import { localPrincipal, type Principal } from '@promptbin/security'
+import { clientOfUserAgent, traitsOf } from './clients/client-traits.ts'
 import type { Profile } from './profiles/profile.ts'
 
 /** By what an MCP message came: OpenTelemetry's `network.transport`. */
@@ -85,12 +86,17 @@ const headerVersion = ({ http }: ServerContext) =>
 export function askerOf(context: ServerContext, server: Server, connection: Connection): Asker {
   const envelope: Envelope = context.mcpReq.envelope ?? {}
   const claimed = envelope[PROTOCOL_VERSION_META_KEY]
-  const info = envelope[CLIENT_INFO_META_KEY] ?? server.getClientVersion()
+  const info =
+    envelope[CLIENT_INFO_META_KEY] ??
+    server.getClientVersion() ??
+    clientOfUserAgent(context.http?.req?.headers.get('user-agent'))
+  const client = (info?.name ?? 'unknown').slice(0, maxNameLength)
+  const clientVersion = (info?.version ?? '').slice(0, maxNameLength)
   const capabilities =
     envelope[CLIENT_CAPABILITIES_META_KEY] ?? server.getClientCapabilities() ?? {}
   return {
-    client: (info?.name ?? 'unknown').slice(0, maxNameLength),
-    clientVersion: (info?.version ?? '').slice(0, maxNameLength),
+    client,
+    clientVersion,
     protocolVersion:
       claimed ??
       server.getNegotiatedProtocolVersion() ??
@@ -99,6 +105,6 @@ export function askerOf(context: ServerContext, server: Server, connection: Conn
     era: claimed === undefined ? 'legacy' : 'modern',
     principal: principalOf(context, connection),
     profile: connection.profile,
-    canElicit: canShowForms(capabilities),
+    canElicit: canShowForms(capabilities) && !traitsOf(client, clientVersion).has('no-forms'),
   }
 }

@@ -1,12 +1,20 @@
 import type { McpServerFactory, ServerContext, ServerOptions } from '@modelcontextprotocol/server'
 import type { Call, PromptClient } from '@promptbin/prompt-client'
 import type { Principal } from '@promptbin/security'
+import { createCompletionHandlers } from './completion/completion-handlers.ts'
+import { createRecentValues } from './completion/recent-values.ts'
 import type { Handlers } from './handler.ts'
 import { ObservedServer } from './observed-server.ts'
 import type { Asker, Connection, McpTransport, OperationReport } from './operation.ts'
 import type { Profile } from './profiles/profile.ts'
+import { createProfiledLibrary } from './profiles/profiled-library.ts'
 import { createPromptHandlers } from './prompts/prompt-handlers.ts'
 import { createResourceHandlers } from './resources/resource-handlers.ts'
+import { createSkillHandlers, skillsCapability } from './skills/skill-handlers.ts'
+import { createGetPrompt } from './tools/get-prompt.ts'
+import { createRenderPrompt } from './tools/render-prompt.ts'
+import { createSavePrompt } from './tools/save-prompt.ts'
+import { createSearchPrompts } from './tools/search-prompts.ts'
 import type { Tool } from './tools/tool.ts'
 import { createToolHandlers } from './tools/tool-handlers.ts'
 
@@ -22,6 +30,8 @@ export interface ServerPlugin {
 export interface ServerFactoryOptions {
   readonly library: PromptClient
   readonly version: string
+  /** Where prompt-web is, for people as for us; on this machine at its usual port unless told. */
+  readonly webUrl?: string
   /** How long one MCP request may take. */
   readonly requestTimeoutMs: number
   readonly onOperation: (report: OperationReport) => void
@@ -52,14 +62,26 @@ export const maxMessageBytes = 4 * 1024 * 1024
 const instructions =
   'PromptBin is the library of prompts that the person keeps: find one with search_prompts and get its text with render_prompt, or use it as an MCP prompt or as the resource promptbin://prompts/{name}. When values are missing, ask the person for them instead of making them up.'
 
-/** The tools, templates and abilities change only with the program, so everybody may keep them. */
+/** Templates and abilities change only with the program, so everybody may keep them. */
 const unchanging = { ttlMs: 3_600_000, cacheScope: 'public' } as const
 
 const cacheHints = {
   'server/discover': unchanging,
-  'tools/list': unchanging,
   'resources/templates/list': unchanging,
 }
+
+const ownCapabilities = {
+  prompts: {},
+  resources: {},
+  tools: {},
+  completions: {},
+  extensions: skillsCapability,
+}
+
+const usualWebUrl = 'http://127.0.0.1:5000'
+
+/** A URL under which paths can be put. */
+const asFolder = (url: string) => (url.endsWith('/') ? url : `${url}/`)
 
 /**
  * The one place where MCP meets the library: the same handlers serve both eras of the protocol on
@@ -68,20 +90,43 @@ const cacheHints = {
  */
 export function createServerFactory(options: ServerFactoryOptions): ServerFactories {
   const { library, version, requestTimeoutMs, onOperation, plugins = [] } = options
+  const { webUrl = usualWebUrl } = options
   const about = { name: 'promptbin', title: 'PromptBin', version }
   const capabilities = Object.assign(
-    { prompts: {}, resources: {}, tools: {} },
+    {},
+    ownCapabilities,
     ...plugins.map((plugin) => plugin.capabilities),
   )
   const serverOptions: ServerOptions = { capabilities, instructions, cacheHints }
-  const moreTools = plugins.flatMap((plugin) => plugin.tools?.(library) ?? [])
-  const handlers: Handlers = Object.assign(
-    {},
-    createPromptHandlers(library),
-    createResourceHandlers(library),
-    createToolHandlers(library, moreTools),
-    ...plugins.map((plugin) => plugin.handlers(library)),
-  )
+  const recent = createRecentValues()
+  const pageOf = (name: string) => new URL(`prompts/${name}`, asFolder(webUrl)).href
+  const made = new WeakMap<Profile, Handlers>()
+
+  function makeHandlers(profile: Profile): Handlers {
+    const served = createProfiledLibrary(library, profile)
+    const tools = [
+      createSearchPrompts(served),
+      createGetPrompt(served),
+      createRenderPrompt(served, recent),
+      createSavePrompt(served, pageOf),
+      ...plugins.flatMap((plugin) => plugin.tools?.(library) ?? []),
+    ]
+    return Object.assign(
+      {},
+      createPromptHandlers(served, recent),
+      createCompletionHandlers(served, recent),
+      createResourceHandlers({ library: served, webUrl }),
+      createSkillHandlers(served),
+      createToolHandlers(tools),
+      ...plugins.map((plugin) => plugin.handlers(library)),
+    )
+  }
+
+  function handlersFor(profile: Profile): Handlers {
+    const handlers = made.get(profile) ?? makeHandlers(profile)
+    made.set(profile, handlers)
+    return handlers
+  }
 
   const callOf = ({ client, principal }: Asker, { mcpReq }: ServerContext): Call => ({
     client,
@@ -91,7 +136,7 @@ export function createServerFactory(options: ServerFactoryOptions): ServerFactor
   })
 
   function serverFactoryFor(transport: McpTransport, profile: Profile, principal?: Principal) {
-    const methods = Object.entries(handlers)
+    const methods = Object.entries(handlersFor(profile))
     const connection: Connection = { profile, ...(principal && { principal }) }
     const observer = { transport, connection, onOperation }
     return () => {
@@ -106,5 +151,5 @@ export function createServerFactory(options: ServerFactoryOptions): ServerFactor
     }
   }
 
-  return { serverFactoryFor, handlersFor: () => handlers, callOf }
+  return { serverFactoryFor, handlersFor, callOf }
 }

@@ -1,15 +1,21 @@
 import type {
   GetPromptResult,
+  InputRequiredResult,
   ListPromptsResult,
   Prompt,
   PromptMessage,
 } from '@modelcontextprotocol/server'
-import type { PromptClient } from '@promptbin/prompt-client'
-import type { Message, PromptSummary } from '@promptbin/prompts'
+import type { Message, PromptQuery, PromptSummary, Variable } from '@promptbin/prompts'
 import { Type } from 'typebox'
+import { traitsOf } from '../clients/client-traits.ts'
+import type { RecentValues } from '../completion/recent-values.ts'
+import { isQuestion, renderAsking } from '../elicitation/render-asking.ts'
+import { cacheFields, listTtlMs, staleMeta } from '../freshness.ts'
 import { createHandler, type Handlers } from '../handler.ts'
+import type { Asker } from '../operation.ts'
+import type { Library } from '../profiles/profiled-library.ts'
 import { contentsOf } from '../rendering/content.ts'
-import { type Rendered, renderPrompt } from '../rendering/render.ts'
+import type { Rendered } from '../rendering/render.ts'
 import { argumentOf } from './argument.ts'
 
 /**
@@ -20,45 +26,81 @@ const pageSize = 100
 
 const ListParams = Type.Object({ cursor: Type.Optional(Type.String()) })
 
+/** MCP knows text only, but a number that is sent as one is understood. */
 const GetParams = Type.Object({
   name: Type.String(),
-  arguments: Type.Optional(Type.Record(Type.String(), Type.String())),
+  arguments: Type.Optional(
+    Type.Record(Type.String(), Type.Union([Type.String(), Type.Number(), Type.Boolean()])),
+  ),
 })
 
+/** A variable that must be given. */
+const isNeeded = ({ required, default: preset }: Variable) => required === true && !preset
+
+/** Where arguments are given by their place, those that are needed come first. */
+function inOrder(variables: readonly Variable[], byPlace: boolean): readonly Variable[] {
+  if (!byPlace) return variables
+  return [...variables.filter(isNeeded), ...variables.filter((each) => !isNeeded(each))]
+}
+
 /** A prompt as `prompts/list` shows it; every one has a description, which some clients demand. */
-export function toMcpPrompt({ name, title, description, variables }: PromptSummary): Prompt {
+export function toMcpPrompt(
+  { name, title, description, variables }: PromptSummary,
+  { client, clientVersion }: Pick<Asker, 'client' | 'clientVersion'>,
+): Prompt {
+  const traits = traitsOf(client, clientVersion)
+  const ordered = inOrder(variables, traits.has('positional-arguments'))
   return {
     name,
-    title,
+    title: traits.has('title-as-command') ? name : title,
     description: description || title,
-    ...(variables.length > 0 && { arguments: variables.map(argumentOf) }),
+    ...(ordered.length > 0 && { arguments: ordered.map(argumentOf) }),
   }
 }
 
 /** MCP knows no system role in a prompt, so what the system says is said by the user. */
 const roleOf = ({ role }: Message) => (role === 'assistant' ? 'assistant' : 'user')
 
-function toResult({ rendering, note, meta }: Rendered): GetPromptResult {
+function toResult({ rendering, note, meta }: Rendered, asker: Asker): GetPromptResult {
   const messages: PromptMessage[] = rendering.messages.flatMap((message) =>
-    contentsOf(message).map((content) => ({ role: roleOf(message), content })),
+    contentsOf(message, asker).map((content) => ({ role: roleOf(message), content })),
   )
   if (note) messages.push({ role: 'user', content: { type: 'text', text: note } })
-  return { messages, _meta: meta }
+  return { messages, _meta: { ...meta } }
 }
 
 /** `prompts/list` and `prompts/get` over the library. */
-export function createPromptHandlers(library: PromptClient): Handlers {
+export function createPromptHandlers(library: Library, recent: RecentValues): Handlers {
   return {
     'prompts/list': createHandler(
       ListParams,
-      async ({ cursor }, { call }): Promise<ListPromptsResult> => {
-        const query = { limit: pageSize, ...(cursor !== undefined && { cursor }) }
-        const { items, nextCursor } = (await library.list(query, call)).value
-        return { prompts: items.map(toMcpPrompt), ...(nextCursor !== null && { nextCursor }) }
+      async ({ cursor }, { call, asker }): Promise<ListPromptsResult> => {
+        const query: PromptQuery = {
+          sort: 'useful',
+          limit: pageSize,
+          ...(cursor !== undefined && { cursor }),
+        }
+        const page = await library.list(query, call)
+        const { items, nextCursor } = page.value
+        return {
+          prompts: items.map((item) => toMcpPrompt(item, asker)),
+          ...(nextCursor !== null && { nextCursor }),
+          ...cacheFields(asker, page, listTtlMs),
+          _meta: { ...staleMeta(page) },
+        }
       },
     ),
-    'prompts/get': createHandler(GetParams, async ({ name, arguments: values }, { call }) =>
-      toResult(await renderPrompt(library, name, { arguments: values ?? {} }, call)),
+    'prompts/get': createHandler(
+      GetParams,
+      async (
+        { name, arguments: values },
+        request,
+      ): Promise<GetPromptResult | InputRequiredResult> => {
+        const answer = await renderAsking(library, { name, arguments: values ?? {} }, request)
+        if (isQuestion(answer)) return answer
+        recent.remember(request.asker.principal.id, answer.rendering.name, answer.used)
+        return toResult(answer, request.asker)
+      },
     ),
   }
 }

@@ -1,21 +1,20 @@
 import { type Rendering, textOf } from '@promptbin/prompts'
 import { type Static, Type } from 'typebox'
+import type { RecentValues } from '../completion/recent-values.ts'
+import { isQuestion, renderAsking } from '../elicitation/render-asking.ts'
+import type { Library } from '../profiles/profiled-library.ts'
 import { attachmentsOf } from '../rendering/content.ts'
-import { renderPrompt } from '../rendering/render.ts'
-import type { ToolDefinition } from './tool.ts'
-
-const Scalar = Type.Union([Type.String(), Type.Number(), Type.Boolean()])
+import { Selected } from './selected.ts'
+import { createTool, type Tool } from './tool.ts'
 
 const Input = Type.Object(
   {
-    name: Type.String({ minLength: 1, description: 'As search_prompts gives it' }),
+    ...Selected,
     arguments: Type.Optional(
-      Type.Record(Type.String(), Type.Union([Scalar, Type.Array(Scalar)]), {
-        description: 'Values for the variables of the prompt, by name',
+      Type.Record(Type.String(), Type.Unknown(), {
+        description: 'Values by name: text, numbers, booleans or lists of them',
       }),
     ),
-    version: Type.Optional(Type.Integer({ minimum: 1 })),
-    label: Type.Optional(Type.String({ minLength: 1 })),
   },
   { additionalProperties: false },
 )
@@ -23,39 +22,42 @@ const Input = Type.Object(
 const Output = Type.Object({
   name: Type.String(),
   version: Type.Integer(),
-  label: Type.Union([Type.String(), Type.Null()]),
+  label: Type.Optional(Type.String()),
   sha256: Type.String(),
   renderId: Type.String(),
   messages: Type.Array(Type.Object({ role: Type.String(), text: Type.String() })),
-  text: Type.String({ description: 'All messages as one text' }),
-  missing: Type.Array(Type.String(), { description: 'Required variables without a value' }),
-  invalid: Type.Array(Type.Object({ name: Type.String(), message: Type.String() }), {
-    description: 'Values that do not fit, and what would',
-  }),
+  text: Type.String(),
+  missing: Type.Array(Type.String()),
+  invalid: Type.Array(Type.Object({ name: Type.String(), message: Type.String() })),
 })
 
 function structuredOf(rendering: Rendering, renderId: string): Static<typeof Output> {
   const { name, version, label, sha256, text, missing, invalid } = rendering
   const messages = rendering.messages.map((each) => ({ role: each.role, text: textOf(each) }))
-  return { name, version, label, sha256, renderId, messages, text, missing, invalid }
+  const chosen = { name, version, ...(label !== null && { label }), sha256, renderId }
+  return { ...chosen, messages, text, missing, invalid }
 }
 
 /** Fills in a prompt and gives its text, and whatever else is in it. */
-export const renderPromptTool: ToolDefinition<typeof Input, typeof Output> = {
-  name: 'render_prompt',
-  title: 'Render a prompt',
-  description:
-    'Gives the text of a prompt from the PromptBin library with its variables filled in. Values that are missing are named in "missing": ask the person for them.',
-  annotations: { readOnlyHint: true, idempotentHint: true, openWorldHint: false },
-  input: Input,
-  output: Output,
-  run: async ({ name, ...request }, { call }, library) => {
-    const { rendering, note, meta } = await renderPrompt(library, name, request, call)
-    return {
-      structured: structuredOf(rendering, meta['promptbin/renderId']),
-      text: note ? `${rendering.text}\n\n${note}` : rendering.text,
-      attachments: attachmentsOf(rendering.messages),
-      meta,
-    }
-  },
-}
+export const createRenderPrompt = (library: Library, recent: RecentValues): Tool =>
+  createTool({
+    name: 'render_prompt',
+    title: 'Render a prompt',
+    description:
+      'Gives the text of a prompt with its variables filled in. For what stands in "missing", ask the person.',
+    annotations: { readOnlyHint: true, idempotentHint: true, openWorldHint: false },
+    input: Input,
+    output: Output,
+    run: async (input, request) => {
+      const answer = await renderAsking(library, input, request)
+      if (isQuestion(answer)) return answer
+      const { rendering, note, meta } = answer
+      recent.remember(request.asker.principal.id, rendering.name, answer.used)
+      return {
+        structured: structuredOf(rendering, meta['promptbin/renderId']),
+        text: note ? `${rendering.text}\n\n${note}` : rendering.text,
+        attachments: attachmentsOf(rendering.messages, request.asker),
+        meta,
+      }
+    },
+  })

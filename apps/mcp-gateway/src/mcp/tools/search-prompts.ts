@@ -1,6 +1,8 @@
-import type { Page, PromptSummary } from '@promptbin/prompts'
+import type { Page, PromptQuery, PromptSummary } from '@promptbin/prompts'
 import { Type } from 'typebox'
-import type { ToolDefinition } from './tool.ts'
+import { staleMeta } from '../freshness.ts'
+import type { Library } from '../profiles/profiled-library.ts'
+import { createTool, type Tool } from './tool.ts'
 
 const Input = Type.Object(
   {
@@ -8,11 +10,12 @@ const Input = Type.Object(
       Type.String({
         maxLength: 500,
         description:
-          'Words to find, and tag: folder: label: uses: is:favourite; without it the newest prompts',
+          'Words, and tag: folder: label: uses: is:favourite; none lists the most useful',
       }),
     ),
     tag: Type.Optional(Type.String({ maxLength: 50 })),
     folder: Type.Optional(Type.String({ maxLength: 200 })),
+    category: Type.Optional(Type.String({ maxLength: 200, description: 'Same as folder' })),
     limit: Type.Optional(Type.Integer({ minimum: 1, maximum: 50, default: 10 })),
     cursor: Type.Optional(Type.String({ description: 'nextCursor of the page before' })),
   },
@@ -22,7 +25,7 @@ const Input = Type.Object(
 const Output = Type.Object({
   prompts: Type.Array(
     Type.Object({
-      name: Type.String({ description: 'What render_prompt takes' }),
+      name: Type.String(),
       title: Type.String(),
       description: Type.String(),
       tags: Type.Array(Type.String()),
@@ -30,7 +33,7 @@ const Output = Type.Object({
     }),
   ),
   total: Type.Object({ value: Type.Integer(), exact: Type.Boolean() }),
-  nextCursor: Type.Union([Type.String(), Type.Null()]),
+  nextCursor: Type.Optional(Type.String()),
 })
 
 function found({ name, title, description, tags, variables }: PromptSummary) {
@@ -53,25 +56,36 @@ function lineOf({ name, title, description, variables }: PromptSummary): string 
 function toText({ items, total, nextCursor }: Page<PromptSummary>): string {
   if (items.length === 0) return 'No prompt was found. Try fewer or other words.'
   const counted = `${total.exact ? '' : 'more than '}${total.value}`
-  const more = nextCursor === null ? [] : ['There are more: ask again with nextCursor as cursor.']
+  const more =
+    nextCursor === null ? [] : [`There are more: ask again with "${nextCursor}" as cursor.`]
   return [`${counted} found, ${items.length} shown:`, ...items.map(lineOf), ...more].join('\n')
 }
 
 /** Finds prompts by words, tag or folder. */
-export const searchPrompts: ToolDefinition<typeof Input, typeof Output> = {
-  name: 'search_prompts',
-  title: 'Search prompts',
-  description:
-    'Finds prompts in the PromptBin library by words of their title, description or text. Use render_prompt with a name it gives.',
-  annotations: { readOnlyHint: true, idempotentHint: true, openWorldHint: false },
-  input: Input,
-  output: Output,
-  run: async ({ query, limit = 10, ...filters }, { call }, library) => {
-    const { value: page } = await library.list(
-      { ...filters, limit, ...(query && { q: query }) },
-      call,
-    )
-    const { items, total, nextCursor } = page
-    return { structured: { prompts: items.map(found), total, nextCursor }, text: toText(page) }
-  },
-}
+export const createSearchPrompts = (library: Library): Tool =>
+  createTool({
+    name: 'search_prompts',
+    title: 'Search prompts',
+    description:
+      'Finds prompts in the library of the person by words of their title, description or text.',
+    annotations: { readOnlyHint: true, idempotentHint: true, openWorldHint: false },
+    input: Input,
+    output: Output,
+    run: async ({ query: words, limit = 10, category, ...filters }, { call }) => {
+      const folder = filters.folder ?? category
+      const query: PromptQuery = {
+        ...filters,
+        ...(folder !== undefined && { folder }),
+        limit,
+        ...(words?.trim() ? { q: words } : { sort: 'useful' }),
+      }
+      const page = await library.list(query, call)
+      const { items, total, nextCursor } = page.value
+      const next = nextCursor === null ? {} : { nextCursor }
+      return {
+        structured: { prompts: items.map(found), total, ...next },
+        text: toText(page.value),
+        meta: staleMeta(page),
+      }
+    },
+  })

@@ -1,11 +1,9 @@
 import type { ListToolsResult } from '@modelcontextprotocol/server'
-import type { PromptClient } from '@promptbin/prompt-client'
 import { Type } from 'typebox'
 import { toolUnknown } from '../../errors.ts'
 import { createHandler, type Handlers } from '../handler.ts'
-import { renderPromptTool } from './render-prompt.ts'
-import { searchPrompts } from './search-prompts.ts'
-import { createTool, type Tool } from './tool.ts'
+import type { Asker } from '../operation.ts'
+import { type Tool, takesStructured } from './tool.ts'
 
 const ListParams = Type.Object({})
 
@@ -14,20 +12,27 @@ const CallParams = Type.Object({
   arguments: Type.Optional(Type.Record(Type.String(), Type.Unknown())),
 })
 
-/** `tools/list` and `tools/call` over the library; the order of the tools never changes. `more` come after ours. */
-export function createToolHandlers(library: PromptClient, more: readonly Tool[]): Handlers {
-  const tools: readonly Tool[] = [
-    createTool(searchPrompts, library),
-    createTool(renderPromptTool, library),
-    ...more,
-  ]
+/** Who may write does not change while a token lives, and the tools not while the program runs. */
+const ttlMs = 3_600_000
+
+/** The tools as an asker sees them, in the order in which they always are. */
+function listedFor(asker: Asker, tools: readonly Tool[]): ListToolsResult['tools'] {
+  const listed = tools.filter(({ refusal }) => refusal?.(asker) === undefined)
+  if (takesStructured(asker)) return listed.map((tool) => tool.listed)
+  return listed.map(({ listed: { outputSchema: _, ...rest } }) => rest)
+}
+
+/** `tools/list` and `tools/call` for these tools. */
+export function createToolHandlers(tools: readonly Tool[]): Handlers {
   const byName = new Map(tools.map((tool) => [tool.listed.name, tool]))
-  const listed = tools.map((tool) => tool.listed)
 
   return {
     'tools/list': createHandler(
       ListParams,
-      async (): Promise<ListToolsResult> => ({ tools: listed }),
+      async (_params, { asker }): Promise<ListToolsResult> => ({
+        tools: listedFor(asker, tools),
+        ...(asker.era === 'modern' && { ttlMs, cacheScope: 'private' }),
+      }),
     ),
     'tools/call': createHandler(CallParams, async ({ name, arguments: input }, request) => {
       const tool = byName.get(name)

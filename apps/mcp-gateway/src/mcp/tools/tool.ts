@@ -1,15 +1,17 @@
 import type {
   CallToolResult,
   ContentBlock,
+  InputRequiredResult,
   Tool as McpTool,
   ToolAnnotations,
 } from '@modelcontextprotocol/server'
 import { PromptBinError } from '@promptbin/errors'
-import type { PromptClient } from '@promptbin/prompt-client'
 import type { Static, TObject } from 'typebox'
 import { Compile } from 'typebox/compile'
+import { traitsOf } from '../clients/client-traits.ts'
 import { wordsOf } from '../errors.ts'
 import type { McpRequest } from '../handler.ts'
+import type { Asker } from '../operation.ts'
 import { faultsOf } from '../params.ts'
 
 /** What a tool gives: the same twice, for programs and for models. */
@@ -18,7 +20,7 @@ export interface ToolAnswer<Output> {
   readonly text: string
   /** Whatever text cannot tell. */
   readonly attachments?: readonly ContentBlock[]
-  readonly meta?: Readonly<Record<string, unknown>>
+  readonly meta?: object
 }
 
 export interface ToolDefinition<Input extends TObject, Output extends TObject> {
@@ -28,18 +30,21 @@ export interface ToolDefinition<Input extends TObject, Output extends TObject> {
   readonly annotations: ToolAnnotations
   readonly input: Input
   readonly output: Output
+  /** Why the asker may not use it, in words that go on "Prompts cannot be saved …: "; for nobody else it is listed. */
+  readonly refusal?: (asker: Asker) => PromptBinError | undefined
   run(
     input: Static<Input>,
     request: McpRequest,
-    library: PromptClient,
-  ): Promise<ToolAnswer<Static<Output>>>
+  ): Promise<ToolAnswer<Static<Output>> | InputRequiredResult>
 }
 
 /** A tool as it is listed, and as it is called. */
 export interface Tool {
   readonly listed: McpTool
+  /** Why it is neither listed for this asker nor called; everybody may use it if this is left out. */
+  readonly refusal?: (asker: Asker) => PromptBinError | undefined
   /** A fault that the model can mend is a result with `isError`, as MCP wants it. */
-  call(input: unknown, request: McpRequest): Promise<CallToolResult>
+  call(input: unknown, request: McpRequest): Promise<CallToolResult | InputRequiredResult>
 }
 
 const failed = (text: string, meta?: CallToolResult['_meta']): CallToolResult => ({
@@ -48,25 +53,33 @@ const failed = (text: string, meta?: CallToolResult['_meta']): CallToolResult =>
   ...(meta && { _meta: meta }),
 })
 
-function answerFor({
-  structured,
-  text,
-  attachments = [],
-  meta,
-}: ToolAnswer<unknown>): CallToolResult {
+function failedWith(error: PromptBinError): CallToolResult {
+  return failed(wordsOf(error), {
+    'promptbin/errorCode': error.code,
+    'promptbin/retryable': error.class === 'transient',
+  })
+}
+
+/** Whether a client makes use of structured content. */
+export const takesStructured = ({ client, clientVersion }: Asker) =>
+  !traitsOf(client, clientVersion).has('no-structured-content')
+
+function answerFor(
+  { structured, text, attachments = [], meta }: ToolAnswer<unknown>,
+  asker: Asker,
+): CallToolResult {
   return {
     content: [{ type: 'text', text }, ...attachments],
-    structuredContent: structured as Record<string, unknown>,
-    ...(meta && { _meta: meta }),
+    ...(takesStructured(asker) && { structuredContent: structured as Record<string, unknown> }),
+    ...(meta && { _meta: { ...meta } }),
   }
 }
 
-/** Makes a tool over the library from its definition. */
+/** Makes a tool from its definition. */
 export function createTool<Input extends TObject, Output extends TObject>(
   definition: ToolDefinition<Input, Output>,
-  library: PromptClient,
 ): Tool {
-  const { name, title, description, annotations, input, output } = definition
+  const { name, title, description, annotations, input, output, refusal } = definition
   const validator = Compile(input)
   const right = JSON.stringify(input)
 
@@ -79,20 +92,20 @@ export function createTool<Input extends TObject, Output extends TObject>(
       inputSchema: input as unknown as McpTool['inputSchema'],
       outputSchema: output as unknown as NonNullable<McpTool['outputSchema']>,
     },
+    ...(refusal && { refusal }),
     call: async (given, request) => {
+      const refused = refusal?.(request.asker)
+      if (refused) return failedWith(refused)
       if (!validator.Check(given)) {
         const faults = faultsOf(validator, given).join('; ')
         return failed(`The input of ${name} is not right: ${faults}. It has to fit ${right}`)
       }
       try {
-        return answerFor(await definition.run(given as Static<Input>, request, library))
+        const answer = await definition.run(given as Static<Input>, request)
+        return 'resultType' in answer ? answer : answerFor(answer, request.asker)
       } catch (error) {
         if (!(error instanceof PromptBinError)) throw error
-        const retryable = error.class === 'transient'
-        return failed(wordsOf(error), {
-          'promptbin/errorCode': error.code,
-          'promptbin/retryable': retryable,
-        })
+        return failedWith(error)
       }
     },
   }

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { readPromptUri } from './resource-handlers.ts'
+import { readResourceUri } from './resource-uri.ts'
 
 test('every name and selector survives its way through a URI', () => {
   const name = fc.stringMatching(/^[a-z0-9]+(-[a-z0-9]+)*$/).filter(({ length }) => length <= 64)
@@ -11,12 +11,22 @@ test('every name and selector survives its way through a URI', () => {
       const query = new URLSearchParams()
       if (version !== undefined) query.set('version', String(version))
       if (label !== undefined) query.set('label', label)
-      const read = readPromptUri(`promptbin://prompts/${name}?${query}`)
-      expect(read.name).toBe(name)
-      expect(read.selector.version).toBe(version)
-      expect(read.selector.label).toBe(label)
+      const selector = { ...(version && { version }), ...(label !== undefined && { label }) }
+      const meaning = readResourceUri(`promptbin://prompts/${name}?${query}`)
+      expect(meaning).toEqual({ kind: 'prompt', name, selector })
     }),
   )
+})
+
+test.each([
+  ['promptbin://list-prompts', { kind: 'former-list' }],
+  ['promptbin://flask-status', { kind: 'former-status' }],
+  ['promptbin://get-prompt/20250101_101010_abcdef01', { name: '20250101_101010_abcdef01' }],
+  ['promptbin://get-prompt-by-name/b%C3%BCro', { kind: 'former-prompt', name: 'büro' }],
+  ['promptbin://prompts/a?version=&label=', { kind: 'prompt', selector: {} }],
+  ['promptbin://prompts/a#picture-2', { kind: 'prompt', picture: 2 }],
+])('%s has the meaning %j', (uri, meaning) => {
+  expect(readResourceUri(uri)).toMatchObject(meaning)
 })
 
 test.each([
@@ -24,20 +34,21 @@ test.each([
   'promptbin://prompts/',
   'promptbin://prompts/a/b',
   'promptbin://prompts/a%2Fb',
+  'promptbin://prompts/..%2f..%2fetc',
+  'promptbin://prompts/%ff',
+  'promptbin://prompts/a#other',
   'promptbin://other/a',
   'http://prompts/a',
   'prompts/a',
   '',
 ])('%j is no prompt of ours', (uri) => {
-  expect(() => readPromptUri(uri)).toThrow(
-    expect.objectContaining({ code: 'PB_MCP_RESOURCE_UNKNOWN' }),
-  )
+  expect(readResourceUri(uri)).toEqual({ kind: 'other' })
 })
 
 test.each(['0', '-1', '1.5', '1e3', 'latest', '99999999999'])(
   'version %s is refused',
   (version) => {
-    expect(() => readPromptUri(`promptbin://prompts/a?version=${version}`)).toThrow(
+    expect(() => readResourceUri(`promptbin://prompts/a?version=${version}`)).toThrow(
       expect.objectContaining({ code: 'PB_MCP_RESOURCE_VERSION_INVALID' }),
     )
   },

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { missingNote } from './render.ts'
+import { missingNote } from './notes.ts'
 
 test('one missing value is asked for in plain words', () => {
   expect(missingNote([{ name: 'topic', description: 'What to write about.' }])).toBe(
