@@ -6,6 +6,7 @@ import { begunWith, formOf } from '../form/form-of-prompt.ts'
 import { readPromptForm } from '../form/prompt-form.ts'
 import { mergeForms } from '../merging/merge-forms.ts'
 import type { PageOptions } from '../page-options.ts'
+import { leadToCurrentName } from '../prompt/current-name.ts'
 import { createEditAnswers } from './edit-answers.ts'
 import { threeStates } from './save-edit.ts'
 
@@ -18,6 +19,8 @@ export const editPages: FastifyPluginAsyncTypebox<PageOptions> = async (app, opt
 
   app.get('/prompts/:name/edit', { schema }, async (request, reply) => {
     const prompt = await newest(request.params.name)
+    const elsewhere = leadToCurrentName(request, reply, prompt)
+    if (elsewhere) return elsewhere
     const begun = begunWith(prompt)
     return answer(reply, { prompt, begun, values: formOf(prompt), faults: new Map() })
   })
