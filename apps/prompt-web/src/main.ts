@@ -72,8 +72,7 @@ async function main() {
     },
   })
   if (shareListener === undefined) return
-  // It ends when the library is closed.
-  await openWhenShared({ store, library, signal: new AbortController().signal }).catch((err) =>
+  await openWhenShared({ store, library }).catch((err) =>
     logger.warn({ event: 'share.not_followed', err }, 'links of before may not open'),
   )
 }
