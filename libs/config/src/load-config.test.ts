@@ -37,6 +37,7 @@ test('without any source every setting has its documented default', () => {
       sessionTimeoutMs: 1_800_000,
       sse: false,
       maxConnections: 100,
+      rateLimit: 1000,
       fastPath: true,
       profiles: [],
     },

@@ -105,6 +105,12 @@ export const schema = {
       minimum: '1',
       maximum: '100000',
     },
+    rate_limit: {
+      doc: 'How many requests a second one token may send in the long run, and twice as many at once. 0: any.',
+      format: 'count',
+      default: '1000',
+      maximum: '1000000',
+    },
     fast_path: {
       doc: 'Answers frequent requests from prepared bytes. Off, each of them goes the long way.',
       format: 'switch',

@@ -27,6 +27,7 @@ const givenArguments = fc.record(
     mcpLegacy: fc.constantFrom('session', 'Stateless', 'reject'),
     mcpSse: fc.constantFrom(true, 'on', 'No', '0'),
     mcpMaxConnections: fc.integer({ min: 1, max: 100_000 }),
+    mcpRateLimit: fc.integer({ min: 0, max: 1_000_000 }),
     mcpProfiles: fc.dictionary(
       fc.constantFrom('work', 'constructor', 'a-1'),
       fc.record(

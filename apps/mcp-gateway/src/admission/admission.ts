@@ -1,0 +1,76 @@
+import type { Metrics } from '@promptbin/metrics'
+import type { FastifyRequest } from 'fastify'
+import fastifyPlugin from 'fastify-plugin'
+import { gatewayOverloaded, rateExceeded } from './errors.ts'
+import { RateLimiter } from './rate-limiter.ts'
+import { type SlotLimits, Slots } from './slots.ts'
+
+export interface AdmissionOptions {
+  readonly metrics: Metrics
+  /** Requests a second of one principal in the long run, and twice as many at once; 0 is no limit. */
+  readonly ratePerSecond: number
+  readonly slots?: Partial<SlotLimits>
+  /** Milliseconds, from any moment on. */
+  readonly now?: () => number
+}
+
+/**
+ * One process answers thousands of requests a second, each within a millisecond or two. So many at
+ * once means that prompt-web is slow, and then more of them would only wait there.
+ */
+const defaultSlots: SlotLimits = {
+  maxActive: 128,
+  maxWaiting: 512,
+  maxWaitMs: 500,
+  countedMs: 5_000,
+}
+
+/** Stays open by its nature, and is bounded as a connection. */
+const streamingMethod = 'subscriptions/listen'
+
+/**
+ * Lets in as much work as can be done: so much of one principal, so much at once, and a bounded queue
+ * for what comes in a burst. Whoever is turned away is told when to come again.
+ */
+export const admission = fastifyPlugin<AdmissionOptions>(
+  async (app, { metrics, ratePerSecond, now = () => performance.now(), ...options }) => {
+    const slots = new Slots({ ...defaultSlots, ...options.slots, now })
+    const rates =
+      ratePerSecond > 0
+        ? new RateLimiter({ perSecond: ratePerSecond, burst: 2 * ratePerSecond, now })
+        : undefined
+
+    function turnAway(reason: 'rate' | 'queue_full' | 'queue_time'): Error {
+      metrics.shedRequests.inc({ reason })
+      return reason === 'rate' ? rateExceeded(1) : gatewayOverloaded()
+    }
+
+    app.addHook('onRequest', (request, reply, done) => {
+      if (!isWork(request)) return done()
+      const { principal } = request
+      // Everybody of this machine is one principal; between them there is no share to be fair about.
+      if (rates && principal.kind !== 'local' && rates.take(principal.id) > 0) {
+        reply.header('retry-after', '1')
+        return done(turnAway('rate'))
+      }
+      const { raw } = reply
+      if (slots.take(raw)) return done()
+      const isWaiting = slots.wait(raw, (outcome) =>
+        outcome === 'admitted' ? done() : done(turnAway('queue_time')),
+      )
+      if (!isWaiting) done(turnAway('queue_full'))
+    })
+  },
+  { name: 'admission', dependencies: ['authentication'] },
+)
+
+/** A message to be answered. A GET waits for news, and is bounded as a connection. */
+function isWork({ method, headers, routeOptions }: FastifyRequest): boolean {
+  const { url } = routeOptions
+  return (
+    method === 'POST' &&
+    url !== undefined &&
+    (url.startsWith('/mcp') || url === '/messages') &&
+    headers['mcp-method'] !== streamingMethod
+  )
+}

@@ -1,0 +1,74 @@
+import { PromptBinError } from '@promptbin/errors'
+import { hashToken, isToken, resemblesToken } from '@promptbin/security'
+import { rateExceeded } from '../admission/errors.ts'
+import { RateLimiter } from '../admission/rate-limiter.ts'
+import { readBearer } from './bearer.ts'
+import { tokenInvalid } from './errors.ts'
+import type { Verdict } from './verdicts/verdict.ts'
+import { VerdictCache } from './verdicts/verdict-cache.ts'
+
+export interface AuthenticateOptions {
+  /** Who has the token of PromptBin with this SHA-256. */
+  readonly introspect: (sha256: string) => Promise<Verdict>
+  /** Whose an access token of another issuer is; without it there is no other issuer. */
+  readonly checkAccessToken?: ((token: string) => Promise<Verdict>) | undefined
+  /** Whether a token that is revoked would be told of at once. */
+  readonly isTold: () => boolean
+  /** Milliseconds since the epoch. */
+  readonly now: () => number
+}
+
+/** Finds out whose a request is, by the header `Authorization` alone. */
+export interface Authenticate {
+  /** The verdict at once if it is known; asked with every request. */
+  lookUp(header: string): Verdict | undefined
+  /**
+   * Finds it out, for somebody at `address`. Throws `PB_TOKEN_INVALID` whatever is wrong,
+   * `PB_AUTH_UNAVAILABLE`, and `PB_RATE_EXCEEDED` to whoever was refused too often.
+   */
+  findOut(header: string, address: string): Promise<Verdict>
+  /** Says that a token was made or revoked. */
+  forget(): void
+}
+
+/** So often an address may come with a wrong token at once, and then a second. */
+const wrongTokens = { burst: 60, perSecond: 1 }
+
+/** Makes the check of tokens, of our own and of an authorization server. */
+export function createAuthenticate(options: AuthenticateOptions): Authenticate {
+  const { introspect, checkAccessToken, now } = options
+  const wrong = new RateLimiter({ ...wrongTokens, now })
+  const verdicts = new VerdictCache({
+    isTold: options.isTold,
+    now,
+    verify: async (token) => {
+      if (isToken(token)) return introspect(hashToken(token))
+      if (resemblesToken(token) || !checkAccessToken) throw tokenInvalid()
+      return checkAccessToken(token)
+    },
+  })
+
+  return {
+    lookUp: (header) => {
+      const token = readBearer(header)
+      return token === undefined ? undefined : verdicts.lookUp(token)
+    },
+    findOut: async (header, address) => {
+      const waitSeconds = wrong.waitSeconds(address)
+      if (waitSeconds > 0) throw rateExceeded(waitSeconds)
+      try {
+        const token = readBearer(header)
+        if (token === undefined) throw tokenInvalid()
+        return await verdicts.findOut(token)
+      } catch (error) {
+        if (isRefusal(error)) wrong.take(address)
+        throw error
+      }
+    },
+    forget: () => verdicts.forget(),
+  }
+}
+
+function isRefusal(error: unknown): boolean {
+  return error instanceof PromptBinError && error.code === tokenInvalid.definition.code
+}

@@ -1,0 +1,72 @@
+import type { Config } from '@promptbin/config'
+import type { ChangeFeed } from '@promptbin/prompt-client'
+import { type Authenticate, createAuthenticate } from './authenticate.ts'
+import { createAccessTokenCheck } from './oauth/access-token.ts'
+import type { Fetch } from './oauth/bounded-fetch.ts'
+import { createIssuerKeys } from './oauth/issuer-keys.ts'
+import { createTokenIntrospection } from './tokens/introspect-token.ts'
+
+export interface TokenChecksOptions {
+  /** Of prompt-web. */
+  readonly webUrl: string
+  readonly auth: Config['auth']
+  /** The canonical URI of the MCP endpoint. */
+  readonly resource: () => string
+  /** What happens to the library, tokens included. */
+  readonly changes: Pick<ChangeFeed, 'subscribe' | 'revision'>
+  readonly requestId: () => string | undefined
+  /** Told why an authorization server could not be asked for its keys. */
+  readonly onIssuerFailure: (error: unknown) => void
+  /** Milliseconds since the epoch. */
+  readonly now?: () => number
+  readonly fetch?: Fetch
+}
+
+/** The check of tokens as the configuration asks for it. */
+export interface TokenChecks {
+  readonly authenticate: Authenticate
+  close(): Promise<void>
+}
+
+/** Puts together the checks of our own tokens and of those of an authorization server. */
+export function createTokenChecks(options: TokenChecksOptions): TokenChecks {
+  const { webUrl, auth, resource, changes, requestId, now = Date.now } = options
+  const { issuer, jwksUrl, audience } = auth
+  const tokens = createTokenIntrospection({ webUrl, requestId })
+  const onFailure = options.onIssuerFailure
+  const checkAccessToken =
+    issuer === ''
+      ? undefined
+      : createAccessTokenCheck({
+          issuer,
+          audiences: () => (audience === '' ? spellingsOf(resource()) : [audience]),
+          keyOf: createIssuerKeys({ issuer, jwksUrl, now, onFailure, fetch: options.fetch }),
+          now,
+        })
+  const authenticate = createAuthenticate({
+    introspect: tokens.introspect,
+    checkAccessToken,
+    isTold: () => changes.revision() !== undefined,
+    now,
+  })
+  const leave = changes.subscribe(({ type }) => {
+    if (forgetful.has(type)) authenticate.forget()
+  })
+  return {
+    authenticate,
+    close: async () => {
+      leave()
+      await tokens.close()
+    },
+  }
+}
+
+/** After these nothing that is known of tokens may be relied on. */
+const forgetful: ReadonlySet<string> = new Set(['token-created', 'token-revoked', 'reset'])
+
+/** An address without a path has two spellings, and clients send either (RFC 3986 section 6.2.3). */
+function spellingsOf(resource: string): readonly string[] {
+  return new URL(resource).pathname === '/'
+    ? [resource.replace(/\/$/, ''), `${resource}/`]
+    : [resource]
+}

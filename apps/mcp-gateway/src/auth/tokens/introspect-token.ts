@@ -1,0 +1,83 @@
+import { readScopes } from '@promptbin/security'
+import { Type } from 'typebox'
+import { Compile } from 'typebox/compile'
+import { Agent } from 'undici'
+import { authenticationUnavailable, tokenInvalid } from '../errors.ts'
+import { type Verdict, verdictOf } from '../verdicts/verdict.ts'
+
+export interface TokenIntrospectionOptions {
+  /** Of prompt-web. */
+  readonly webUrl: string
+  /** Says for which request is asked, so that both logs have the same id. */
+  readonly requestId?: () => string | undefined
+  readonly timeoutMs?: number
+}
+
+/** Asks prompt-web about tokens. */
+export interface TokenIntrospection {
+  /**
+   * Who has the token with this SHA-256 in hex; the token itself goes nowhere. Throws
+   * `PB_TOKEN_INVALID`, `PB_AUTH_UNAVAILABLE`.
+   */
+  introspect(sha256: string): Promise<Verdict>
+  close(): Promise<void>
+}
+
+/** prompt-web looks up one row. */
+const defaultTimeoutMs = 2_000
+
+const connections = 4
+
+/** Far more than the answer has. */
+const maxAnswerBytes = 64 * 1024
+
+/** As prompt-web answers (RFC 7662 section 2.2). */
+const Answer = Compile(
+  Type.Union([
+    Type.Object({ active: Type.Literal(false) }),
+    Type.Object({
+      active: Type.Literal(true),
+      sub: Type.String({ pattern: '^token:[a-z0-9-]{1,64}$' }),
+      scope: Type.String(),
+      exp: Type.Optional(Type.Integer({ minimum: 0 })),
+    }),
+  ]),
+)
+
+/** Makes the way to prompt-web's tokens. */
+export function createTokenIntrospection(options: TokenIntrospectionOptions): TokenIntrospection {
+  const { webUrl, requestId = () => undefined, timeoutMs = defaultTimeoutMs } = options
+  const { origin, pathname } = new URL(webUrl)
+  const path = `${pathname.replace(/\/$/, '')}/api/v1/tokens/introspect`
+  const agent = new Agent({ connections, maxResponseSize: maxAnswerBytes })
+
+  async function ask(sha256: string): Promise<unknown> {
+    const id = requestId()
+    try {
+      const { statusCode, body } = await agent.request({
+        origin,
+        path,
+        method: 'POST',
+        headers: { 'content-type': 'application/json', ...(id && { 'x-request-id': id }) },
+        body: JSON.stringify({ sha256 }),
+        signal: AbortSignal.timeout(timeoutMs),
+      })
+      const answer = await body.text()
+      return statusCode === 200 ? JSON.parse(answer) : undefined
+    } catch (cause) {
+      throw authenticationUnavailable.with({ cause })
+    }
+  }
+
+  return {
+    introspect: async (sha256) => {
+      const answer = await ask(sha256)
+      if (!Answer.Check(answer)) throw authenticationUnavailable()
+      if (!answer.active) throw tokenInvalid()
+      const { sub, scope, exp } = answer
+      const expiresAtMs = exp === undefined ? undefined : exp * 1_000
+      return verdictOf({ id: sub, kind: 'token', scopes: readScopes(scope) }, expiresAtMs)
+    },
+    close: () => agent.destroy(),
+  }
+}

@@ -1,0 +1,89 @@
+import { type Config, isLoopback, mcpUrlOf } from '@promptbin/config'
+import { currentRequestId, type Logger } from '@promptbin/logging'
+import type { Metrics } from '@promptbin/metrics'
+import type { PromptClient } from '@promptbin/prompt-client'
+import type { ServiceAppOptions } from '@promptbin/service'
+import type { FastifyInstance } from 'fastify'
+import { Counter } from 'prom-client'
+import { admission } from './admission/admission.ts'
+import { connectionLimit } from './admission/connection-limit.ts'
+import type { SlotLimits } from './admission/slots.ts'
+import { authentication } from './auth/authentication.ts'
+import { canonicalUrl } from './auth/canonical-url.ts'
+import { crossOrigin } from './auth/cross-origin.ts'
+import { resourceMetadata, resourceMetadataUrl } from './auth/oauth/resource-metadata.ts'
+import { createTokenChecks } from './auth/token-checks.ts'
+
+export interface SecurityOptions {
+  readonly config: Pick<Config, 'mcp' | 'auth'>
+  readonly library: Pick<PromptClient, 'changes'>
+  readonly logger: Logger
+  readonly metrics: Metrics
+  /** Open connections of one process; far more than its clients have. */
+  readonly maxSockets?: number
+  /** How much is worked on at once. */
+  readonly slots?: Partial<SlotLimits>
+  /** Milliseconds since the epoch. */
+  readonly now?: () => number
+}
+
+const defaultMaxSockets = 1_000
+
+/** The names under which the gateway answers, and the pages that may ask. */
+export function namesOf({
+  mcp,
+}: Pick<Config, 'mcp'>): Required<Pick<ServiceAppOptions, 'allowedHosts' | 'allowedOrigins'>> {
+  const { hostname } = new URL(mcpUrlOf({ mcp }))
+  const isPublic = mcp.publicUrl !== '' || !isLoopback(mcp.host)
+  return {
+    allowedHosts: isPublic ? [...mcp.allowedHosts, hostname] : mcp.allowedHosts,
+    allowedOrigins: mcp.allowedOrigins,
+  }
+}
+
+/**
+ * Everything that stands before the routes: how many may connect, which pages may ask, who it is, and
+ * how much one and all may ask. Register it before them.
+ */
+export async function secure(app: FastifyInstance, options: SecurityOptions): Promise<void> {
+  const { config, library, logger, metrics, now } = options
+  const { auth, mcp } = config
+  const resource = () => canonicalUrl(app, mcpUrlOf(config))
+  const refusals = new Counter({
+    name: 'promptbin_auth_refusals_total',
+    help: 'Requests that were refused because of who asked, by the kind of reason.',
+    labelNames: ['reason'],
+    registers: [metrics.registry],
+  })
+  const checks = createTokenChecks({
+    webUrl: mcp.webUrl,
+    auth,
+    resource,
+    changes: library.changes,
+    requestId: currentRequestId,
+    onIssuerFailure: (err) =>
+      logger.warn({ event: 'auth.issuer_failed', err }, 'the keys of auth.issuer cannot be had'),
+    ...(now && { now }),
+  })
+  app.addHook('onClose', () => checks.close())
+
+  await app.register(connectionLimit, {
+    maxConnections: options.maxSockets ?? defaultMaxSockets,
+    onShed: () => metrics.shedRequests.inc({ reason: 'connections' }),
+  })
+  await app.register(crossOrigin)
+  await app.register(authentication, {
+    authenticate: checks.authenticate,
+    isRequired: auth.required,
+    resourceMetadataUrl: () => (auth.issuer === '' ? undefined : resourceMetadataUrl(resource())),
+    onRefusal: (reason) => refusals.inc({ reason }),
+  })
+  await app.register(admission, {
+    metrics,
+    ratePerSecond: mcp.rateLimit,
+    ...(options.slots && { slots: options.slots }),
+  })
+  if (auth.issuer !== '') {
+    await app.register(resourceMetadata, { resource, issuer: auth.issuer })
+  }
+}
