@@ -2,10 +2,10 @@ import { Buffer } from 'node:buffer'
 import { defaultVersionOf, type PromptRecord } from '@promptbin/prompts'
 import { createZip, type ZipEntry } from './archive/create-zip.ts'
 import { writeTable } from './csv/write-table.ts'
-import { writeDotprompt } from './dotprompt/write-dotprompt.ts'
+import { writeInSteps } from './dotprompt/write-dotprompt.ts'
 import type { ExportFormat } from './formats.ts'
 import { type JsonlOptions, writeJsonl } from './jsonl/write-jsonl.ts'
-import { paced } from './source/pacer.ts'
+import { createPacer, paced, resultInTurns } from './source/pacer.ts'
 
 /** A file on its way out. */
 export interface ExportFile {
@@ -15,10 +15,11 @@ export interface ExportFile {
 }
 
 async function* promptFiles(records: AsyncIterable<PromptRecord>): AsyncGenerator<ZipEntry> {
+  const pacer = createPacer()
   for await (const record of records) {
     const version = defaultVersionOf(record)
     if (version === undefined) continue
-    const { path, text } = writeDotprompt(record, version)
+    const { path, text } = await resultInTurns(writeInSteps(record, version), pacer)
     yield { path, content: Buffer.from(text) }
   }
 }

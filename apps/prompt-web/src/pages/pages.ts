@@ -1,4 +1,3 @@
-import formBody from '@fastify/formbody'
 import staticFiles from '@fastify/static'
 import type { FastifyPluginAsync } from 'fastify'
 import { pageNotFound } from '../errors.ts'
@@ -11,6 +10,7 @@ import { docsPages } from './docs-pages.ts'
 import { editPages } from './editing/edit-pages.ts'
 import { newPages } from './editing/new-pages.ts'
 import { previewPages } from './editing/preview-pages.ts'
+import { takeForms } from './form/form-body.ts'
 import { answerError, sendHtml } from './html-answers.ts'
 import { labelPages } from './labels/label-pages.ts'
 import { batchPages } from './list/batch-pages.ts'
@@ -35,12 +35,6 @@ export interface PagesOptions {
   readonly mcpUrl: string
 }
 
-/**
- * The longest text that the API takes within its 1 MiB. A form needs up to three bytes for one of
- * a text that is not plain English.
- */
-const formLimitBytes = 3 * 1024 * 1024
-
 const yearSeconds = 365 * 24 * 60 * 60
 
 /** The web pages: everything that people see. Errors are pages too. */
@@ -62,7 +56,7 @@ export const pages: FastifyPluginAsync<PagesOptions> = async (app, { library, mc
 
   // Pages take forms only: JSON is for the API, where every field of it is checked.
   app.removeAllContentTypeParsers()
-  await app.register(formBody, { bodyLimit: formLimitBytes })
+  takeForms(app)
 
   const groups = [
     listPages,

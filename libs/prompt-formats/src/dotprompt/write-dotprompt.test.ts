@@ -4,11 +4,14 @@ import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { randomDraft, recordOf } from '../../test/random-records.ts'
 import { readDotprompt } from './read-dotprompt.ts'
-import { writeDotprompt } from './write-dotprompt.ts'
+import { writeInSteps } from './write-dotprompt.ts'
 
 function write(draft: PromptDraft) {
   const record = recordOf([draft])
-  return writeDotprompt(record, record.versions[0]!)
+  const steps = writeInSteps(record, record.versions[0]!)
+  let step = steps.next()
+  while (!step.done) step = steps.next()
+  return step.value
 }
 
 /** What the reference implementation makes of a file when every variable is given its own name. */

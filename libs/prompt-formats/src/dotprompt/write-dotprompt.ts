@@ -60,23 +60,27 @@ function saysTheSame(file: PromptFile, version: VersionRecord): boolean {
 /**
  * Writes a version of a prompt as a `.prompt` file that any reader of dotprompt takes for the same.
  * What dotprompt cannot say stands under keys of our own, so that `readDotprompt` gives it back as
- * it was: each file is read once before it is handed out.
+ * it was: each file is read once before it is handed out. A step takes a few milliseconds.
  */
-export function writeDotprompt(about: About, version: VersionRecord): PromptFile {
+export function* writeInSteps(about: About, version: VersionRecord): Generator<void, PromptFile> {
   const path = filePath(about)
   const settings = aboutSettings(about, path)
   const body = writeBody(version.messages, {
     variables: new Set(version.variables.map(({ name }) => name)),
     includes: new Set(version.includes.map(({ reference }) => reference)),
   })
+  yield
   const full = { ...writeSettings(version.modelConfig), ...inputSettings(version), ...settings }
   const file = { path, text: write(full, body) }
+  yield
   if (saysTheSame(file, version)) return file
+  yield
   const exactly = (matter: PlainObject): PromptFile => {
     const exact = writeExact(version, matter, body.trim())
     return { path, text: write({ ...matter, [exactKey]: exact }, body) }
   }
   const nearly = exactly(full)
+  yield
   // Settings of more pieces than a reader takes are told only as one text.
   return saysTheSame(nearly, version) ? nearly : exactly(settings)
 }

@@ -13,6 +13,8 @@ export function createPacer() {
     isDue: () => performance.now() - since > turnMs,
     async rest(): Promise<void> {
       await setImmediate()
+      // The first one may still come in this turn of the loop.
+      await setImmediate()
       since = performance.now()
     },
   }
@@ -36,5 +38,17 @@ export async function* paced<Item>(items: AsyncIterable<Item>): AsyncGenerator<I
   for await (const item of items) {
     if (pacer.isDue()) await pacer.rest()
     yield item
+  }
+}
+
+/** Takes the steps of one piece of work, rests between two when it is due, and answers its result. */
+export async function resultInTurns<Result>(
+  steps: Iterator<unknown, Result>,
+  pacer: Pacer,
+): Promise<Result> {
+  for (;;) {
+    const step = steps.next()
+    if (step.done) return step.value
+    if (pacer.isDue()) await pacer.rest()
   }
 }

@@ -63,17 +63,22 @@ function itemsOfJson(text: string): unknown[] | undefined {
   }
 }
 
+/** More is no list that somebody wrote for a prompt. */
+const maxItems = 100_000
+
 function itemsOf(value: unknown): readonly unknown[] {
   if (Array.isArray(value)) return value
   if (!isScalar(value)) return [value]
   const text = String(value).trim()
-  const items = itemsOfJson(text)
-  if (items !== undefined) return items
-  return text.split(/[\r\n]/.test(text) ? /[\r\n]+/ : ',').map((item) => item.trim())
+  const listed = itemsOfJson(text)
+  if (listed !== undefined) return listed
+  const items = text.split(/[\r\n]/.test(text) ? /[\r\n]+/ : ',', maxItems + 1)
+  return items.map((item) => item.trim())
 }
 
 function toList(value: unknown): Converted {
   const items = itemsOf(value)
+  if (items.length > maxItems) return { fault: `must not have more than ${maxItems} items` }
   if (!items.every(isScalar)) {
     return { fault: 'must be a list: one item a line, or items with commas between them' }
   }

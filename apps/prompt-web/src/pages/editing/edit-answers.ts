@@ -37,13 +37,13 @@ export function createEditAnswers(options: PageOptions) {
   const newest = (name: string) => library.get(name, { label: 'latest' })
 
   /** Shows both changes; nothing was saved. */
-  const answerStale = (
+  const answerStale = async (
     reply: FastifyReply,
     prompt: Prompt,
     { begun }: PromptForm,
     three: Three<FormValues>,
   ) => {
-    const { items } = mergeForms(three, new Map())
+    const { items } = await mergeForms(three, new Map())
     return answerMerge(reply, options, { prompt, mine: three.mine, begun, items })
   }
 

@@ -39,7 +39,9 @@ export const editPages: FastifyPluginAsyncTypebox<PageOptions> = async (app, opt
     const three = await threeStates(library, prompt, values, begun)
     if (three.isUntouched) return save({ ...edit, shown: three.theirs, begun: begunWith(prompt) })
     // Both wrote the same, as when an answer was lost and the form is sent once more.
-    const isSame = mergeForms(three, new Map()).items.length === 0
-    return isSame ? save({ ...edit, shown: values }) : answerStale(reply, prompt, form, three)
+    const { items } = await mergeForms(three, new Map())
+    return items.length === 0
+      ? save({ ...edit, shown: values })
+      : answerStale(reply, prompt, form, three)
   })
 }

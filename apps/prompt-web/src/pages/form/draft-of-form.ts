@@ -21,10 +21,16 @@ const folderOf = ({ folder }: FormValues) =>
     .filter((part) => part !== '')
     .join('/')
 
+/** Several times as long as all tags that a prompt can have, and as all options of a variable. */
+const maxTagsLength = 20_000
+const maxOptionsLength = 100_000
+
+/** The items of a field. Far too many stay one, which is refused for its length. */
+const itemsOf = (text: string, separator: string, maxLength: number): string[] =>
+  text.length > maxLength ? [text] : text.split(separator).flatMap((item) => item.trim() || [])
+
 /** The tags of a field, which has commas between them, each once. */
-export const tagsOf = (tags: string): string[] => [
-  ...new Set(tags.split(',').flatMap((tag) => tag.trim() || [])),
-]
+export const tagsOf = (tags: string): string[] => [...new Set(itemsOf(tags, ',', maxTagsLength))]
 
 function partOf({ kind, text, mimeType, data, uri }: PartValues): Part {
   // A form can be forged, so the type is whatever was sent; the library checks every field.
@@ -40,7 +46,7 @@ function messageOf({ role, parts }: MessageValues): Message {
   return { role, ...(isPlain ? { text: only.text } : { parts: written }) } as Message
 }
 
-const optionsOf = (options: string) => options.split('\n').flatMap((option) => option.trim() || [])
+const optionsOf = (options: string) => itemsOf(options, '\n', maxOptionsLength)
 
 function variableOf(values: VariableValues): Variable {
   const { name, type, required, default: value, description, example, options } = values

@@ -47,9 +47,26 @@ function placeOf(text: string, position: number): string {
 const reasonOf = (message: string) =>
   message.replace(/,? (?:in JSON at|after JSON at|"|\.\.\.).*$/s, '').replace(' of JSON input', '')
 
+/** Far more than settings take, however they are laid out, and far deeper than they go. */
+const maxLength = 65_536
+const maxDepth = 32
+
+/** Why a text is not even parsed: the engine takes long over thousands of brackets. */
+function sizeFault(text: string): string | undefined {
+  if (text.length > maxLength) return 'must not have more than 16 KiB of JSON'
+  let depth = 0
+  for (const [sign] of text.matchAll(/"(?:[^"\\]|\\.)*"?|[[\]{}]/gs)) {
+    depth += Number(sign === '[' || sign === '{') - Number(sign === ']' || sign === '}')
+    if (depth > maxDepth) return 'must not be more than 8 levels deep'
+  }
+  return undefined
+}
+
 /** Reads model settings as a person wrote them; nothing written is no settings. */
 export function readModelSettings(text: string): ModelSettings {
   if (text.trim() === '') return { settings: {} }
+  const tooLarge = sizeFault(text)
+  if (tooLarge !== undefined) return { fault: tooLarge }
   const message = refusal(text)
   if (message !== undefined) {
     const place = placeOf(text, positionOf(text, message))

@@ -1,3 +1,4 @@
+import { formTooLarge } from '../../errors.ts'
 import {
   type AboutValues,
   aboutNames,
@@ -32,12 +33,35 @@ export const valuePrefix = 'value.'
 type Fields = ReadonlyMap<string, string>
 
 /** The numbers of the rows below a prefix, `messages.<number>.…`, in their order. */
-function rowNumbers(fields: Fields, prefix: string): readonly number[] {
-  const numbers = [...fields.keys()].flatMap((field) => {
-    if (!field.startsWith(prefix)) return []
-    return /^(\d{1,5})\./.exec(field.slice(prefix.length))?.[1] ?? []
-  })
-  return [...new Set(numbers.map(Number))].sort((a, b) => a - b)
+type RowNumbers = (prefix: string) => readonly number[]
+
+/**
+ * As many rows as the largest prompt has, and a few more, so that whoever added one too many is
+ * told so in the form.
+ */
+const maxRows = 6_000
+
+const row = /^(messages\.|variables\.)(\d{1,5})\.(?:(parts\.)(\d{1,5})\.)?/
+
+/** Finds the rows of a form, going through its fields once. Throws PB_FORM_TOO_LARGE. */
+function findRows(fields: Fields): RowNumbers {
+  const rows = new Map<string, Set<number>>()
+  let count = 0
+  const add = (prefix: string, number: string) => {
+    const numbers = rows.get(prefix) ?? new Set()
+    rows.set(prefix, numbers)
+    const known = numbers.size
+    numbers.add(Number(number))
+    count += numbers.size - known
+    if (count > maxRows) throw formTooLarge()
+  }
+  for (const field of fields.keys()) {
+    const [, list, number, parts, part] = row.exec(field) ?? []
+    if (list === undefined || number === undefined) continue
+    add(list, number)
+    if (parts !== undefined && part !== undefined) add(`${list}${Number(number)}.${parts}`, part)
+  }
+  return (prefix) => [...(rows.get(prefix) ?? [])].sort((a, b) => a - b)
 }
 
 function partOf(fields: Fields, prefix: string): PartValues {
@@ -47,9 +71,9 @@ function partOf(fields: Fields, prefix: string): PartValues {
   return { kind, text: text('text'), mimeType, data, uri }
 }
 
-function messageOf(fields: Fields, row: number): MessageValues {
+function messageOf(fields: Fields, rows: RowNumbers, row: number): MessageValues {
   const prefix = `messages.${row}.parts.`
-  const parts = rowNumbers(fields, prefix).map((part) => partOf(fields, `${prefix}${part}.`))
+  const parts = rows(prefix).map((part) => partOf(fields, `${prefix}${part}.`))
   const role = fields.get(`messages.${row}.role`) ?? ''
   return { role, parts: parts.length > 0 ? parts : [blankPart('text')] }
 }
@@ -69,7 +93,8 @@ function variableOf(fields: Fields, row: number): VariableValues {
 
 function valuesOf(fields: Fields): FormValues {
   const text = (name: string) => fields.get(name) ?? ''
-  const messages = rowNumbers(fields, 'messages.').map((row) => messageOf(fields, row))
+  const rows = findRows(fields)
+  const messages = rows('messages.').map((row) => messageOf(fields, rows, row))
   return {
     title: text('title'),
     name: text('name').trim(),
@@ -78,7 +103,7 @@ function valuesOf(fields: Fields): FormValues {
     tags: text('tags'),
     favourite: fields.has('favourite'),
     messages: messages.length > 0 ? messages : [blankMessage],
-    variables: rowNumbers(fields, 'variables.').map((row) => variableOf(fields, row)),
+    variables: rows('variables.').map((row) => variableOf(fields, row)),
     modelConfig: text('modelConfig'),
     message: text('message'),
   }
@@ -91,10 +116,15 @@ function isAbout(about: unknown): about is AboutValues {
   return typeof favourite === 'boolean' && aboutNames.every(isText)
 }
 
+/** Longer than the largest title, description and tags together, however they are escaped. */
+const maxBegunLength = 65_536
+
 function begunOf(fields: Fields): Begun | undefined {
+  const written = fields.get('begun') ?? ''
+  if (written.length > maxBegunLength) return undefined
   const [generation, version] = ['generation', 'version'].map((name) => Number(fields.get(name)))
   try {
-    const about: unknown = JSON.parse(fields.get('begun') ?? '')
+    const about: unknown = JSON.parse(written)
     if (!isAbout(about) || !generation || !version) return undefined
     return { generation, version, about }
   } catch {
@@ -110,7 +140,7 @@ function triedOf(fields: Fields): Record<string, string> {
   return Object.fromEntries(tried.map(([field, value]) => [field.slice(valuePrefix.length), value]))
 }
 
-/** Reads the form of a prompt as it was sent. */
+/** Reads the form of a prompt as it was sent. Throws PB_FORM_TOO_LARGE. */
 export function readPromptForm(body: unknown): PromptForm {
   const fields = readFields(body)
   const once = fields.get('once')

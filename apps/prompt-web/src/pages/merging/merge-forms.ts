@@ -1,3 +1,4 @@
+import { inTurns } from '../../in-turns.ts'
 import { fieldName } from '../../views/editor/editor-notices.ts'
 import {
   aboutNames,
@@ -71,18 +72,20 @@ function isAligned({ base, mine, theirs }: Three<readonly MessageValues[]>): boo
   )
 }
 
-function mergeMessages(decisions: Decisions, three: Three<readonly MessageValues[]>) {
+function* mergeMessages(
+  decisions: Decisions,
+  three: Three<readonly MessageValues[]>,
+): Generator<void, readonly MessageValues[]> {
   if (!isAligned(three)) {
     return decisions.pick('messages', 'All messages', three, messagesInWords)
   }
   const { base, mine, theirs } = three
-  const kept = base.map((message, row) =>
-    mergeMessage(decisions, row, {
-      base: message,
-      mine: mine[row] ?? message,
-      theirs: theirs[row] ?? message,
-    }),
-  )
+  const kept: MessageValues[] = []
+  for (const [row, message] of base.entries()) {
+    yield
+    const [own, other] = [mine[row] ?? message, theirs[row] ?? message]
+    kept.push(mergeMessage(decisions, row, { base: message, mine: own, theirs: other }))
+  }
   const added = each(three, (messages) => messages.slice(base.length))
   const both = (other: readonly MessageValues[], own: readonly MessageValues[]) => [
     ...other,
@@ -121,16 +124,14 @@ export interface MergedForm {
   readonly items: readonly MergeItem[]
 }
 
-/**
- * Merges what a person wrote with what the library holds by now, field by field and line by line.
- * What only one side changed is taken over; where both did, `choices` decide.
- */
-export function mergeForms(forms: Three<FormValues>, choices: Choices): MergedForm {
+/** Merges message by message; see `mergeForms`. */
+function* mergeInSteps(forms: Three<FormValues>, choices: Choices): Generator<void, MergedForm> {
   const decisions = createDecisions(choices)
-  const messages = mergeMessages(
+  const messages = yield* mergeMessages(
     decisions,
     each(forms, ({ messages }) => messages),
   )
+  yield
   const variables = mergeVariables(
     decisions,
     each(forms, ({ variables }) => variables),
@@ -153,4 +154,12 @@ export function mergeForms(forms: Three<FormValues>, choices: Choices): MergedFo
   )
   const values = { ...forms.mine, ...Object.fromEntries(about), messages, variables, modelConfig }
   return { values, items: decisions.items }
+}
+
+/**
+ * Merges what a person wrote with what the library holds by now, field by field and line by line.
+ * What only one side changed is taken over; where both did, `choices` decide.
+ */
+export function mergeForms(forms: Three<FormValues>, choices: Choices): Promise<MergedForm> {
+  return inTurns(mergeInSteps(forms, choices))
 }

@@ -26,7 +26,7 @@ export const mergePages: FastifyPluginAsyncTypebox<PageOptions> = async (app, op
     const three = await threeStates(library, prompt, mine, form.begun)
     // Decisions about another state mean nothing now.
     if (against !== prompt.generation) return answerStale(reply, prompt, form, three)
-    const { values, items } = mergeForms(three, choices)
+    const { values, items } = await mergeForms(three, choices)
     const begun = begunWith(prompt)
     if (form.action.what !== 'save') {
       return answer(reply, { prompt, begun, values, faults: new Map(), isChanged: true })

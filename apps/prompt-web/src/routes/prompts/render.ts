@@ -1,18 +1,11 @@
-import { setImmediate } from 'node:timers/promises'
 import { Type } from 'typebox'
+import { othersTurn } from '../../in-turns.ts'
 import { json, problem } from '../document/answers.ts'
 import { component } from '../document/components.ts'
 import type { RouteGroup } from '../group.ts'
 import { closed, NamedPrompt, promptPath, selector, text } from '../parameters.ts'
 
 const tags = ['rendering']
-
-/** Writing megabytes takes as long as making them: others have their turn between the two. */
-async function letOthersTurn(): Promise<void> {
-  await setImmediate()
-  // The first one still comes in this turn of the loop.
-  await setImmediate()
-}
 
 /** Values by variable name: text, or JSON of the variable's type. */
 const values = {
@@ -47,7 +40,8 @@ export const render: RouteGroup = async (app, { library }) => {
     },
     async ({ body, params }) => {
       const rendering = await library.render(params.name, body)
-      await letOthersTurn()
+      // Writing megabytes takes as long as making them.
+      await othersTurn()
       return rendering
     },
   )
@@ -69,7 +63,8 @@ export const render: RouteGroup = async (app, { library }) => {
     },
     async ({ body: { draft, ...options } }) => {
       const preview = await library.preview(draft, options)
-      await letOthersTurn()
+      // Writing megabytes takes as long as making them.
+      await othersTurn()
       return preview
     },
   )
