@@ -1,26 +1,70 @@
 import { createServiceApp, type ServiceAppOptions } from '@promptbin/service'
 import type { FastifyInstance } from 'fastify'
+import { announced } from './changes/announced-server.ts'
+import type { GatewayParts } from './gateway-parts.ts'
 import { mcpRoute } from './http/mcp-route.ts'
+import type { Hosting } from './http/serving.ts'
+import { sseRoute } from './http/sse/sse-route.ts'
+import { statusRoute } from './http/status-route.ts'
 import { stdioRoute } from './http/stdio-route.ts'
-import { wholeLibrary } from './mcp/profiles/profile.ts'
-import { maxMessageBytes, type ServerFactories } from './mcp/server.ts'
+import { type Profile, wholeLibrary } from './mcp/profiles/profile.ts'
+import { maxMessageBytes } from './mcp/server.ts'
+import { namesOf, type SecurityOptions, secure } from './security.ts'
+import { createStatus } from './status.ts'
 
-export interface GatewayOptions extends Omit<ServiceAppOptions, 'bodyLimitBytes' | 'maxBodyDepth'> {
-  readonly serverFactoryFor: ServerFactories['serverFactoryFor']
+export interface GatewayOptions
+  extends Omit<ServiceAppOptions, 'bodyLimitBytes' | 'maxBodyDepth'>,
+    GatewayParts {
+  /** Those with a name, each at an address of its own. */
+  readonly profiles: readonly Profile[]
+  readonly hosting: Hosting
+  /** Who may use the gateway, and under which names. */
+  readonly config: SecurityOptions['config']
+  readonly limits?: Pick<SecurityOptions, 'maxSockets' | 'slots'>
   /** How long requests that are under way may still take when a connection ends. */
   readonly requestTimeoutMs: number
 }
 
 /** Builds the gateway: MCP over HTTP and over upgraded connections. It does not listen yet. */
 export async function createApp(options: GatewayOptions): Promise<FastifyInstance> {
-  const { serverFactoryFor, requestTimeoutMs, ...service } = options
-  const app = await createServiceApp(service)
-  await app.register(mcpRoute, { factory: serverFactoryFor('tcp', wholeLibrary), maxMessageBytes })
-  await app.register(stdioRoute, {
-    factory: serverFactoryFor('pipe', wholeLibrary),
-    logger: service.logger,
-    maxMessageBytes,
-    finishTimeoutMs: requestTimeoutMs,
+  const { factories, fastPath, hosting, logger, serving } = options
+  const { announcer, endpoints, onSlowReader, places, sessions } = serving
+  const app = await createServiceApp({ ...options, ...namesOf(options.config) })
+  await secure(app, { ...options, ...options.limits })
+  app.onDrain(() => sessions.closeStreams())
+  app.onDrain(() => fastPath?.drain())
+  app.addHook('onClose', async () => {
+    await fastPath?.close()
+    await serving.close()
   })
+
+  await app.register(mcpRoute, {
+    endpoints,
+    maxMessageBytes,
+    onSlowReader,
+    ...(fastPath && { fastPath }),
+  })
+  await app.register(stdioRoute, {
+    serving: serving.overLines,
+    announcer,
+    places,
+    legacy: hosting.legacy === 'reject' ? 'reject' : 'serve',
+    logger,
+    maxMessageBytes,
+    finishTimeoutMs: options.requestTimeoutMs,
+  })
+  if (hosting.sse) {
+    const interests = serving.interestsOf(wholeLibrary)
+    await app.register(sseRoute, {
+      announced: announced(factories.serverFactoryFor('tcp', wholeLibrary), {
+        announcer,
+        interests,
+      }),
+      places,
+      maxMessageBytes,
+      onSlowReader,
+    })
+  }
+  await app.register(statusRoute, { status: createStatus({ ...options, ...serving }) })
   return app
 }

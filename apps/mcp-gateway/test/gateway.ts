@@ -1,16 +1,18 @@
 import { once } from 'node:events'
 import type { AddressInfo } from 'node:net'
+import { tmpdir } from 'node:os'
+import { type Config, loadConfig } from '@promptbin/config'
 import { createHealth } from '@promptbin/health'
-import { createLogger, currentRequestId } from '@promptbin/logging'
+import { createLogger } from '@promptbin/logging'
 import { createMetrics } from '@promptbin/metrics'
-import { type BreakerState, createPromptClient } from '@promptbin/prompt-client'
+import type { BreakerState } from '@promptbin/prompt-client'
 import type { FastifyInstance } from 'fastify'
-import { createApp } from '../src/app.ts'
+import { createApp, type GatewayOptions } from '../src/app.ts'
+import { createGatewayParts } from '../src/gateway-parts.ts'
 import { createHealthChecks } from '../src/health-checks.ts'
+import type { Hosting } from '../src/http/serving.ts'
 import { createLibraryObserver } from '../src/library-observer.ts'
-import { createServerFactory } from '../src/mcp/server.ts'
-import { createGatewayMetrics } from '../src/metrics.ts'
-import { createOperationLog } from '../src/operation-log.ts'
+import type { Profile } from '../src/mcp/profiles/profile.ts'
 import type { LogLine } from './service-process.ts'
 
 /** The whole gateway within the test's process, composed as `main.ts` does it. */
@@ -27,25 +29,48 @@ export interface StartOptions {
   readonly webUrl: string
   readonly requestTimeoutMs?: number
   readonly resetTimeoutMs?: number
+  readonly hosting?: Partial<Hosting>
+  readonly profiles?: readonly Profile[]
+  /** Settings by their names in code, such as `authRequired`. */
+  readonly settings?: Readonly<Record<string, unknown>>
+  readonly limits?: GatewayOptions['limits']
+}
+
+/** As the settings have them by default. */
+const usualHosting: Hosting = {
+  legacy: 'session',
+  maxConnections: 100,
+  sessionTimeoutMs: 1_800_000,
+  sse: false,
+}
+
+/** What the gateway is told of who may use it. */
+function configFor({ webUrl, settings = {} }: StartOptions): Config {
+  const given = { mcpPort: 0, mcpWebUrl: webUrl, ...settings }
+  return loadConfig({ arguments: given, environment: {}, workingDirectory: tmpdir() })
 }
 
 /** Starts the gateway on a free port. */
 export async function startGateway(options: StartOptions): Promise<Gateway> {
-  const { webUrl, requestTimeoutMs = 10_000, resetTimeoutMs = 5_000 } = options
+  const { webUrl, requestTimeoutMs = 10_000, resetTimeoutMs = 5_000, profiles = [] } = options
+  const hosting = { ...usualHosting, ...options.hosting }
   const service = { service: 'mcp-gateway', version: '1.2.3' }
   const log: LogLine[] = []
   const destination = { write: (line: string) => log.push(JSON.parse(line)) }
   const logger = createLogger({ ...service, level: 'debug', destination })
   const metrics = createMetrics(service)
-  const gatewayMetrics = createGatewayMetrics(metrics)
   const observer = createLibraryObserver({ metrics, logger })
   const waiting = new Map<BreakerState, () => void>()
-  const library = createPromptClient({
-    baseUrl: webUrl,
-    timeoutMs: requestTimeoutMs,
+  const parts = createGatewayParts({
+    version: service.version,
+    logger,
+    metrics,
+    webUrl,
+    requestTimeoutMs,
     resetTimeoutMs,
-    requestId: currentRequestId,
-    observer: {
+    profiles,
+    hosting,
+    libraryObserver: {
       ...observer,
       breaker: (kind, state) => {
         observer.breaker(kind, state)
@@ -53,21 +78,22 @@ export async function startGateway(options: StartOptions): Promise<Gateway> {
       },
     },
   })
-  const logOperation = createOperationLog(logger)
-  const { serverFactoryFor } = createServerFactory({
-    library,
-    version: service.version,
-    requestTimeoutMs,
-    onOperation: (report) => {
-      gatewayMetrics.observeOperation(report)
-      logOperation(report)
-    },
-  })
+  const { library } = parts
   const checks = createHealthChecks(library)
   const health = createHealth({ ...service, checks, intervalMs: 60_000 })
-  // The tests of several projects share the machine; this one is not about overload.
-  const parts = { logger, metrics, health, maxLoopDelayMs: 0, serverFactoryFor, requestTimeoutMs }
-  const app = await createApp(parts)
+  const app = await createApp({
+    ...parts,
+    logger,
+    metrics,
+    health,
+    // The tests of several projects share the machine; this one is not about overload.
+    maxLoopDelayMs: 0,
+    profiles,
+    hosting,
+    config: configFor(options),
+    ...(options.limits && { limits: options.limits }),
+    requestTimeoutMs,
+  })
   await app.ready()
   await health.start()
   app.server.listen(0, '127.0.0.1')

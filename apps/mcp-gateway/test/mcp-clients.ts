@@ -1,13 +1,10 @@
-import { once } from 'node:events'
-import type { Socket } from 'node:net'
-import { createInterface } from 'node:readline'
 import { fileURLToPath } from 'node:url'
 import { Client, StreamableHTTPClientTransport, type Transport } from '@modelcontextprotocol/client'
 import { StdioClientTransport } from '@modelcontextprotocol/client/stdio'
 import { Client as OlderClient } from '@modelcontextprotocol/sdk/client/index.js'
 import { StdioClientTransport as OlderStdioClientTransport } from '@modelcontextprotocol/sdk/client/stdio.js'
 import { StreamableHTTPClientTransport as OlderStreamableHTTPClientTransport } from '@modelcontextprotocol/sdk/client/streamableHttp.js'
-import { upgradedSocket } from './upgraded-socket.ts'
+import { lineTransport } from './line-client-transport.ts'
 
 /** Where the gateway and its library are. */
 export interface Target {
@@ -47,33 +44,6 @@ const command = ({ webUrl }: Target) => ({
   env: { PROMPTBIN_MCP_WEB_URL: webUrl, PROMPTBIN_LOGGING_LEVEL: 'error' },
 })
 
-/** The client's side of an upgraded connection, as both generations of the SDK take it. */
-class SocketTransport {
-  onmessage?: (message: never) => void
-  onclose?: () => void
-  onerror?: (error: Error) => void
-  readonly #socket: Socket
-
-  constructor(socket: Socket) {
-    this.#socket = socket
-  }
-
-  async start(): Promise<void> {
-    const lines = createInterface({ input: this.#socket })
-    lines.on('line', (line) => this.onmessage?.(JSON.parse(line) as never))
-    this.#socket.once('close', () => this.onclose?.())
-  }
-
-  async send(message: unknown): Promise<void> {
-    this.#socket.write(`${JSON.stringify(message)}\n`)
-  }
-
-  async close(): Promise<void> {
-    this.#socket.end()
-    if (!this.#socket.closed) await once(this.#socket, 'close')
-  }
-}
-
 async function connectCurrent(transport: Transport, mode: 'auto' | 'legacy' | { pin: string }) {
   const client = new Client(identity, { versionNegotiation: { mode } })
   await client.connect(transport)
@@ -89,8 +59,7 @@ async function connectOlder(transport: object) {
 
 const http = ({ gatewayUrl }: Target) =>
   new StreamableHTTPClientTransport(new URL('/mcp', gatewayUrl))
-const socket = async ({ gatewayUrl }: Target) =>
-  new SocketTransport(await upgradedSocket(gatewayUrl)) as unknown as Transport
+const socket = ({ gatewayUrl }: Target) => lineTransport(gatewayUrl)
 
 const modern = { pin: '2026-07-28' }
 
@@ -145,7 +114,6 @@ export const clientKinds: readonly ClientKind[] = [
   {
     title: 'v1 client, upgraded connection',
     protocolVersion: '2025-11-25',
-    connect: async ({ gatewayUrl }) =>
-      connectOlder(new SocketTransport(await upgradedSocket(gatewayUrl))),
+    connect: async ({ gatewayUrl }) => connectOlder(await lineTransport(gatewayUrl)),
   },
 ]

@@ -27,8 +27,9 @@ export function askForUpgrade(
 }
 
 /** The connection itself; rejects when the gateway refuses it. */
-export async function upgradedSocket(url: string): Promise<Socket> {
-  const { socket, response } = await askForUpgrade(url)
+export async function upgradedSocket(url: string, profile?: string): Promise<Socket> {
+  const query = profile === undefined ? '' : `?profile=${profile}`
+  const { socket, response } = await askForUpgrade(url, {}, `/mcp/stdio${query}`)
   if (!socket) throw new Error(`refused with ${response.statusCode}`)
   return socket
 }

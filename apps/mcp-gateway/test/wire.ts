@@ -10,13 +10,14 @@ export interface WireAnswer {
   }
 }
 
-/** Posts a body to `/mcp`, as it is, and reads the one message that answers it. */
+/** Posts a body to `/mcp`, or to the path of the URL, as it is, and reads the one message that answers it. */
 export async function post(
   gatewayUrl: string,
   body: string,
   headers: Readonly<Record<string, string>> = {},
 ): Promise<WireAnswer> {
-  const response = await fetch(new URL('/mcp', gatewayUrl), {
+  const { pathname } = new URL(gatewayUrl)
+  const response = await fetch(new URL(pathname === '/' ? '/mcp' : pathname, gatewayUrl), {
     method: 'POST',
     headers: {
       'content-type': 'application/json',
@@ -26,8 +27,9 @@ export async function post(
     body,
   })
   const text = await response.text()
-  const json = /^data: (.*)$/m.exec(text)?.[1] ?? text
-  return { status: response.status, headers: response.headers, message: JSON.parse(json) }
+  // A session's streams begin with an event that only marks their place.
+  const json = /^data: (.+)$/m.exec(text)?.[1] ?? text
+  return { status: response.status, headers: response.headers, message: JSON.parse(json || 'null') }
 }
 
 /** A request of the era before 2026-07-28, of which nothing has gone before. */

@@ -1,62 +1,66 @@
-import { type NodeIncomingMessageLike, toNodeHandler } from '@modelcontextprotocol/node'
-import {
-  createMcpHandler,
-  type McpServerFactory,
-  ProtocolErrorCode,
-} from '@modelcontextprotocol/server'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
-import type { ErrorData } from '../mcp/errors.ts'
+import { profileUnknown } from '../errors.ts'
+import type { FastPath } from '../fast/fast-path.ts'
+import { answerRefusal, writeAnswer } from './answer.ts'
+import type { Endpoint } from './endpoint.ts'
+import { createExchange } from './exchange.ts'
+import { parseMessages, readBodies } from './message-body.ts'
 
 export interface McpRouteOptions {
-  readonly factory: McpServerFactory
+  /** What is served at `/mcp/<name>`; at `/mcp` what has no name. */
+  readonly endpoints: ReadonlyMap<string | null, Endpoint>
   /** A longer body is refused with 413. */
   readonly maxMessageBytes: number
+  readonly fastPath?: FastPath
+  /** A stream was ended because its client had stopped reading. */
+  readonly onSlowReader?: () => void
 }
 
-/** Answers in JSON-RPC what was refused before MCP saw it, so that clients can show it. */
-function answerRefusal(error: unknown, request: FastifyRequest, reply: FastifyReply): FastifyReply {
-  const { status, detail, code: errorCode, hint, requestId } = request.problemOf(error)
-  const retryable = status === 503 || status === 504
-  const code = status < 500 ? ProtocolErrorCode.InvalidRequest : ProtocolErrorCode.InternalError
-  const data: ErrorData = { code: errorCode, hint, retryable, requestId }
-  return reply
-    .code(status)
-    .headers(retryable ? { 'retry-after': '2' } : {})
-    .send({ jsonrpc: '2.0', id: null, error: { code, message: `${detail} ${hint}`, data } })
+interface Route {
+  readonly Params: { readonly profile?: string }
 }
 
 /**
- * MCP over Streamable HTTP at `/mcp`, both eras of the protocol (MCP 2026-07-28 basic/transports).
- * A scope of its own, because here the SDK reads the body and words the errors.
+ * MCP over Streamable HTTP at `/mcp` and `/mcp/<profile>`, all versions of the protocol (MCP
+ * 2026-07-28 basic/transports). A scope of its own, because here errors are worded in JSON-RPC.
  */
 export async function mcpRoute(scope: FastifyInstance, options: McpRouteOptions): Promise<void> {
-  const { factory, maxMessageBytes: maxRequestBodySize } = options
-  const handler = createMcpHandler(factory, {
-    legacy: 'stateless',
-    maxRequestBodySize,
-    onerror: (error) => scope.log.debug({ event: 'mcp.refused', reason: error.message }, 'refused'),
-  })
-  const serve = toNodeHandler(handler, {
-    maxRequestBodySize,
-    onerror: (err) => scope.log.error({ event: 'mcp.failed', err }, 'a request failed'),
-  })
+  const { endpoints, fastPath, maxMessageBytes, onSlowReader } = options
   let isDraining = false
-  scope.onDrain(() => {
+  scope.onDrain(async () => {
     isDraining = true
+    await Promise.all([...endpoints.values()].map((endpoint) => endpoint.drain()))
   })
-  scope.addHook('onClose', () => handler.close())
+  scope.addHook('onClose', async () => {
+    await Promise.all([...endpoints.values()].map((endpoint) => endpoint.close()))
+  })
   scope.setErrorHandler(answerRefusal)
-  scope.removeAllContentTypeParsers()
-  scope.addContentTypeParser('*', (_request, _payload, done) => done(null))
+  readBodies(scope)
 
-  scope.all('/mcp', async (request, reply) => {
-    reply.hijack()
-    // From here on Fastify sends nothing, so what its hooks have set is handed over.
-    for (const [name, value] of Object.entries(reply.getHeaders())) {
-      if (value !== undefined) reply.raw.setHeader(name, value)
+  async function serve(request: FastifyRequest<Route>, reply: FastifyReply): Promise<void> {
+    const endpoint = endpoints.get(request.params.profile ?? null)
+    if (!endpoint) throw profileUnknown()
+    const { body } = request
+    if (Buffer.isBuffer(body)) {
+      if (await fastPath?.serve(request, body, reply)) return
+      request.mcpMessage = parseMessages(body)
     }
-    if (isDraining) reply.raw.setHeader('connection', 'close')
-    // The SDK's type has optional properties without `undefined`, unlike Node's own.
-    await serve(request.raw as NodeIncomingMessageLike, reply.raw)
-  })
+    const exchange = createExchange(request, reply, request.mcpMessage)
+    const answer = await endpoint.serve(exchange)
+    takeOver(reply, isDraining)
+    if ((await writeAnswer(answer, reply.raw)) === 'too slow') onSlowReader?.()
+  }
+
+  const routeOptions = { bodyLimit: maxMessageBytes }
+  scope.all<Route>('/mcp', routeOptions, serve)
+  scope.all<Route>('/mcp/:profile', routeOptions, serve)
+}
+
+/** From here on Fastify sends nothing, so what its hooks have set is handed over. */
+function takeOver(reply: FastifyReply, isDraining: boolean): void {
+  reply.hijack()
+  for (const [name, value] of Object.entries(reply.getHeaders())) {
+    if (value !== undefined) reply.raw.setHeader(name, value)
+  }
+  if (isDraining) reply.raw.setHeader('connection', 'close')
 }

@@ -1,30 +1,31 @@
 import { once } from 'node:events'
 import { type IncomingMessage, ServerResponse } from 'node:http'
 import type { Socket } from 'node:net'
-import type { McpServerFactory } from '@modelcontextprotocol/server'
-import type { Logger } from '@promptbin/logging'
+import type { AuthInfo } from '@modelcontextprotocol/server'
 import type { FastifyInstance } from 'fastify'
-import { connectionsExhausted, upgradeRequired } from '../errors.ts'
+import { draining, profileUnknown, upgradeRequired } from '../errors.ts'
 import type { LineTransport } from '../stdio/line-transport.ts'
-import { serveLines } from '../stdio/serve-lines.ts'
+import { type ServeLinesOptions, serveLines } from '../stdio/serve-lines.ts'
+import { authInfoOf, holderOf } from './exchange.ts'
+import type { Place, Places } from './places.ts'
 
-export interface StdioRouteOptions {
-  readonly factory: McpServerFactory
-  readonly logger: Logger
-  readonly maxMessageBytes: number
-  /** How long requests that are under way may still take when one side has ended. */
-  readonly finishTimeoutMs: number
-  /** How many clients may be connected at once. */
-  readonly maxConnections?: number
+export interface StdioRouteOptions
+  extends Omit<ServeLinesOptions, 'input' | 'output' | 'factory' | 'interests'> {
+  /**
+   * The servers of a profile, or of the whole library for null, for a connection of this client;
+   * undefined when there is no such profile.
+   */
+  readonly serving: (
+    profile: string | null,
+    authInfo: AuthInfo | undefined,
+  ) => Pick<ServeLinesOptions, 'factory' | 'interests'> | undefined
+  readonly places: Places
 }
 
 const path = '/mcp/stdio'
 
 /** The name of the protocol that a connection changes to. */
 const upgrade = 'mcp-stdio'
-
-/** Every client of one machine has one; far more than any machine runs. */
-const defaultMaxConnections = 100
 
 /** How long the other side may take to end a connection that we have ended. */
 const lingerMs = 1_000
@@ -59,40 +60,56 @@ function routeUpgrades(app: FastifyInstance): (request: IncomingMessage) => Sock
   return (request) => sockets.get(request)
 }
 
+interface Route {
+  readonly Querystring: { readonly profile?: string }
+}
+
 /**
  * The stdio transport of MCP over an upgraded HTTP connection (RFC 9110 section 7.8): after the 101
- * both sides send lines of JSON-RPC. `promptbin mcp` relays its standard streams over it.
+ * both sides send lines of JSON-RPC. `promptbin mcp` relays its standard streams over it, with
+ * `?profile=<name>` to serve a part of the library.
  */
 export async function stdioRoute(app: FastifyInstance, options: StdioRouteOptions): Promise<void> {
-  const { maxConnections = defaultMaxConnections, ...serving } = options
+  const { serving, places, ...lines } = options
   const socketOf = routeUpgrades(app)
   const connections = new Set<LineTransport>()
+  let isDraining = false
 
-  function serve(socket: Socket): void {
-    const connection = serveLines({ ...serving, input: socket, output: socket })
+  function serve(socket: Socket, place: Place, served: NonNullable<ReturnType<typeof serving>>) {
+    const connection = serveLines({ ...lines, ...served, input: socket, output: socket })
     connections.add(connection)
     void connection.closed.then(() => {
       connections.delete(connection)
+      place.release()
       endSocket(socket)
     })
   }
 
   app.onDrain(async () => {
+    isDraining = true
     await Promise.all([...connections].map((connection) => connection.finish()))
   })
 
-  app.get(path, async (request, reply) => {
+  app.get<Route>(path, async (request, reply) => {
     const socket = socketOf(request.raw)
     if (!socket) {
       reply.headers({ upgrade, connection: 'upgrade' })
       throw upgradeRequired()
     }
-    if (connections.size >= maxConnections) throw connectionsExhausted(maxConnections)
+    if (isDraining) throw draining()
+    const served = serving(request.query.profile ?? null, authInfoOf(request))
+    if (!served) throw profileUnknown()
+    const place = places.take('pipe', holderOf(request))
     request.longLived = true
     reply.hijack()
     reply.raw.writeHead(101, { connection: 'upgrade', upgrade }).end()
-    await once(reply.raw, 'finish')
+    try {
+      await once(reply.raw, 'finish')
+    } catch (error) {
+      place.release()
+      throw error
+    }
     reply.raw.detachSocket(socket)
-    serve(socket)
+    serve(socket, place, served)
   })
 }

@@ -8,6 +8,9 @@ import {
   serializeMessage,
   type Transport,
 } from '@modelcontextprotocol/server'
+import { PromptBinError } from '@promptbin/errors'
+import { idRepeated } from '../errors.ts'
+import { checkBatch, idOf, memberOf, messagesOf, parseMessages } from '../http/message-body.ts'
 
 export interface LineTransportOptions {
   readonly input: Readable
@@ -16,10 +19,17 @@ export interface LineTransportOptions {
   readonly maxMessageBytes: number
   /** How long requests that are under way may still take when the input has ended. */
   readonly finishTimeoutMs: number
+  /** Sees every message before it is served. */
+  readonly onReceived?: (message: JSONRPCMessage) => void
+  /** Says the last words once everything is answered; the connection closes after it. */
+  readonly farewell?: () => Promise<void>
 }
 
 /** While so many requests are unanswered, no more are read: a client that sends blindly waits. */
 const maxRequestsDue = 100
+
+/** What waits for a client that does not read; one more notification, and the connection ends. */
+const maxPendingBytes = 4 * 1024 * 1024
 
 const lineFeed = 0x0a
 
@@ -40,6 +50,7 @@ export class LineTransport implements Transport {
   readonly #due = new Set<RequestId>()
   #line: Buffer[] = []
   #lineBytes = 0
+  #version: string | undefined
   #isFinishing = false
   #isClosed = false
 
@@ -71,8 +82,15 @@ export class LineTransport implements Transport {
   async send(message: JSONRPCMessage): Promise<void> {
     if (this.#isClosed) throw new Error('The connection is closed.')
     const { output } = this.#options
+    if ('method' in message && output.writableLength > maxPendingBytes) {
+      output.destroy()
+      throw new Error('The client does not read.')
+    }
     const isTaken = output.write(serializeMessage(message))
-    if (!('method' in message) && message.id !== undefined) this.#settle(message.id)
+    if (!('method' in message) && message.id !== undefined) {
+      this.#learnVersion(message)
+      this.#settle(message.id)
+    }
     if (!isTaken && !this.#isClosed) await Promise.race([once(output, 'drain'), this.closed])
   }
 
@@ -80,8 +98,8 @@ export class LineTransport implements Transport {
   async finish(timeoutMs = this.#options.finishTimeoutMs): Promise<void> {
     this.#isFinishing = true
     this.#options.input.off('data', this.#read).pause()
-    if (this.#due.size === 0) return this.close()
-    const timer = setTimeout(() => void this.close(), timeoutMs)
+    if (this.#due.size === 0) return this.#closePolitely()
+    const timer = setTimeout(() => void this.#closePolitely(), timeoutMs)
     await this.closed
     clearTimeout(timer)
   }
@@ -95,17 +113,22 @@ export class LineTransport implements Transport {
     this.#end()
   }
 
+  async #closePolitely(): Promise<void> {
+    await this.#options.farewell?.()
+    await this.close()
+  }
+
   readonly #finishLater = () => void this.finish()
 
   readonly #read = (chunk: Buffer): void => {
     let start = 0
     for (let end = chunk.indexOf(lineFeed); end >= 0; end = chunk.indexOf(lineFeed, start)) {
       this.#line.push(chunk.subarray(start, end))
-      const line = Buffer.concat(this.#line).toString('utf8')
+      const line = Buffer.concat(this.#line)
       this.#line = []
       this.#lineBytes = 0
       start = end + 1
-      if (line.trim() !== '') this.#receive(line)
+      if (line.toString('latin1').trim() !== '') this.#receive(line)
       if (this.#isClosed) return
     }
     this.#line.push(chunk.subarray(start))
@@ -116,30 +139,55 @@ export class LineTransport implements Transport {
     }
   }
 
-  #receive(line: string): void {
+  #receive(line: Buffer): void {
     let value: unknown
     try {
-      value = JSON.parse(line)
-      const message = parseJSONRPCMessage(value)
-      this.#track(message)
-      this.onmessage?.(message)
+      value = parseMessages(line)
+      checkBatch(value, this.#version)
     } catch (error) {
       this.onerror?.(error as Error)
-      this.#refuseLine(value)
-    }
-  }
-
-  #refuseLine(value: unknown): void {
-    if (value === undefined) {
-      this.#refuse(null, ProtocolErrorCode.ParseError, 'The line is not JSON.')
+      this.#refuseLine(error as Error)
       return
     }
-    const { id, result, error } = Object(value) as Record<string, unknown>
+    for (const message of messagesOf(value)) this.#deliver(message)
+  }
+
+  #deliver(value: unknown): void {
+    let message: JSONRPCMessage
+    try {
+      message = parseJSONRPCMessage(value)
+    } catch (error) {
+      this.onerror?.(error as Error)
+      this.#refuseMessage(value)
+      return
+    }
+    if (!this.#track(message)) {
+      this.#refuse(idOf(value), ProtocolErrorCode.InvalidRequest, idRepeated().message)
+      return
+    }
+    this.#options.onReceived?.(message)
+    this.onmessage?.(message)
+  }
+
+  #refuseLine(error: Error): void {
+    const code = error instanceof PromptBinError ? error.code : ''
+    const isNoJson = code === 'PB_BODY_NOT_JSON' || code === 'PB_BODY_NOT_UTF8'
+    const { InvalidRequest, ParseError } = ProtocolErrorCode
+    const words = isNoJson ? 'The line is not JSON.' : error.message
+    this.#refuse(null, isNoJson ? ParseError : InvalidRequest, words)
+  }
+
+  #refuseMessage(value: unknown): void {
     // Only what asks is answered: an answer to an answer could go on for ever.
-    if (result !== undefined || error !== undefined) return
-    const isId = typeof id === 'string' || typeof id === 'number'
+    if (memberOf(value, 'result') !== undefined || memberOf(value, 'error') !== undefined) return
+    const id = memberOf(value, 'id')
+    const isId = typeof id === 'string' || Number.isSafeInteger(id)
     const { InvalidRequest } = ProtocolErrorCode
-    this.#refuse(isId ? id : null, InvalidRequest, 'The line is not one JSON-RPC message.')
+    this.#refuse(
+      isId ? (id as RequestId) : null,
+      InvalidRequest,
+      'The line is not one JSON-RPC message.',
+    )
   }
 
   #refuse(id: RequestId | null, code: number, message: string): void {
@@ -148,20 +196,29 @@ export class LineTransport implements Transport {
     )
   }
 
-  #track(message: JSONRPCMessage): void {
-    if (!('method' in message)) return
+  /** False when a request with the same id is not answered yet. */
+  #track(message: JSONRPCMessage): boolean {
+    if (!('method' in message)) return true
     if (message.method === 'notifications/cancelled') {
       this.#settle((message.params as { requestId?: RequestId })?.requestId)
     } else if ('id' in message && message.method !== 'subscriptions/listen') {
+      if (this.#due.has(message.id)) return false
       this.#due.add(message.id)
       if (this.#due.size >= maxRequestsDue) this.#options.input.pause()
     }
+    return true
+  }
+
+  /** The answer to `initialize` settles whether batches are understood. */
+  #learnVersion(message: JSONRPCMessage): void {
+    const version = 'result' in message ? memberOf(message.result, 'protocolVersion') : undefined
+    if (typeof version === 'string') this.#version = version
   }
 
   #settle(id: RequestId | undefined): void {
     if (id === undefined || !this.#due.delete(id)) return
     if (this.#isFinishing) {
-      if (this.#due.size === 0) void this.close()
+      if (this.#due.size === 0) void this.#closePolitely()
     } else if (this.#due.size < maxRequestsDue) this.#options.input.resume()
   }
 }

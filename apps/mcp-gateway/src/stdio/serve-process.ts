@@ -1,6 +1,17 @@
-import { type ServeLinesOptions, serveLines } from './serve-lines.ts'
+import type { Logger } from '@promptbin/logging'
+import { profileUnknown } from '../errors.ts'
+import type { Hosting, Serving } from '../http/serving.ts'
+import { maxMessageBytes } from '../mcp/server.ts'
+import { serveLines } from './serve-lines.ts'
 
-export interface ServeProcessOptions extends Omit<ServeLinesOptions, 'input' | 'output'> {
+export interface ServeProcessOptions {
+  readonly serving: Serving
+  /** Which part of the library is served; null is all of it. */
+  readonly profile: string | null
+  readonly hosting: Pick<Hosting, 'legacy'>
+  readonly logger: Logger
+  /** How long requests that are under way may still take when the client has ended its side. */
+  readonly finishTimeoutMs: number
   /** Closes what the servers stand on. */
   close(): Promise<void>
 }
@@ -8,15 +19,28 @@ export interface ServeProcessOptions extends Omit<ServeLinesOptions, 'input' | '
 /**
  * Serves the AI client that started this process, over its standard streams; nothing else may be
  * written to standard output. Settles when the client has ended its side, or on SIGTERM or SIGINT,
- * once everything that it asked is answered.
+ * once everything that it asked is answered. Throws `PB_MCP_PROFILE_UNKNOWN`.
  */
-export async function serveProcess({ close, ...options }: ServeProcessOptions): Promise<void> {
-  const connection = serveLines({ ...options, input: process.stdin, output: process.stdout })
+export async function serveProcess(options: ServeProcessOptions): Promise<void> {
+  const { serving, profile, hosting, logger, finishTimeoutMs, close } = options
+  const served = serving.overLines(profile, undefined)
+  if (!served) throw profileUnknown()
+  const connection = serveLines({
+    ...served,
+    input: process.stdin,
+    output: process.stdout,
+    announcer: serving.announcer,
+    legacy: hosting.legacy === 'reject' ? 'reject' : 'serve',
+    logger,
+    maxMessageBytes,
+    finishTimeoutMs,
+  })
   const finish = () => void connection.finish()
   // A second signal ends the process at once.
   process.once('SIGTERM', finish).once('SIGINT', finish)
-  options.logger.info({ event: 'service.ready' }, 'serving MCP on the standard streams')
+  logger.info({ event: 'service.ready' }, 'serving MCP on the standard streams')
   await connection.closed
+  await serving.close()
   await close()
-  options.logger.info({ event: 'service.stopped' }, 'service has stopped')
+  logger.info({ event: 'service.stopped' }, 'service has stopped')
 }

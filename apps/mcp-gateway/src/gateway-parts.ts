@@ -1,0 +1,92 @@
+import { currentRequestId, type Logger } from '@promptbin/logging'
+import type { Metrics } from '@promptbin/metrics'
+import {
+  type ClientObserver,
+  createPromptClient,
+  type PromptClient,
+} from '@promptbin/prompt-client'
+import { type Activity, createActivity } from './activity.ts'
+import { createFactoryFor } from './fast/factory-for.ts'
+import { createFastPath, type FastPath } from './fast/fast-path.ts'
+import { createFastPathMetrics } from './fast/fast-path-metrics.ts'
+import { createConnectionMetrics } from './http/connection-metrics.ts'
+import { createServing, type Hosting, type Serving } from './http/serving.ts'
+import { createLibraryObserver } from './library-observer.ts'
+import type { OperationReport } from './mcp/operation.ts'
+import type { Profile } from './mcp/profiles/profile.ts'
+import { createServerFactory, type ServerFactories } from './mcp/server.ts'
+import { createGatewayMetrics } from './metrics.ts'
+import { createOperationLog } from './operation-log.ts'
+import { servedVersions } from './status.ts'
+
+export interface GatewayPartsOptions {
+  readonly version: string
+  readonly logger: Logger
+  readonly metrics: Metrics
+  /** Where prompt-web is. */
+  readonly webUrl: string
+  readonly requestTimeoutMs: number
+  /** Who is told of the calls to prompt-web; by default log and metrics. */
+  readonly libraryObserver?: ClientObserver
+  /** How long the breakers stay open; by default what the client finds right. */
+  readonly resetTimeoutMs?: number
+  readonly profiles: readonly Profile[]
+  readonly hosting: Hosting
+  /** `mcp.fast_path`; on by default. */
+  readonly fastPath?: boolean
+}
+
+/** What the gateway consists of, whatever it is reached by. */
+export interface GatewayParts {
+  readonly library: PromptClient
+  readonly factories: ServerFactories
+  readonly activity: Activity
+  readonly serving: Serving
+  readonly fastPath?: FastPath
+}
+
+/** Puts the parts together, the same for a service, for standard streams and for tests. */
+export function createGatewayParts(options: GatewayPartsOptions): GatewayParts {
+  const { version, logger, metrics, webUrl, requestTimeoutMs, resetTimeoutMs } = options
+  const gatewayMetrics = createGatewayMetrics(metrics)
+  const logOperation = createOperationLog(logger)
+  const activity = createActivity({ versions: servedVersions })
+  const library = createPromptClient({
+    baseUrl: webUrl,
+    timeoutMs: requestTimeoutMs,
+    ...(resetTimeoutMs !== undefined && { resetTimeoutMs }),
+    requestId: currentRequestId,
+    observer: options.libraryObserver ?? createLibraryObserver({ metrics, logger }),
+  })
+  const observe = (report: OperationReport) => {
+    gatewayMetrics.observeOperation(report)
+    activity.observe(report)
+  }
+  const factories = createServerFactory({
+    library,
+    webUrl,
+    version,
+    requestTimeoutMs,
+    onOperation: (report) => {
+      observe(report)
+      logOperation(report)
+    },
+  })
+  const serving = createServing({
+    ...options,
+    serverFactoryFor: factories.serverFactoryFor,
+    library,
+    connectionMetrics: createConnectionMetrics(metrics),
+  })
+  const logAnswered = createOperationLog(logger, 'debug')
+  const fastPath = createFastPath({
+    library,
+    factoryFor: createFactoryFor(factories, options.profiles),
+    onServed: createFastPathMetrics(metrics),
+    onOperation: (report) => {
+      observe(report)
+      logAnswered(report)
+    },
+  })
+  return { library, factories, activity, serving, ...(options.fastPath !== false && { fastPath }) }
+}

@@ -1,0 +1,126 @@
+import type { AuthInfo } from '@modelcontextprotocol/server'
+import type { Logger } from '@promptbin/logging'
+import type { PromptClient } from '@promptbin/prompt-client'
+import type { Principal } from '@promptbin/security'
+import { announced, announcing } from '../changes/announced-server.ts'
+import { type Announcer, createAnnouncer } from '../changes/announcer.ts'
+import { createIdentify } from '../changes/identify.ts'
+import { createInterests, type Interests } from '../changes/interests.ts'
+import { type Profile, servesEverything, wholeLibrary } from '../mcp/profiles/profile.ts'
+import { createProfiledLibrary } from '../mcp/profiles/profiled-library.ts'
+import type { ServerFactories } from '../mcp/server.ts'
+import type { ServeLinesOptions } from '../stdio/serve-lines.ts'
+import type { ConnectionMetrics } from './connection-metrics.ts'
+import { createEndpoint, type Endpoint, type LegacyHosting } from './endpoint.ts'
+import { createPlaces, type Places } from './places.ts'
+import { Sessions } from './sessions/sessions.ts'
+
+/** How clients may connect: the settings of `mcp` that are about it. */
+export interface Hosting {
+  readonly legacy: LegacyHosting
+  readonly maxConnections: number
+  readonly sessionTimeoutMs: number
+  /** Whether the transport of 2024-11-05 is served too. */
+  readonly sse: boolean
+  /** Of the comments that keep a stream from being cut by what stands between; 15 s by default. */
+  readonly keepAliveMs?: number
+}
+
+export interface ServingOptions {
+  readonly serverFactoryFor: ServerFactories['serverFactoryFor']
+  readonly library: PromptClient
+  /** Those with a name, each at an address of its own. */
+  readonly profiles: readonly Profile[]
+  readonly hosting: Hosting
+  readonly connectionMetrics: ConnectionMetrics
+  readonly logger: Logger
+}
+
+/** What all ways in share: one count of connections, one ear for changes. */
+export interface Serving {
+  readonly announcer: Announcer
+  readonly places: Places
+  readonly sessions: Sessions
+  /** By the name of the profile; null is the whole library. */
+  readonly endpoints: ReadonlyMap<string | null, Endpoint>
+  /** What serves one profile over a connection of lines; undefined if there is no such profile. */
+  overLines(
+    profile: string | null,
+    authInfo: AuthInfo | undefined,
+  ): Pick<ServeLinesOptions, 'factory' | 'interests'> | undefined
+  /** A stream was ended because its client had stopped reading. */
+  onSlowReader(): void
+  /** What one client of a profile wants to hear of. */
+  interestsOf(profile: Profile): () => Interests
+  close(): Promise<void>
+}
+
+/** Makes what the routes stand on. */
+export function createServing(options: ServingOptions): Serving {
+  const { serverFactoryFor, library, hosting, connectionMetrics, logger } = options
+  const { legacy, maxConnections, sessionTimeoutMs: timeoutMs, keepAliveMs } = hosting
+  const keepAlive = keepAliveMs === undefined ? {} : { keepAliveMs }
+  const profiles = new Map([wholeLibrary, ...options.profiles].map((one) => [one.name, one]))
+  const announcer = createAnnouncer({
+    changes: library.changes,
+    onerror: (err) => logger.error({ event: 'mcp.announce_failed', err }, 'a change was not told'),
+  })
+  const places = createPlaces({
+    limit: maxConnections,
+    onRefused: connectionMetrics.countRefusal,
+  })
+  const sessions = new Sessions({
+    ...keepAlive,
+    places,
+    timeoutMs,
+    onEnded: connectionMetrics.countSessionEnd,
+  })
+  connectionMetrics.follow(places, sessions)
+
+  const interestsOf = (profile: Profile) => () =>
+    createInterests({
+      identify: createIdentify(createProfiledLibrary(library, profile)),
+      onlyIdentified: !servesEverything(profile),
+    })
+
+  function endpointOf(profile: Profile): Endpoint {
+    const plain = serverFactoryFor('tcp', profile)
+    const interests = interestsOf(profile)
+    return createEndpoint({
+      ...keepAlive,
+      profile: profile.name,
+      plain,
+      announcing: announcing(plain),
+      announced: announced(plain, { announcer, interests }),
+      legacy,
+      announcer,
+      places,
+      sessions,
+      interests,
+      onerror: (error) => logger.debug({ event: 'mcp.refused', reason: error.message }, 'refused'),
+    })
+  }
+
+  return {
+    announcer,
+    places,
+    sessions,
+    endpoints: new Map([...profiles].map(([name, profile]) => [name, endpointOf(profile)])),
+    overLines(name, authInfo) {
+      const profile = profiles.get(name)
+      // Set by our own authentication, which also makes its type.
+      const principal = authInfo?.extra?.['principal'] as Principal | undefined
+      if (!profile) return undefined
+      return {
+        factory: serverFactoryFor('pipe', profile, principal),
+        interests: interestsOf(profile),
+      }
+    },
+    onSlowReader: () => connectionMetrics.countRefusal('slow_reader'),
+    interestsOf,
+    async close() {
+      announcer.close()
+      await sessions.close()
+    },
+  }
+}
