@@ -1,15 +1,25 @@
 import type { Logger } from '@promptbin/logging'
 import type { OperationReport } from './mcp/operation.ts'
 
-/** Makes one line of every MCP request: who asked for what and how it went, never with values. */
-export function createOperationLog(logger: Logger): (report: OperationReport) => void {
-  return ({ method, client, protocolVersion, transport, durationMs, errorType, fault }) => {
+/**
+ * Makes one line of every MCP request: who asked for what and how it went, never with values. Those
+ * that are too many for a line each are counted in metrics, and logged at `debug`.
+ */
+export function createOperationLog(
+  logger: Logger,
+  level: 'info' | 'debug' = 'info',
+): (report: OperationReport) => void {
+  return ({ principal, ...report }) => {
+    const { method, client, protocolVersion, transport, durationMs, errorType, fault } = report
     if (fault !== undefined) logger.error({ event: 'mcp.failed', method, err: fault }, 'a defect')
-    logger.info(
+    if (!logger.isLevelEnabled(level)) return
+    logger[level](
       {
         event: 'mcp.request',
         method,
         client,
+        principal: principal.id,
+        principal_kind: principal.kind,
         protocol_version: protocolVersion,
         transport,
         duration_ms: Math.round(durationMs * 10) / 10,

@@ -69,6 +69,11 @@ export class ObservedServer extends Server {
     return askerOf(context, this, this.#options.connection)
   }
 
+  /** Lets it speak a revision that the SDK gives only to the servers it makes for one request. */
+  alsoSpeak(revision: string): void {
+    this._supportedProtocolVersions = [...this._supportedProtocolVersions, revision]
+  }
+
   /** The SDK's hook around every request handler, its own included. */
   protected override _wrapHandler(method: string, handler: RequestHandler): RequestHandler {
     const inner = super._wrapHandler(method, handler)

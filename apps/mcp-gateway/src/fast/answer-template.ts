@@ -1,0 +1,69 @@
+import { randomUUID } from 'node:crypto'
+import type { Result } from '@modelcontextprotocol/server'
+
+/** An answer whose bytes are ready, but for what is different every time. */
+export interface AnswerTemplate {
+  /** Without what is filled in. */
+  readonly bytes: number
+  /** The answer under this id, which is JSON; a rendering gets a render id of its own. */
+  fill(id: string): Buffer
+}
+
+/** A JSON-RPC answer that says how it went well. */
+export interface ResultAnswer {
+  readonly id: string | number
+  readonly result: Result
+}
+
+/** The id of one rendering, in the answer's `_meta`. */
+const renderIdKey = 'promptbin/renderId'
+
+/** They stand where ids will: nobody outside knows them, so no prompt contains them. */
+const [idMark, renderIdMark] = [JSON.stringify(randomUUID()), JSON.stringify(randomUUID())]
+
+const renderIdBytes = renderIdMark.length
+
+function renderIdOf({ result }: ResultAnswer): string | undefined {
+  const id = result._meta?.[renderIdKey]
+  return typeof id === 'string' ? id : undefined
+}
+
+/** The prompt whose rendering this is; every rendering is a use. */
+export function usedPromptOf(answer: ResultAnswer): string | undefined {
+  const name = answer.result._meta?.['promptbin/name']
+  return renderIdOf(answer) !== undefined && typeof name === 'string' ? name : undefined
+}
+
+function mark(answer: ResultAnswer): string {
+  const text = JSON.stringify({ ...answer, id: JSON.parse(idMark) })
+  const renderId = renderIdOf(answer)
+  // A tool says it twice, for programs too.
+  return renderId === undefined ? text : text.replaceAll(JSON.stringify(renderId), renderIdMark)
+}
+
+/** Makes a template that fills to the bytes of `JSON.stringify(answer)`, the ids aside. */
+export function createAnswerTemplate(answer: ResultAnswer): AnswerTemplate {
+  const sides = mark(answer)
+    .split(idMark)
+    .map((side) => side.split(renderIdMark).map((piece) => Buffer.from(piece)))
+  const [head = [], tail = []] = sides
+  const bytes = sides.flat().reduce((sum, piece) => sum + piece.length, 0)
+  const renderIds = head.length + tail.length - 2
+
+  return {
+    bytes,
+    fill: (id) => {
+      const filled = Buffer.allocUnsafe(bytes + id.length + renderIds * renderIdBytes)
+      const renderId = renderIds > 0 ? JSON.stringify(randomUUID()) : ''
+      let end = 0
+      const write = (piece: Buffer, index: number) => {
+        if (index > 0) end += filled.write(renderId, end, 'latin1')
+        end += piece.copy(filled, end)
+      }
+      head.forEach(write)
+      end += filled.write(id, end, 'latin1')
+      tail.forEach(write)
+      return filled
+    },
+  }
+}

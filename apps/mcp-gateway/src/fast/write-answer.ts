@@ -1,0 +1,21 @@
+import type { OutgoingHttpHeader } from 'node:http'
+import type { FastifyReply } from 'fastify'
+
+export interface WrittenAnswer {
+  readonly status: number
+  readonly body: Buffer
+  /** Whether the client is to come back on a new connection. */
+  readonly isLast: boolean
+}
+
+/** Sends an answer in JSON with the headers that Fastify's hooks have set, past its other hooks. */
+export function writeAnswer(reply: FastifyReply, { status, body, isLast }: WrittenAnswer): void {
+  reply.hijack()
+  const headers: Record<string, OutgoingHttpHeader | undefined> = {
+    ...reply.getHeaders(),
+    'content-type': 'application/json',
+    'content-length': body.length,
+  }
+  if (isLast) headers['connection'] = 'close'
+  reply.raw.writeHead(status, headers).end(body)
+}
