@@ -19,6 +19,8 @@ export interface ConnectionOptions {
   readonly attemptTimeoutMs: number
   /** How long a breaker stays open before it tries again. */
   readonly resetTimeoutMs: number
+  /** How long the feed may be silent before it is taken for dead. */
+  readonly silenceTimeoutMs: number
   readonly requestId: () => string | undefined
   readonly observer: ClientObserver
   /** Milliseconds since the epoch. */
@@ -63,8 +65,14 @@ export function openConnection(options: ConnectionOptions): Connection {
   const { baseUrl, attemptTimeoutMs, timeoutMs, requestId, observer, now, random } = options
   const exchange = openExchange({ baseUrl })
   const { askGeneration, askSomething, reportUses } = ownRequests(exchange)
-  const { feed: onLive, fault: onFault } = observer
-  const feed = new ChangeFollower({ baseUrl, askGeneration, random, onLive, onFault })
+  const feed = new ChangeFollower({
+    baseUrl,
+    askGeneration,
+    random,
+    silenceTimeoutMs: options.silenceTimeoutMs,
+    onLive: observer.feed,
+    onFault: observer.fault,
+  })
   const guard = (kind: BreakerKind) =>
     createBreaker({
       exchange,

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, expect, test } from 'vitest'
-import { answer, type FarSide, problem, startFarSide } from '../test/far-side.ts'
-import { page, prompt, rendering } from '../test/prompts.ts'
+import { answer, type FarSide, problem, startFarSide } from '../test/web/far-side.ts'
+import { page, prompt, rendering } from '../test/web/prompts.ts'
 import { createPromptClient } from './create-prompt-client.ts'
 import type { CallReport } from './observer.ts'
 import type { PromptClient } from './prompt-client.ts'

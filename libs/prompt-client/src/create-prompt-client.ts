@@ -25,6 +25,8 @@ export interface PromptClientOptions {
   readonly resetTimeoutMs?: number
   /** Whether changes are followed; if not, nothing that is kept counts as current. */
   readonly followChanges?: boolean
+  /** How long the feed may be silent, heartbeats included, before it is taken for dead. */
+  readonly silenceTimeoutMs?: number
   /** The id of the request that is being served, passed on so that logs can be joined. */
   readonly requestId?: () => string | undefined
   readonly observer?: Partial<ClientObserver>
@@ -40,6 +42,9 @@ const defaultAttemptTimeoutMs = 2_500
 /** Short, so that a breaker is closed within 2 s of prompt-web's being back. */
 const defaultResetTimeoutMs = 1_000
 
+/** Two heartbeats of prompt-web that do not come, and a little more. */
+const defaultSilenceTimeoutMs = 35_000
+
 /** A monotonic clock, so that a corrected system time neither ends nor prolongs a call. */
 const monotonicNow = () => performance.timeOrigin + performance.now()
 
@@ -52,6 +57,7 @@ export function createPromptClient(options: PromptClientOptions): PromptClient {
     timeoutMs,
     attemptTimeoutMs: options.attemptTimeoutMs ?? defaultAttemptTimeoutMs,
     resetTimeoutMs: options.resetTimeoutMs ?? defaultResetTimeoutMs,
+    silenceTimeoutMs: options.silenceTimeoutMs ?? defaultSilenceTimeoutMs,
     requestId: options.requestId ?? (() => undefined),
     observer,
     now,

@@ -7,8 +7,8 @@ import {
   reset,
   silence,
   startFarSide,
-} from '../../test/far-side.ts'
-import { page } from '../../test/prompts.ts'
+} from '../../test/web/far-side.ts'
+import { page } from '../../test/web/prompts.ts'
 import { createPromptClient } from '../create-prompt-client.ts'
 import type { PromptClient } from '../prompt-client.ts'
 import type { BreakerState } from './breaker-state.ts'

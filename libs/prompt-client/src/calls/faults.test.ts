@@ -9,8 +9,8 @@ import {
   reset,
   silence,
   startFarSide,
-} from '../../test/far-side.ts'
-import { page, prompt } from '../../test/prompts.ts'
+} from '../../test/web/far-side.ts'
+import { page, prompt } from '../../test/web/prompts.ts'
 import { createPromptClient } from '../create-prompt-client.ts'
 import type { PromptClient } from '../prompt-client.ts'
 

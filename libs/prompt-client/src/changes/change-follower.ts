@@ -14,11 +14,8 @@ export interface ChangeFollowerOptions {
   /** Told what a listener threw; the others are told of the change all the same. */
   readonly onFault: (error: unknown) => void
   /** How long prompt-web may be silent; its heartbeats come every 15 s. */
-  readonly silenceTimeoutMs?: number
+  readonly silenceTimeoutMs: number
 }
-
-/** Two heartbeats that do not come, and a little more. */
-const defaultSilenceTimeoutMs = 35_000
 
 /** How long the stream may take to begin; with the longest pause this is less than 2 s. */
 const openTimeoutMs = 1_000
@@ -111,7 +108,7 @@ export class ChangeFollower implements ChangeFeed {
       path: `/api/v1/events?after=${this.#position}`,
       headers: {},
       openTimeoutMs,
-      silenceTimeoutMs: this.#options.silenceTimeoutMs ?? defaultSilenceTimeoutMs,
+      silenceTimeoutMs: this.#options.silenceTimeoutMs,
       signal,
       onOpen: () => this.#opened(),
       onEvent: (data) => this.#tell(readChange(data, this.#position ?? 0)),

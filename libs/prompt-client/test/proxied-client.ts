@@ -1,0 +1,108 @@
+import { PromptBinError } from '@promptbin/errors'
+import { expect } from 'vitest'
+import { createPromptClient } from '../src/create-prompt-client.ts'
+import type { Kept, PromptClient } from '../src/prompt-client.ts'
+import { type FaultProxy, startFaultProxy } from './proxy/fault-proxy.ts'
+import type { WebProcess } from './web/web-process.ts'
+
+/** How long a call may take. */
+export const timeoutMs = 1_500
+
+const call = { client: 'fault-test' }
+
+/** How a call ended, and how long after its deadline, in ms: below 0 if it was in time. */
+export interface Ended {
+  readonly value?: unknown
+  readonly error?: PromptBinError
+  readonly lateMs: number
+}
+
+/** A client of a real prompt-web behind a proxy, with one prompt of its own that it has seen. */
+export interface Proxied {
+  readonly proxy: FaultProxy
+  readonly client: PromptClient
+  readonly name: string
+  /** What the client has read of its prompt before anything failed. */
+  readonly seen: readonly [Kept<unknown>, Kept<unknown>, Kept<unknown>]
+  /** The titles of all prompts that it tried to create, and of those that it was told are there. */
+  readonly tried: readonly string[]
+  readonly made: readonly string[]
+  /** Reads the prompt once more in the same three ways. */
+  readSeen(): Promise<readonly Ended[]>
+  /** Reads something for the first time. */
+  readUnseen(): Promise<Ended>
+  /** Creates a prompt. */
+  write(): Promise<Ended>
+  close(): Promise<void>
+}
+
+/** Waits for the end of a call. Its deadline is told by a timer of the same loop, however busy that is. */
+async function ended(call: Promise<unknown>): Promise<Ended> {
+  let dueAt = Number.POSITIVE_INFINITY
+  const timer = setTimeout(() => {
+    dueAt = performance.now()
+  }, timeoutMs)
+  const outcome = await call.then(
+    (value) => ({ value }),
+    (error: PromptBinError) => ({ error }),
+  )
+  clearTimeout(timer)
+  return { ...outcome, lateMs: performance.now() - dueAt }
+}
+
+const until = async <Value>(attempt: () => Promise<Value>): Promise<Value> => {
+  for (;;) {
+    try {
+      return await attempt()
+    } catch (error) {
+      if (!(error instanceof PromptBinError)) throw error
+    }
+  }
+}
+
+/** Opens a client through a proxy of its own, and waits until it follows the library. */
+export async function openProxied(
+  web: WebProcess,
+  title: string,
+  silenceTimeoutMs = 35_000,
+): Promise<Proxied> {
+  const proxy = await startFaultProxy(web.url)
+  const client = createPromptClient({
+    baseUrl: proxy.url,
+    timeoutMs,
+    attemptTimeoutMs: 600,
+    silenceTimeoutMs,
+  })
+  const { name } = await web.send('POST', '/prompts', { title, content: 'Hello {{who}}' })
+  const ways = [
+    () => client.get(name, {}, call),
+    () => client.render(name, { arguments: { who: 'Ada' } }, call),
+    () => client.list({ q: name }, call),
+  ] as const
+  const seen = [await until(ways[0]), await until(ways[1]), await until(ways[2])] as const
+  await expect.poll(() => client.changes.revision(), { timeout: 10_000 }).toBeDefined()
+  const tried: string[] = []
+  const made: string[] = []
+  let unseen = 0
+  return {
+    proxy,
+    client,
+    name,
+    seen,
+    tried,
+    made,
+    readSeen: () => Promise.all(ways.map((read) => ended(read()))),
+    readUnseen: () => ended(client.list({ q: name, limit: (unseen++ % 99) + 2 }, call)),
+    write: async () => {
+      const written = `${title} ${tried.push('')}`
+      tried[tried.length - 1] = written
+      const outcome = await ended(client.create({ title: written, content: 'x' }, call))
+      if (outcome.error === undefined) made.push(written)
+      return outcome
+    },
+    close: async () => {
+      await client.close()
+      await proxy.close()
+    },
+  }
+}

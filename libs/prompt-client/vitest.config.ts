@@ -1,0 +1,9 @@
+import { defineConfig } from 'vitest/config'
+
+export default defineConfig({
+  test: {
+    // Starting a process takes seconds on a machine that also runs the tests of other projects.
+    testTimeout: 60_000,
+    hookTimeout: 60_000,
+  },
+})
