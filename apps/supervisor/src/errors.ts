@@ -130,6 +130,26 @@ export const notJsonRpc = defineError({
   hint: 'Send one message a line, without line breaks inside.',
 })
 
+/** The client sent several messages in one line, which its version of MCP does not know. */
+export const batchUnknown = defineError({
+  code: 'PB_RELAY_BATCH_UNKNOWN',
+  status: 400,
+  class: 'user',
+  severity: 'info',
+  message: 'Several messages in one line are known only to 2025-03-26.',
+  hint: 'Send each message by itself.',
+})
+
+/** The gateway is there and does not want this client; `%s` is what it said. */
+export const gatewayRefused = defineError({
+  code: 'PB_RELAY_REFUSED',
+  status: 403,
+  class: 'permanent',
+  severity: 'error',
+  message: 'PromptBin does not serve this client: %s',
+  hint: 'Check the options of `promptbin mcp` against the configuration.',
+})
+
 /** A change was in flight when the gateway ended. */
 export const outcomeUnknown = defineError({
   code: 'PB_RELAY_OUTCOME_UNKNOWN',

@@ -17,20 +17,25 @@ import {
 /** The client waits for our end when it has closed its side, and kills us when it takes long. */
 const stopTimeoutMs = 1000
 
+interface McpOptions {
+  readonly profile: string | undefined
+}
+
 /** `promptbin mcp`: MCP over stdin and stdout, for the AI client that starts this process. */
 export function addMcp(program: Command, context: CommandContext): void {
   program
     .command('mcp')
     .description('speak MCP over stdin and stdout, for an AI client that starts its servers')
+    .option('--profile <name>', 'serve only the part of the library that mcp.profiles names so')
     .addHelpText('after', example('promptbin mcp --data-dir ~/prompts'))
-    .action(async (_options, command: Command) => {
-      context.exitCode = await mcp(optionsOf(command), context)
+    .action(async ({ profile }: McpOptions, command: Command) => {
+      context.exitCode = await mcp({ ...optionsOf(command), profile }, context)
     })
 }
 
 /** Attaches to the instance of the data folder or runs one itself; stdout carries MCP alone. */
 async function mcp(
-  options: GlobalOptions,
+  options: GlobalOptions & McpOptions,
   { terminal, services }: CommandContext,
 ): Promise<number> {
   const config = readConfig(options)
@@ -41,7 +46,7 @@ async function mcp(
   const relay = new Relay({
     input: terminal.stdin,
     output: terminal.stdout,
-    connect: async () => connectGateway((await access.use()).mcp.url),
+    connect: async () => connectGateway((await access.use()).mcp.url, options.profile),
   })
   const forget = onStopSignal(() => relay.end())
   try {

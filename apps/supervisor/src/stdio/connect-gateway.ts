@@ -1,17 +1,21 @@
-import { request } from 'node:http'
+import { type IncomingMessage, request } from 'node:http'
 import type { Duplex } from 'node:stream'
-import { gatewayUnavailable } from '../errors.ts'
+import { json } from 'node:stream/consumers'
+import { gatewayRefused, gatewayUnavailable } from '../errors.ts'
 
 /** A fresh gateway takes the connection from the queue of its socket as soon as it is ready. */
 const answerTimeoutMs = 15_000
 
 /**
  * Opens the connection that carries newline-delimited JSON-RPC to a gateway (HTTP Upgrade,
- * RFC 9110 section 7.8). Throws `PB_RELAY_UNAVAILABLE`, and system errors such as `ECONNREFUSED`.
+ * RFC 9110 section 7.8), to the part of the library that `profile` names. Throws
+ * `PB_RELAY_UNAVAILABLE`, `PB_RELAY_REFUSED`, and system errors such as `ECONNREFUSED`.
  */
-export async function connectGateway(mcpUrl: string): Promise<Duplex> {
+export async function connectGateway(mcpUrl: string, profile?: string): Promise<Duplex> {
+  const url = new URL('/mcp/stdio', mcpUrl)
+  if (profile !== undefined) url.searchParams.set('profile', profile)
   const { promise, resolve, reject } = Promise.withResolvers<Duplex>()
-  const asking = request(new URL('/mcp/stdio', mcpUrl), {
+  const asking = request(url, {
     headers: { connection: 'Upgrade', upgrade: 'mcp-stdio' },
     signal: AbortSignal.timeout(answerTimeoutMs),
     // Its own connection: this one does not go back into any pool.
@@ -23,10 +27,19 @@ export async function connectGateway(mcpUrl: string): Promise<Duplex> {
     resolve(socket)
   })
   asking.once('response', (response) => {
-    response.resume()
-    reject(gatewayUnavailable(`the gateway answered ${response.statusCode}`))
+    void refusalOf(response).then(reject)
   })
   asking.once('error', reject)
   asking.end()
   return promise
+}
+
+/** What a gateway means that answers instead of changing over. */
+async function refusalOf(response: IncomingMessage): Promise<Error> {
+  const { statusCode = 500 } = response
+  const answer = await json(response).catch(() => undefined)
+  const { detail } = Object(answer) as { detail?: unknown }
+  const words = typeof detail === 'string' ? detail : `the gateway answered ${statusCode}`
+  const isFinal = statusCode === 401 || statusCode === 403 || statusCode === 404
+  return isFinal ? gatewayRefused(words) : gatewayUnavailable(words)
 }

@@ -3,7 +3,7 @@ import { setTimeout as delay } from 'node:timers/promises'
 import { PromptBinError } from '@promptbin/errors'
 import { gatewayUnavailable } from '../errors.ts'
 import { createLineSplitter } from '../line-splitter.ts'
-import { type RelayAction, RelayState } from './relay-state.ts'
+import { type RelayAction, RelayState } from './state/relay-state.ts'
 
 export interface RelayOptions {
   readonly input: Readable

@@ -1,4 +1,4 @@
-import type { Request, RequestId } from './json-rpc.ts'
+import type { Request, RequestId } from '../json-rpc.ts'
 import { createReadOnlyTools, isRepeatable } from './repeatable.ts'
 
 /** No client has so many at once; beyond it the relay says so instead of growing. */

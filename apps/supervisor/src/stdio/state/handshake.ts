@@ -1,6 +1,13 @@
-import type { Message, Request, RequestId } from './json-rpc.ts'
+import {
+  isRecord,
+  type MessageOf,
+  notificationLine,
+  type Request,
+  type RequestId,
+} from '../json-rpc.ts'
 
-type Answer = Extract<Message, { kind: 'answer' }>
+/** The only version that knows several messages in one line. */
+const batchVersion = '2025-03-26'
 
 /**
  * What a client of the era before 2026-07-28 told its server once, and what a fresh gateway has to
@@ -8,7 +15,7 @@ type Answer = Extract<Message, { kind: 'answer' }>
  */
 export interface Handshake {
   begin(initialize: Request): void
-  answered(answer: Answer): void
+  answered(answer: MessageOf<'answer'>): void
   /** Takes in `notifications/initialized`. */
   confirm(line: string): void
   /** The client's confirmation, if there was one. */
@@ -17,37 +24,54 @@ export interface Handshake {
   replay(): string | undefined
   /** Whether this answers the last replay, so that the client must not see it. */
   isReplay(id: RequestId): boolean
+  /** Whether the client may send several messages in one line. */
+  readonly takesBatches: boolean
+  /** What the client is told of the time in which no gateway was there: the lists may have changed. */
+  missed(): readonly string[]
 }
 
 /** The handshake of a client that has not said anything yet. */
 export function createHandshake(): Handshake {
   let initialize: Request | undefined
-  let isAnswered = false
+  let answer: Readonly<Record<string, unknown>> | undefined
   let confirmed: string | undefined
   let replays = 0
 
   const replayId = () => `promptbin-replay-${replays}`
 
+  const promises = (list: string) => {
+    const capabilities = isRecord(answer?.['capabilities']) ? answer['capabilities'] : {}
+    const about = capabilities[list]
+    return isRecord(about) && about['listChanged'] === true
+  }
+
   return {
+    get takesBatches() {
+      return answer?.['protocolVersion'] === batchVersion
+    },
     begin(request) {
       initialize = request
-      isAnswered = false
+      answer = undefined
       confirmed = undefined
     },
     answered({ result }) {
-      isAnswered = result !== undefined
-      if (!isAnswered) initialize = undefined
+      answer = result
+      if (!result) initialize = undefined
     },
     confirm(line) {
       confirmed = line
     },
     confirmation: () => (confirmed === undefined ? [] : [confirmed]),
     replay() {
-      if (!initialize || !isAnswered) return undefined
+      if (!initialize || !answer) return undefined
       replays += 1
       const { method, params } = initialize
       return JSON.stringify({ jsonrpc: '2.0', id: replayId(), method, params })
     },
     isReplay: (id) => replays > 0 && id === replayId(),
+    missed: () =>
+      ['prompts', 'resources']
+        .filter(promises)
+        .map((list) => notificationLine(`notifications/${list}/list_changed`)),
   }
 }

@@ -1,16 +1,19 @@
 import type { PromptBinError } from '@promptbin/errors'
-import { notJsonRpc, outcomeUnknown, relayBusy } from '../errors.ts'
-import { createHandshake } from './handshake.ts'
+import { batchUnknown, notJsonRpc, outcomeUnknown, relayBusy } from '../../errors.ts'
 import {
   errorLine,
   internalErrorCode,
   invalidRequestCode,
-  type Message,
+  type MessageOf,
   parseErrorCode,
   parseLine,
   type RequestId,
-} from './json-rpc.ts'
+} from '../json-rpc.ts'
+import { createHandshake } from './handshake.ts'
+import { createListenStreams } from './listen-streams.ts'
 import { createOpenRequests } from './open-requests.ts'
+import { createResourceSubscriptions } from './resource-subscriptions.ts'
+import { createServerRequests } from './server-requests.ts'
 
 /** What the relay is to do next: write a line one way or the other, or connect anew. */
 export type RelayAction =
@@ -18,7 +21,6 @@ export type RelayAction =
   | { readonly to: 'connection'; readonly refused: string }
 
 type Actions = readonly RelayAction[]
-type MessageOf<Kind> = Extract<Message, { kind: Kind }>
 
 const toClient = (line: string): RelayAction => ({ to: 'client', line })
 const toGateway = (line: string): RelayAction => ({ to: 'gateway', line })
@@ -35,12 +37,15 @@ function refusal(
 /**
  * The memory of a relay between one AI client and a gateway that may die and come back: lines and
  * events in, actions out, no I/O. What it promises: every request of the client is answered exactly
- * once, nothing that changes something is sent twice, and a fresh gateway sees the handshake that
- * the client made with the first one.
+ * once, nothing that changes something is sent twice, and a fresh gateway sees the handshake and
+ * the subscriptions that the client made with the first one.
  */
 export class RelayState {
   readonly #open = createOpenRequests()
   readonly #handshake = createHandshake()
+  readonly #followed = createResourceSubscriptions()
+  readonly #streams = createListenStreams()
+  readonly #asked = createServerRequests()
   #gateway: 'down' | 'replaying' | 'up' = 'down'
   /** Why there is no gateway to wait for. */
   #absence: PromptBinError | undefined
@@ -51,12 +56,18 @@ export class RelayState {
   }
 
   fromClient(line: string): Actions {
-    const messages = parseLine(line)
-    if (!messages) return [refusal(null, notJsonRpc(), parseErrorCode)]
+    const parsed = parseLine(line)
+    const { kind, messages } = parsed
+    if (kind === 'not json') return [refusal(null, notJsonRpc(), parseErrorCode)]
+    if (kind === 'not a message') return [refusal(parsed.id, notJsonRpc(), invalidRequestCode)]
+    if (kind === 'batch' && !this.#handshake.takesBatches) {
+      return [refusal(null, batchUnknown(), invalidRequestCode)]
+    }
     return messages.flatMap((message) => {
       if (message.kind === 'request') return this.#request(message)
-      if (message.kind === 'notification') this.#notice(message)
-      return this.#pass(message)
+      if (message.kind === 'notification') return this.#notice(message)
+      const answer = this.#asked.answer(message)
+      return answer === undefined ? [] : this.#pass(answer)
     })
   }
 
@@ -67,10 +78,11 @@ export class RelayState {
   }
 
   fromGateway(line: string): Actions {
-    const messages = parseLine(line) ?? []
-    return messages.flatMap((message) =>
-      message.kind === 'answer' ? this.#answer(message) : [toClient(message.line)],
-    )
+    return parseLine(line).messages.flatMap((message) => {
+      if (message.kind === 'answer') return this.#answer(message)
+      if (message.kind === 'request') return [toClient(this.#asked.open(message))]
+      return this.#told(message).map(toClient)
+    })
   }
 
   connected(): Actions {
@@ -84,50 +96,84 @@ export class RelayState {
   /** `mayRepeat: false` answers the reads too, when asking again would end the same way. */
   disconnected(options: { readonly mayRepeat: boolean } = { mayRepeat: true }): Actions {
     this.#gateway = 'down'
-    return this.#open.giveUpUnrepeatable(options).map(({ id }) => refusal(id, outcomeUnknown()))
+    return [
+      ...this.#asked.abandon().map(toClient),
+      ...this.#open.giveUpUnrepeatable(options).map(({ id }) => refusal(id, outcomeUnknown())),
+    ]
   }
 
   /** No gateway is to be expected soon: what waits for one is answered, and until then what comes. */
   unavailable(error: PromptBinError): Actions {
     this.#absence = error
-    return this.#open.giveUpWaiting().map(({ id }) => refusal(id, error))
+    const waiting = [...this.#open.giveUpWaiting(), ...this.#streams.giveUpWaiting()]
+    return waiting.map(({ id }) => refusal(id, error))
   }
 
   #request(request: MessageOf<'request'>): Actions {
     if (this.#absence) return [refusal(request.id, this.#absence)]
+    if (request.method === 'subscriptions/listen') return this.#listen(request)
     if (this.#open.isFull(request)) return [refusal(request.id, relayBusy())]
     if (request.method === 'initialize') this.#handshake.begin(request)
     this.#open.add(request, { sent: this.#gateway === 'up' })
-    return this.#pass(request)
+    return this.#pass(request.line)
   }
 
-  #notice({ method, params, line }: MessageOf<'notification'>): void {
+  #listen(request: MessageOf<'request'>): Actions {
+    if (this.#streams.isFull) return [refusal(request.id, relayBusy())]
+    this.#streams.open(request)
+    return this.#pass(request.line)
+  }
+
+  #notice({ method, params, line }: MessageOf<'notification'>): Actions {
     if (method === 'notifications/initialized') this.#handshake.confirm(line)
-    if (method === 'notifications/cancelled') this.#open.cancel(params['requestId'])
+    if (method === 'notifications/cancelled') {
+      this.#open.cancel(params['requestId'])
+      this.#streams.cancel(params['requestId'])
+    }
+    return this.#pass(line)
   }
 
   /** A gateway that is not there yet shares no state that the line could be about. */
-  #pass({ line }: Message): Actions {
+  #pass(line: string): Actions {
     return this.#gateway === 'up' ? [toGateway(line)] : []
+  }
+
+  #told(notification: MessageOf<'notification'>): readonly string[] {
+    const { method, line } = notification
+    if (method === 'notifications/cancelled') return [this.#asked.cancel(notification)]
+    if (method === 'notifications/subscriptions/acknowledged') {
+      return this.#streams.acknowledged(notification)
+    }
+    return [line]
   }
 
   #answer(answer: MessageOf<'answer'>): Actions {
     if (this.#handshake.isReplay(answer.id)) return this.#replayAnswered(answer)
+    const missed = this.#followed.replayed(answer.id)
+    if (missed) return missed.map(toClient)
+    if (this.#streams.has(answer.id)) return this.#streams.answered(answer).map(toClient)
     const request = this.#open.answered(answer.id, answer.result)
-    if (request?.method === 'initialize') this.#handshake.answered(answer)
-    return request ? [toClient(answer.line)] : []
+    if (!request) return []
+    if (request.method === 'initialize') this.#handshake.answered(answer)
+    else if (answer.result) this.#followed.granted(request)
+    return [toClient(answer.line)]
   }
 
   #replayAnswered({ result, line }: MessageOf<'answer'>): Actions {
     if (!result) return [{ to: 'connection', refused: line }]
-    return [...this.#handshake.confirmation().map(toGateway), ...this.#sendWaiting()]
+    return [
+      ...[...this.#handshake.confirmation(), ...this.#followed.replay()].map(toGateway),
+      ...this.#sendWaiting(),
+      ...this.#handshake.missed().map(toClient),
+    ]
   }
 
   #sendWaiting(): Actions {
     this.#gateway = 'up'
-    return this.#open.sendWaiting().flatMap(({ method, line }) => {
+    const waiting = this.#open.sendWaiting().flatMap(({ method, line }) => {
       const confirmation = method === 'initialize' ? this.#handshake.confirmation() : []
-      return [line, ...confirmation].map(toGateway)
+      return [line, ...confirmation]
     })
+    return [...this.#streams.replay(), ...waiting].map(toGateway)
   }
 }

@@ -1,4 +1,4 @@
-import type { Request } from './json-rpc.ts'
+import type { Request } from '../json-rpc.ts'
 
 /**
  * The requests of both eras that change nothing, or that leave the same state however often they
