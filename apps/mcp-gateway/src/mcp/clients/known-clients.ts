@@ -138,7 +138,7 @@ export const knownClients: readonly KnownClient[] = [
   { label: 'jetbrains', pattern: /jetbrains|intellij/i, traits: [] },
   { label: 'goose', pattern: /goose/i, traits: [] },
   { label: 'inspector', pattern: /inspector/i, traits: [] },
-  { label: 'ai-sdk', pattern: /ai[- ]sdk/i, traits: [] },
+  { label: 'ai-sdk', pattern: /\bai[- ]sdk/i, traits: [] },
   { label: 'mcp-remote', pattern: /mcp-remote/i, traits: [] },
   { label: 'mcp-proxy', pattern: /mcp-proxy|supergateway/i, traits: [] },
   { label: 'promptbin', pattern: /promptbin/i, traits: [] },

@@ -1,27 +1,18 @@
-import { skillEntry } from '@modelcontextprotocol/server/ext/skills'
 import { includesOf, type Prompt, textOf, type Variable } from '@promptbin/prompts'
 
-/** A skill as SEP-2640 lists it: where its `SKILL.md` is, what that begins with, and its digest. */
-export type Skill = Awaited<ReturnType<typeof skillEntry>>
-
-/** All skills stand under this. */
-export const skillRoot = 'skill://'
-
-/** The one file that a skill of ours has. */
+/** The file that every skill has. */
 export const skillFileName = 'SKILL.md'
 
 /** As long as the description of a skill may be (agentskills.io specification). */
 const maxDescription = 1_024
 
-/** A text on one line, as a YAML string: JSON in quotes is one. */
-const quoted = (text: string) =>
-  JSON.stringify(
-    text
-      .replaceAll(/[\s\p{Cc}]+/gu, ' ')
-      .trim()
-      .slice(0, maxDescription)
-      .toWellFormed(),
-  )
+/** What a skill says of itself, on one line. */
+export const describeSkill = ({ title, description }: Pick<Prompt, 'title' | 'description'>) =>
+  (description || title)
+    .replaceAll(/[\s\p{Cc}]+/gu, ' ')
+    .trim()
+    .slice(0, maxDescription)
+    .toWellFormed()
 
 function lineOf({ name, description, required, default: preset, options }: Variable): string {
   const needed = required && preset === undefined ? 'required' : 'optional'
@@ -41,7 +32,7 @@ function section(title: string, intro: string, lines: readonly string[]): readon
  * A prompt as a skill: its text, what its places stand for, and which other skills it includes. The
  * text is as it was written, because a skill is read by a model that can ask the person itself.
  */
-export function skillFileOf({ name, title, description, variables, version }: Prompt): string {
+export function skillTextOf({ name, title, description, variables, version }: Prompt): string {
   const texts = version.messages.map(textOf).filter((text) => text !== '')
   const included = includesOf(version.messages)
   const body = [
@@ -58,10 +49,8 @@ export function skillFileOf({ name, title, description, variables, version }: Pr
       included.map((reference) => `- \`${reference}\``),
     ),
   ]
-  const front = ['---', `name: ${name}`, `description: ${quoted(description || title)}`, '---']
+  // A JSON string is one of YAML as well.
+  const about = JSON.stringify(describeSkill({ title, description }))
+  const front = ['---', `name: ${name}`, `description: ${about}`, '---']
   return `${front.join('\n')}\n\n${body.join('\n\n')}\n`
 }
-
-/** The entry of a skill, with the SHA-256 of its file. */
-export const skillOf = (prompt: Prompt): Promise<Skill> =>
-  skillEntry(prompt.name, { [skillFileName]: skillFileOf(prompt) })

@@ -1,6 +1,5 @@
 import type { ReadResourceResult, Result } from '@modelcontextprotocol/server'
 import {
-  DIRECTORY_MIME_TYPE,
   RESOURCES_DIRECTORY_READ_METHOD,
   SKILLS_EXTENSION_ID,
   SKILLS_GET_METHOD,
@@ -8,7 +7,7 @@ import {
 } from '@modelcontextprotocol/server/ext/skills'
 import { PromptBinError } from '@promptbin/errors'
 import type { Call, Kept } from '@promptbin/prompt-client'
-import type { Page, Prompt, PromptSummary } from '@promptbin/prompts'
+import type { Page, PromptSummary } from '@promptbin/prompts'
 import { Type } from 'typebox'
 import { promptUnknown, resourceUnknown } from '../../errors.ts'
 import { cacheFields, listTtlMs, olderOf, staleMeta } from '../freshness.ts'
@@ -16,16 +15,16 @@ import { createHandler, type Handlers } from '../handler.ts'
 import type { Asker } from '../operation.ts'
 import type { Library } from '../profiles/profiled-library.ts'
 import { getPrompts } from '../resources/get-prompts.ts'
-import { type Skill, skillFileName, skillFileOf, skillOf } from './skill-file.ts'
-import { fileUri, folderUri, readSkillUri } from './skill-uri.ts'
+import { childrenOf, toFolder } from './skill-directory.ts'
+import { skillFileName } from './skill-file.ts'
+import { type Skill, skillFilesOf, skillOf } from './skill-files.ts'
+import { readSkillUri } from './skill-uri.ts'
 
 /** What a server that serves skills declares (SEP-2640). */
 export const skillsCapability = { [SKILLS_EXTENSION_ID]: { directoryRead: true } }
 
 /** What makes an entry is the text of its prompt, so there are fewer to a page than of prompts. */
 const pageSize = 50
-
-const markdown = 'text/markdown'
 
 const PageParams = Type.Object({ cursor: Type.Optional(Type.String()) })
 
@@ -70,37 +69,19 @@ function finished<Answer extends object>(
   return { ...answer, ...cacheFields(asker, age, listTtlMs), _meta }
 }
 
-const toFolder = ({ name, title, description }: PromptSummary) => ({
-  uri: folderUri(name),
-  name,
-  title,
-  description: description || title,
-  mimeType: DIRECTORY_MIME_TYPE,
-})
-
-function toFile(prompt: Prompt) {
-  const { name, title, description, updatedAt } = prompt
-  return {
-    uri: fileUri(name),
-    name: skillFileName,
-    title,
-    description: description || title,
-    mimeType: markdown,
-    size: Buffer.byteLength(skillFileOf(prompt)),
-    annotations: { lastModified: updatedAt },
-  }
-}
-
-/** The file of a skill as a resource; nothing if the URI is none of a skill. */
+/** A file of a skill as a resource; nothing if the URI is none of a skill. */
 export async function readSkillFile(
   library: Library,
   uri: string,
   call: Call,
 ): Promise<Kept<ReadResourceResult['contents']> | undefined> {
   const place = readSkillUri(uri)
-  if (place?.kind !== 'file') return undefined
+  if (place?.kind !== 'path') return undefined
   const kept = await promptAt(library, uri, place.name, call)
-  return { ...kept, value: [{ uri, mimeType: markdown, text: skillFileOf(kept.value) }] }
+  const file = skillFilesOf(kept.value).find(({ path }) => path === place.path)
+  if (!file) return undefined
+  const { path: _, ...contents } = file
+  return { ...kept, value: [{ uri, ...contents }] }
 }
 
 /**
@@ -119,7 +100,8 @@ export function createSkillHandlers(library: Library): Handlers {
     }),
     [SKILLS_GET_METHOD]: createHandler(UriParams, async ({ uri }, { call, asker }) => {
       const place = readSkillUri(uri)
-      if (place?.kind !== 'file') throw resourceUnknown(uri.slice(0, 200))
+      if (place?.kind !== 'path' || place.path !== skillFileName)
+        throw resourceUnknown(uri.slice(0, 200))
       const kept = await promptAt(library, uri, place.name, call)
       return finished({ skill: await skillOf(kept.value) }, asker, kept)
     }),
@@ -132,9 +114,11 @@ export function createSkillHandlers(library: Library): Handlers {
           const resources = page.value.items.map(toFolder)
           return finished({ resources, ...next(page.value) }, asker, page)
         }
-        if (place?.kind !== 'folder') throw resourceUnknown(uri.slice(0, 200))
+        if (!place) throw resourceUnknown(uri.slice(0, 200))
         const kept = await promptAt(library, uri, place.name, call)
-        return finished({ resources: [toFile(kept.value)] }, asker, kept)
+        const resources = childrenOf(kept.value, place.path)
+        if (!resources) throw resourceUnknown(uri.slice(0, 200))
+        return finished({ resources }, asker, kept)
       },
     ),
   }

@@ -1,24 +1,19 @@
-import { skillFileName, skillRoot } from './skill-file.ts'
+/** All skills stand under this. */
+const root = 'skill://'
 
-/** What a URI under `skill://` stands for. */
+/** What a URI under `skill://` can stand for: all skills, or a path within one, empty for its folder. */
 export type SkillPlace =
   | { readonly kind: 'root' }
-  | { readonly kind: 'folder'; readonly name: string }
-  | { readonly kind: 'file'; readonly name: string }
+  | { readonly kind: 'path'; readonly name: string; readonly path: string }
 
 /** Reads a URI; nothing if it names no place where a skill of ours can be. */
 export function readSkillUri(uri: string): SkillPlace | undefined {
-  if (!uri.startsWith(skillRoot)) return undefined
-  const [name = '', file, ...more] = uri.slice(skillRoot.length).split('/')
-  if (more.length > 0) return undefined
-  if (name === '') return file === undefined ? { kind: 'root' } : undefined
+  if (!uri.startsWith(root)) return undefined
+  const [name = '', ...steps] = uri.slice(root.length).split('/')
+  if (name === '') return steps.length === 0 ? { kind: 'root' } : undefined
   if (!/^[a-z0-9]+(-[a-z0-9]+)*$/.test(name)) return undefined
-  if (file === undefined || file === '') return { kind: 'folder', name }
-  return file === skillFileName ? { kind: 'file', name } : undefined
+  return { kind: 'path', name, path: steps.join('/').replace(/\/$/, '') }
 }
 
-/** Where the folder of a skill is. */
-export const folderUri = (name: string) => `${skillRoot}${name}`
-
-/** Where its file is. */
-export const fileUri = (name: string) => `${skillRoot}${name}/${skillFileName}`
+/** Where a folder or a file of a skill is. */
+export const uriAt = (name: string, path: string) => `${root}${name}${path && `/${path}`}`

@@ -16,7 +16,7 @@ const Output = Type.Object({
   tags: Type.Array(Type.String()),
   version: Type.Integer(),
   latest: Type.Integer({ description: 'expectedVersion for save_prompt' }),
-  messages: Type.Array(Type.Object({ role: Type.String(), text: Type.String() })),
+  messages: Type.Array(Type.Object({ role: Type.String(), text: Type.Optional(Type.String()) })),
   variables: Type.Array(Type.Object({ name: Type.String() })),
 })
 
@@ -42,7 +42,7 @@ export const createGetPrompt = (library: Library): Tool =>
       const kept = await library.get(name, selector, call)
       const { version, variables, ...prompt } = kept.value
       const { title, description, folder, tags, latest } = prompt
-      const messages = version.messages.map((each) => ({ role: each.role, text: textOf(each) }))
+      const { messages } = version
       const about = { name: prompt.name, title, description, folder, tags }
       return {
         structured: { ...about, version: version.n, latest, messages, variables },

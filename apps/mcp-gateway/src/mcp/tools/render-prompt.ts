@@ -11,9 +11,14 @@ const Input = Type.Object(
   {
     ...Selected,
     arguments: Type.Optional(
-      Type.Record(Type.String(), Type.Unknown(), {
-        description: 'Values by name: text, numbers, booleans or lists of them',
-      }),
+      Type.Object(
+        {},
+        {
+          additionalProperties: true,
+          description:
+            'Values for the variables, by name: text, numbers, booleans or lists of them',
+        },
+      ),
     ),
   },
   { additionalProperties: false },
@@ -48,8 +53,9 @@ export const createRenderPrompt = (library: Library, recent: RecentValues): Tool
     annotations: { readOnlyHint: true, idempotentHint: true, openWorldHint: false },
     input: Input,
     output: Output,
-    run: async (input, request) => {
-      const answer = await renderAsking(library, input, request)
+    run: async ({ arguments: values = {}, ...chosen }, request) => {
+      const task = { ...chosen, arguments: values as Record<string, unknown> }
+      const answer = await renderAsking(library, task, request)
       if (isQuestion(answer)) return answer
       const { rendering, note, meta } = answer
       recent.remember(request.asker.principal.id, rendering.name, answer.used)

@@ -13,6 +13,7 @@ import { promptMoved, promptToSaveIncomplete, promptUnknown, writingRefused } fr
 import type { McpRequest } from '../handler.ts'
 import type { Asker } from '../operation.ts'
 import type { Library } from '../profiles/profiled-library.ts'
+import { oneOf } from './one-of.ts'
 import { createTool, type Tool } from './tool.ts'
 
 const Input = Type.Object(
@@ -28,10 +29,10 @@ const Input = Type.Object(
     messages: Type.Optional(
       Type.Array(
         Type.Object({
-          role: Type.Enum(['system', 'user', 'assistant']),
-          text: Type.String(),
+          role: oneOf('system', 'user', 'assistant'),
+          text: Type.Optional(Type.String()),
         }),
-        { description: 'Instead of content' },
+        { description: 'Instead of content; parts, as get_prompt gives them, instead of text' },
       ),
     ),
     variables: Type.Optional(
@@ -54,7 +55,7 @@ const Output = Type.Object({
   name: Type.String(),
   version: Type.Integer(),
   url: Type.String(),
-  outcome: Type.Enum(['created', 'saved', 'unchanged']),
+  outcome: oneOf('created', 'saved', 'unchanged'),
 })
 
 type SaveInput = Static<typeof Input>

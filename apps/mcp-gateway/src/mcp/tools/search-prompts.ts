@@ -67,7 +67,7 @@ export const createSearchPrompts = (library: Library): Tool =>
     name: 'search_prompts',
     title: 'Search prompts',
     description:
-      'Finds prompts in the library of the person by words of their title, description or text.',
+      'Finds prompts in the PromptBin library of the person, by words of their title, description or text. Use render_prompt with a name it gives.',
     annotations: { readOnlyHint: true, idempotentHint: true, openWorldHint: false },
     input: Input,
     output: Output,
