@@ -1,6 +1,7 @@
 /** Every bench is a program of its own; without a name all run, one after the other. */
 const benches: Readonly<Record<string, () => Promise<unknown>>> = {
   'cold-start': () => import('./cold-start.ts'),
+  gateway: async () => (await import('./gateway.ts')).benchGateway([10, 100_000]),
   search: () => import('./search.ts'),
 }
 

@@ -1,0 +1,48 @@
+import { loadavg } from 'node:os'
+import { compare, connections, type Pace } from './gateway/compare.ts'
+import { createKinds } from './gateway/kinds.ts'
+import {
+  missesOf,
+  type Summary,
+  summarise,
+  throughputTable,
+  timesTable,
+  workTable,
+} from './gateway/report.ts'
+import { withSetting } from './gateway/setting.ts'
+
+/** Long enough for the engine to know the code, often enough for a median that repeats. */
+const usualPace: Pace = { warmUpMs: 3_000, sliceMs: 1_200, rounds: 5 }
+
+function print(summaries: readonly Summary[], sizes: readonly [number, number], pace: Pace): void {
+  const turns = `${pace.rounds} rounds, in which all servers take turns of ${pace.sliceMs} ms`
+  console.log(`${connections} connections, medians of ${turns}\n`)
+  console.log(`work of the server for one request, by that of a bare node:http server`)
+  console.log(`${workTable(summaries, sizes)}\n`)
+  console.log(`answers a second\n${throughputTable(summaries)}\n`)
+  console.log(`time to an answer in ms, ${sizes[1]} prompts\n${timesTable(summaries)}\n`)
+  for (const summary of summaries) {
+    for (const miss of missesOf(summary)) {
+      console.log(`MISSED: ${summary.name}: ${miss}`)
+      process.exitCode = 1
+    }
+  }
+}
+
+/** Compares the gateway with the least and with the most usual that answer as it does. */
+export async function benchGateway(
+  sizes: readonly [small: number, large: number],
+  pace: Pace = usualPace,
+): Promise<void> {
+  const started = performance.now()
+  await withSetting(sizes, async (setting) => {
+    const summaries: Summary[] = []
+    for (const kind of createKinds(setting.prompts, setting.words)) {
+      summaries.push(summarise(kind.name, await compare(setting, kind, pace)))
+    }
+    print(summaries, sizes, pace)
+  })
+  const seconds = ((performance.now() - started) / 1_000).toFixed(0)
+  const load = loadavg().map((value) => value.toFixed(1))
+  console.log(`${seconds} s; load of the machine at the end: ${load.join(', ')}`)
+}
