@@ -5,5 +5,7 @@ export default defineConfig({
     // Starting a process takes seconds on a machine that also runs the tests of other projects.
     testTimeout: 60_000,
     hookTimeout: 60_000,
+    // More faults at once would only slow prompt-web down.
+    maxConcurrency: 3,
   },
 })

@@ -40,20 +40,32 @@ async function isWell(proxied: Proxied): Promise<boolean> {
   )
 }
 
-/** How long it takes until everything is well, in ms. */
-async function recovery(proxied: Proxied): Promise<number> {
+/** How long it takes until everything is well after the fault has ended, in ms. */
+async function heal(proxied: Proxied): Promise<number> {
+  proxied.proxy.heal()
   const healed = performance.now()
   await expect.poll(() => isWell(proxied), { timeout: 20_000 }).toBe(true)
-  return performance.now() - healed
+  return Math.round(performance.now() - healed)
 }
 
-async function expectWrittenOnce({ tried, made }: Proxied): Promise<void> {
-  for (const title of tried) {
-    const count = await web.countTitled(title)
-    expect(count, title).toBeLessThanOrEqual(1)
-    if (made.includes(title)) expect(count, title).toBe(1)
+/** What the machine adds to 2 s: the time that prompt-web needs for some requests of its own. */
+async function allowanceMs({ name }: Proxied): Promise<number> {
+  const started = performance.now()
+  for (let n = 0; n < 5; n++) await web.send('GET', `/prompts/${name}`)
+  return performance.now() - started
+}
+
+async function expectWrittenOnce(proxied: Proxied): Promise<void> {
+  for (const [written, count] of await proxied.countWritten()) {
+    expect(count, written).toBeLessThanOrEqual(1)
+    if (proxied.made.includes(written)) expect(count, written).toBe(1)
   }
 }
+
+/** One row a fault and phase, printed when all are there. */
+const rows: Record<string, unknown>[] = []
+
+afterAll(() => console.table(rows))
 
 describe('the matrix of faults', () => {
   test.concurrent.each(withCalls)('$fault.name in the phase "$phase"', async ({ fault, phase }) => {
@@ -89,11 +101,18 @@ describe('the matrix of faults', () => {
         expect(error).toMatchObject({ status: 503, class: 'transient' })
     }
 
-    proxy.heal()
-    const recoveredMs = await recovery(proxied)
-    console.info(`${fault.name} / ${phase}: well again after ${Math.round(recoveredMs)} ms`)
-    expect(recoveredMs).toBeLessThan(2_500)
+    const recoveredMs = await heal(proxied)
+    expect(recoveredMs).toBeLessThan(2_000 + (await allowanceMs(proxied)))
     await expectWrittenOnce(proxied)
+    const stale = copies.filter(({ value }) => Object.hasOwn(Object(value), 'staleSinceMs')).length
+    const failed = [...reads, ...writes].filter(({ error }) => error !== undefined).length
+    rows.push({
+      fault: fault.name,
+      phase,
+      stale: `${stale}/3`,
+      failed: `${failed}/24`,
+      recoveredMs,
+    })
     await proxied.close()
   })
 
@@ -107,10 +126,9 @@ describe('the matrix of faults', () => {
       .poll(async () => (await read()).value.description, { timeout: 5_000 })
       .toBe('changed meanwhile')
 
-    proxy.heal()
-    const recoveredMs = await recovery(proxied)
-    console.info(`${fault.name} / feed: well again after ${Math.round(recoveredMs)} ms`)
-    expect(recoveredMs).toBeLessThan(2_500)
+    const recoveredMs = await heal(proxied)
+    expect(recoveredMs).toBeLessThan(2_000 + (await allowanceMs(proxied)))
+    rows.push({ fault: fault.name, phase, recoveredMs })
     await changeElsewhere(proxied, 'changed after')
     expect((await read()).value.description).toBe('changed after')
     await proxied.close()

@@ -1,4 +1,5 @@
 import { PromptBinError } from '@promptbin/errors'
+import type { Page, Version } from '@promptbin/prompts'
 import { expect } from 'vitest'
 import { createPromptClient } from '../src/create-prompt-client.ts'
 import type { Kept, PromptClient } from '../src/prompt-client.ts'
@@ -24,15 +25,17 @@ export interface Proxied {
   readonly name: string
   /** What the client has read of its prompt before anything failed. */
   readonly seen: readonly [Kept<unknown>, Kept<unknown>, Kept<unknown>]
-  /** The titles of all prompts that it tried to create, and of those that it was told are there. */
+  /** What it tried to write, by title or message, and what of it it was told is there. */
   readonly tried: readonly string[]
   readonly made: readonly string[]
   /** Reads the prompt once more in the same three ways. */
   readSeen(): Promise<readonly Ended[]>
   /** Reads something for the first time. */
   readUnseen(): Promise<Ended>
-  /** Creates a prompt. */
+  /** Creates a prompt, or changes one, in turn. */
   write(): Promise<Ended>
+  /** How often prompt-web has each of what was tried. */
+  countWritten(): Promise<ReadonlyMap<string, number>>
   close(): Promise<void>
 }
 
@@ -74,6 +77,7 @@ export async function openProxied(
     silenceTimeoutMs,
   })
   const { name } = await web.send('POST', '/prompts', { title, content: 'Hello {{who}}' })
+  const edited = await web.send('POST', '/prompts', { title: `${title} edited`, content: 'x' })
   const ways = [
     () => client.get(name, {}, call),
     () => client.render(name, { arguments: { who: 'Ada' } }, call),
@@ -94,11 +98,24 @@ export async function openProxied(
     readSeen: () => Promise.all(ways.map((read) => ended(read()))),
     readUnseen: () => ended(client.list({ q: name, limit: (unseen++ % 99) + 2 }, call)),
     write: async () => {
-      const written = `${title} ${tried.push('')}`
-      tried[tried.length - 1] = written
-      const outcome = await ended(client.create({ title: written, content: 'x' }, call))
+      const written = `${title} ${tried.length}`
+      const isNew = tried.push(written) % 2 === 1
+      const outcome = await ended(
+        isNew
+          ? client.create({ title: written, content: 'x' }, call)
+          : client.update(edited.name, { content: written, message: written }, call),
+      )
       if (outcome.error === undefined) made.push(written)
       return outcome
+    },
+    countWritten: async () => {
+      const { items } = await web.send<Page<Version>>('GET', `/prompts/${edited.name}/versions`)
+      const counted = tried.map(async (written, index) => {
+        const isNew = index % 2 === 0
+        const edits = items.filter(({ message }) => message === written).length
+        return [written, isNew ? await web.countTitled(written) : edits] as const
+      })
+      return new Map(await Promise.all(counted))
     },
     close: async () => {
       await client.close()
