@@ -57,6 +57,7 @@ describe.each(['2024-11-05', '2025-03-26', '2025-06-18', '2025-11-25'])(
   (revision) => {
     test('over HTTP', async () => {
       const received: unknown[] = []
+      let session: string | null = null
       for (const message of conversation(revision)) {
         const response = await fetch(product.instance.mcp.url, {
           method: 'POST',
@@ -66,11 +67,14 @@ describe.each(['2024-11-05', '2025-03-26', '2025-06-18', '2025-11-25'])(
             // The header came with 2025-06-18, and only after the handshake.
             ...(revision >= '2025-06-18' &&
               message.method !== 'initialize' && { 'mcp-protocol-version': revision }),
+            ...(session !== null && { 'mcp-session-id': session }),
           },
           body: JSON.stringify(message),
         })
+        session ??= response.headers.get('mcp-session-id')
         const body = await response.text()
-        if (message.id) received.push(JSON.parse(/^data: (.*)$/m.exec(body)?.[1] ?? body))
+        // A stream may begin with an event that only marks its place.
+        if (message.id) received.push(JSON.parse(/^data: (.+)$/m.exec(body)?.[1] ?? body))
       }
       expect(received).toEqual(answers(revision))
     })
@@ -81,6 +85,7 @@ describe.each(['2024-11-05', '2025-03-26', '2025-06-18', '2025-11-25'])(
       })
       const lines = createInterface({ input: child.stdout })[Symbol.asyncIterator]()
       const received: unknown[] = []
+      const session: string | null = null
       for (const message of conversation(revision)) {
         child.stdin.write(`${JSON.stringify(message)}\n`)
         if (message.id) received.push(JSON.parse((await lines.next()).value ?? ''))
