@@ -1,3 +1,4 @@
+import type { Locator } from 'playwright-core'
 import { beforeAll, describe, expect, test } from 'vitest'
 import { visitProduct } from './visited-product.ts'
 
@@ -16,10 +17,17 @@ beforeAll(async () => {
 const press = (key: string) => visit.page.keyboard.press(key)
 const type = (words: string) => visit.page.keyboard.type(words)
 const focused = () => visit.page.locator(':focus')
+
+/** Waits for a page that a key led to, and for its scripts, which hear the next key. */
+async function arrive(sign: Locator): Promise<void> {
+  await sign.waitFor()
+  await visit.page.waitForLoadState()
+}
+
 const title = (words: string) =>
-  visit.page.getByRole('heading', { level: 1, name: words, exact: true }).waitFor()
+  arrive(visit.page.getByRole('heading', { level: 1, name: words, exact: true }))
 const said = (words: string) =>
-  visit.page.getByRole('status').filter({ hasText: words }).first().waitFor()
+  arrive(visit.page.getByRole('status').filter({ hasText: words }).first())
 
 /** More stops than any page of the tour has. */
 const manyStops = 120
