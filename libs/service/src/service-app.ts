@@ -74,7 +74,7 @@ export async function createServiceApp(options: ServiceAppOptions): Promise<Fast
   await app.register(unusualRequests)
   await app.register(requestContext)
   await app.register(traffic)
-  await app.register(requestLog)
+  await app.register(requestLog, { logger: options.logger })
   await app.register(requestMetrics, { metrics })
   await app.register(securityHeaders)
   await app.register(drain, { health })

@@ -113,6 +113,7 @@ export function createFastPath(options: FastPathOptions): FastPath {
     reply: FastifyReply,
   ): boolean {
     const started = performance.now()
+    reply.request.frequent = true
     const { method, asker, usedPrompt } = about
     writeAnswer(reply, { status: 200, body: template.fill(id), isLast })
     if (usedPrompt !== undefined) library.noteUse(usedPrompt)

@@ -13,8 +13,9 @@ const HEADERS = {
 /** Tells browsers not to guess types, not to tell others where they were, not to embed us. */
 export const securityHeaders = fastifyPlugin(
   async (app) => {
-    app.addHook('onRequest', async (_request, reply) => {
+    app.addHook('onRequest', (_request, reply, done) => {
       reply.headers(HEADERS)
+      done()
     })
   },
   { name: 'security-headers' },

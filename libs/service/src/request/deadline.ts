@@ -36,28 +36,54 @@ export const deadline = fastifyPlugin(
   async (app) => {
     // Set for every request below; Fastify wants the shape of a request to be declared.
     app.decorateRequest('deadline', null as unknown as Deadline)
-    app.addHook('onRequest', async (request, reply) => {
+    app.addHook('onRequest', (request, reply, done) => {
       const timeoutMs = timeoutOf(request)
-      const controller = new AbortController()
-      const endsAtMs = timeoutMs === undefined ? undefined : performance.now() + timeoutMs
-      request.deadline = {
-        signal: controller.signal,
-        remainingMs: () =>
-          endsAtMs === undefined ? undefined : Math.max(0, endsAtMs - performance.now()),
-      }
+      const own = new RequestDeadline(timeoutMs)
+      request.deadline = own
       if (timeoutMs === 0) throw deadlineExceeded()
       const timer =
         timeoutMs === undefined
           ? undefined
-          : setTimeout(expire, Math.min(timeoutMs, MAX_TIMEOUT_MS), controller, reply)
+          : setTimeout(expire, Math.min(timeoutMs, MAX_TIMEOUT_MS), own, reply)
       whenAnswered(reply, (isComplete) => {
         clearTimeout(timer)
-        if (!isComplete) controller.abort(requestAborted())
+        if (!isComplete) own.abort(requestAborted)
       })
+      done()
     })
   },
   { name: 'deadline', dependencies: ['problem-answers'] },
 )
+
+/** The deadline of one request; most never look at the signal, and making one costs more than the rest. */
+class RequestDeadline implements Deadline {
+  readonly #endsAtMs: number | undefined
+  #controller: AbortController | undefined
+  #reason: (() => Error) | undefined
+
+  constructor(timeoutMs: number | undefined) {
+    this.#endsAtMs = timeoutMs === undefined ? undefined : performance.now() + timeoutMs
+  }
+
+  get signal(): AbortSignal {
+    if (this.#controller === undefined) {
+      this.#controller = new AbortController()
+      if (this.#reason) this.#controller.abort(this.#reason())
+    }
+    return this.#controller.signal
+  }
+
+  remainingMs(): number | undefined {
+    return this.#endsAtMs === undefined
+      ? undefined
+      : Math.max(0, this.#endsAtMs - performance.now())
+  }
+
+  abort(reason: () => Error): void {
+    this.#reason ??= reason
+    this.#controller?.abort(reason())
+  }
+}
 
 function timeoutOf(request: FastifyRequest): number | undefined {
   const value = request.headers[DEADLINE_HEADER]
@@ -66,9 +92,9 @@ function timeoutOf(request: FastifyRequest): number | undefined {
   return Number(value)
 }
 
-function expire(controller: AbortController, reply: FastifyReply): void {
+function expire(own: RequestDeadline, reply: FastifyReply): void {
   const error = deadlineExceeded()
-  controller.abort(error)
+  own.abort(() => error)
   setTimeout(() => {
     if (reply.sent) return
     if (reply.raw.headersSent) reply.raw.destroy(error)

@@ -35,7 +35,7 @@ export const requestGuard = fastifyPlugin<RequestGuardOptions>(
       allowedHosts === 'any' ? undefined : new Set(allowedHosts.map((host) => host.toLowerCase()))
     const isWelcome = createOriginCheck(allowedOrigins)
     app.decorateRequest('isFromWelcomePage', false)
-    app.addHook('onRequest', async (request) => {
+    app.addHook('onRequest', (request, _reply, done) => {
       if (countHosts(request) > 1) throw requestMalformed()
       const host = request.headers.host ?? ''
       const name = HOST.exec(host)?.groups?.name?.toLowerCase()
@@ -44,6 +44,7 @@ export const requestGuard = fastifyPlugin<RequestGuardOptions>(
       // Only such a page: a browser that says what else it knows of it cannot make it worse.
       if (origin !== undefined && isWelcome(origin)) request.isFromWelcomePage = true
       else if (isForeign(request, host)) throw originRefused()
+      done()
     })
   },
   { name: 'request-guard' },
@@ -51,7 +52,13 @@ export const requestGuard = fastifyPlugin<RequestGuardOptions>(
 
 /** Node keeps the first of several; who stands before it may have kept the last (RFC 9112 3.2). */
 function countHosts({ raw }: FastifyRequest): number {
-  return raw.rawHeaders.filter((text, index) => index % 2 === 0 && /^host$/i.test(text)).length
+  const { rawHeaders } = raw
+  let count = 0
+  for (let index = 0; index < rawHeaders.length; index += 2) {
+    const name = rawHeaders[index]
+    if (name?.length === 4 && name.toLowerCase() === 'host') count += 1
+  }
+  return count
 }
 
 function isForeign({ headers, method }: FastifyRequest, host: string): boolean {

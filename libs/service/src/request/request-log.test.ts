@@ -39,6 +39,21 @@ test.each(['/livez', '/readyz', '/startupz', '/health', '/metrics'])(
   },
 )
 
+test('what is asked very often is logged at debug, but not its failures', async () => {
+  const { app, lines } = await createTestApp()
+  app.get('/:status', async (request, reply) => {
+    request.frequent = true
+    return reply.code(Number((request.params as { status: string }).status)).send('text')
+  })
+  await app.inject('/200')
+  await app.inject('/404')
+  expect(requestLines(lines)).toMatchObject([
+    { level: 'debug', status: 200 },
+    { level: 'info', status: 404 },
+  ])
+  expect(app.traffic.requestsHandled).toBe(2)
+})
+
 test('a client that leaves is logged, and counted as done', async () => {
   const { app, lines, logged } = await createTestApp()
   const arrived = Promise.withResolvers<void>()

@@ -1,4 +1,4 @@
-import { runWithRequestId } from '@promptbin/logging'
+import { type Logger, runWithRequestId } from '@promptbin/logging'
 import { routeLabel } from '@promptbin/metrics'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import fastifyPlugin from 'fastify-plugin'
@@ -6,18 +6,33 @@ import { isQuiet } from './traffic.ts'
 import { whenAnswered } from './when-answered.ts'
 
 /** One line a request, when its answer is complete or its client is gone. */
-export const requestLog = fastifyPlugin(
-  async (app) => {
-    app.addHook('onRequest', async (request, reply) => {
-      whenAnswered(reply, (isComplete) =>
-        runWithRequestId(request.id, () => logRequest(request, reply, isComplete)),
-      )
+export const requestLog = fastifyPlugin<{ readonly logger: Logger }>(
+  async (app, { logger }) => {
+    app.addHook('onRequest', (request, reply, done) => {
+      whenAnswered(reply, (isComplete) => {
+        const level = isQuiet(request) || isRoutine(request, reply, isComplete) ? 'debug' : 'info'
+        if (!logger.isLevelEnabled(level)) return
+        runWithRequestId(request.id, () => logRequest(level, request, reply, isComplete))
+      })
+      done()
     })
   },
   { name: 'request-log', dependencies: ['request-context', 'problem-answers', 'traffic'] },
 )
 
-function logRequest(request: FastifyRequest, reply: FastifyReply, isComplete: boolean): void {
+/** Whether it is one of very many and there is nothing to say about it. */
+const isRoutine = (
+  { frequent }: FastifyRequest,
+  { statusCode }: FastifyReply,
+  isComplete: boolean,
+) => frequent && isComplete && statusCode < 400
+
+function logRequest(
+  level: 'debug' | 'info',
+  request: FastifyRequest,
+  reply: FastifyReply,
+  isComplete: boolean,
+): void {
   const line = {
     event: 'http.request',
     method: request.method,
@@ -27,6 +42,5 @@ function logRequest(request: FastifyRequest, reply: FastifyReply, isComplete: bo
     ...(request.errorCode !== '' && { error_code: request.errorCode }),
     ...(!isComplete && { aborted: true }),
   }
-  if (isQuiet(request)) request.log.debug(line, 'request')
-  else request.log.info(line, 'request')
+  request.log[level](line, 'request')
 }

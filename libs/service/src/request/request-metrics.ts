@@ -5,7 +5,7 @@ import { whenAnswered } from './when-answered.ts'
 /** Observes how long each request took; streams that stay open say nothing about speed. */
 export const requestMetrics = fastifyPlugin<{ readonly metrics: Metrics }>(
   async (app, { metrics }) => {
-    app.addHook('onRequest', async (request, reply) => {
+    app.addHook('onRequest', (request, reply, done) => {
       whenAnswered(reply, (isComplete) => {
         if (request.longLived) return
         metrics.httpRequestDuration.observe(
@@ -17,6 +17,7 @@ export const requestMetrics = fastifyPlugin<{ readonly metrics: Metrics }>(
           reply.elapsedTime / 1000,
         )
       })
+      done()
     })
   },
   { name: 'request-metrics', dependencies: ['traffic'] },

@@ -1,4 +1,4 @@
-import type { FastifyRequest } from 'fastify'
+import type { FastifyReply, FastifyRequest } from 'fastify'
 import fastifyPlugin from 'fastify-plugin'
 import { whenAnswered } from './when-answered.ts'
 
@@ -18,6 +18,8 @@ declare module 'fastify' {
   interface FastifyRequest {
     /** Set by a handler whose answer stays open, so that its length is not taken for slowness. */
     longLived: boolean
+    /** Set by a handler that answers so often that a line for each would cost more: logged at debug. */
+    frequent: boolean
   }
   interface FastifyContextConfig {
     /** For probes and scrapes: logged at debug, not counted as traffic. */
@@ -34,6 +36,7 @@ export const traffic = fastifyPlugin(
     let totalMs = 0
 
     app.decorateRequest('longLived', false)
+    app.decorateRequest('frequent', false)
     app.decorate('traffic', {
       get activeRequests() {
         return activeRequests
@@ -45,8 +48,12 @@ export const traffic = fastifyPlugin(
         return answered === 0 ? 0 : totalMs / answered
       },
     })
-    app.addHook('onRequest', async (request, reply) => {
-      if (isQuiet(request)) return
+    app.addHook('onRequest', (request, reply, done) => {
+      if (!isQuiet(request)) count(request, reply)
+      done()
+    })
+
+    function count(request: FastifyRequest, reply: FastifyReply): void {
       activeRequests += 1
       whenAnswered(reply, () => {
         activeRequests -= 1
@@ -55,7 +62,7 @@ export const traffic = fastifyPlugin(
         answered += 1
         totalMs += reply.elapsedTime
       })
-    })
+    }
   },
   { name: 'traffic' },
 )
