@@ -1,6 +1,6 @@
 import { PromptBinError } from '@promptbin/errors'
 import type { Page, Version } from '@promptbin/prompts'
-import { expect } from 'vitest'
+import { vi } from 'vitest'
 import { createPromptClient } from '../src/create-prompt-client.ts'
 import type { Kept, PromptClient } from '../src/prompt-client.ts'
 import { type FaultProxy, startFaultProxy } from './proxy/fault-proxy.ts'
@@ -84,7 +84,7 @@ export async function openProxied(
     () => client.list({ q: name }, call),
   ] as const
   const seen = [await until(ways[0]), await until(ways[1]), await until(ways[2])] as const
-  await expect.poll(() => client.changes.revision(), { timeout: 10_000 }).toBeDefined()
+  await vi.waitUntil(() => client.changes.revision() !== undefined, { timeout: 10_000 })
   const tried: string[] = []
   const made: string[] = []
   let unseen = 0
