@@ -85,7 +85,6 @@ describe.each(['2024-11-05', '2025-03-26', '2025-06-18', '2025-11-25'])(
       })
       const lines = createInterface({ input: child.stdout })[Symbol.asyncIterator]()
       const received: unknown[] = []
-      const session: string | null = null
       for (const message of conversation(revision)) {
         child.stdin.write(`${JSON.stringify(message)}\n`)
         if (message.id) received.push(JSON.parse((await lines.next()).value ?? ''))
