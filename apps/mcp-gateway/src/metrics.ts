@@ -1,6 +1,7 @@
 import { SUPPORTED_PROTOCOL_VERSIONS } from '@modelcontextprotocol/server'
 import type { Metrics } from '@promptbin/metrics'
-import { Histogram } from 'prom-client'
+import { Counter, Histogram } from 'prom-client'
+import { traitsOf } from './mcp/clients/client-traits.ts'
 import type { OperationReport } from './mcp/operation.ts'
 
 /** What the gateway counts beside what every service does. */
@@ -29,8 +30,17 @@ export function createGatewayMetrics({ registry }: Metrics): GatewayMetrics {
     registers,
   })
 
+  const clientRequests = new Counter({
+    name: 'promptbin_mcp_client_requests_total',
+    help: 'MCP requests by the AI client that sent them, as far as it is known.',
+    labelNames: ['mcp_client'],
+    registers,
+  })
+
   return {
-    observeOperation: ({ method, errorType, transport, protocolVersion, durationMs }) =>
+    observeOperation: (report) => {
+      const { method, errorType, transport, protocolVersion, durationMs } = report
+      clientRequests.inc({ mcp_client: traitsOf(report.client, report.clientVersion).label })
       operation.observe(
         {
           mcp_method_name: method,
@@ -39,6 +49,7 @@ export function createGatewayMetrics({ registry }: Metrics): GatewayMetrics {
           mcp_protocol_version: versionLabel(protocolVersion),
         },
         durationMs / 1000,
-      ),
+      )
+    },
   }
 }
