@@ -18,13 +18,22 @@ export {
 } from './list/query.ts'
 export { type Content, contentHash } from './prompt/content-hash.ts'
 export { defaultLabel, Label, LabelMove, LabelName, latestLabel } from './prompt/label.ts'
-export { Image, Message, Part, partsOf, Resource, Role, textOf } from './prompt/message.ts'
+export {
+  Image,
+  Message,
+  Part,
+  partsOf,
+  Resource,
+  Role,
+  textOf,
+  textOfAll,
+} from './prompt/message.ts'
 export { deriveName, uniqueName } from './prompt/name.ts'
 export { Prompt, PromptName, PromptSummary } from './prompt/prompt.ts'
 export { defaultVersionOf, PromptRecord, VersionRecord } from './prompt/prompt-record.ts'
 export { Variable, VariableType } from './prompt/variable.ts'
 export { ModelConfig, Version } from './prompt/version.ts'
-export type { Composition, Included } from './rendering/composition.ts'
+export { type Composition, type Included, maxIncludedLength } from './rendering/composition.ts'
 export { type Converted, convertValue } from './rendering/convert-value.ts'
 export { effectiveVariables } from './rendering/effective-variables.ts'
 export { type RenderInput, render, renderInSteps } from './rendering/render.ts'

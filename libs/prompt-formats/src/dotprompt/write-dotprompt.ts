@@ -2,6 +2,7 @@ import { canonicalJson, type PromptRecord, type VersionRecord } from '@promptbin
 import { stringify } from 'yaml'
 import { folderOf } from '../source/paths.ts'
 import type { PlainObject } from '../values/plain-json.ts'
+import { maxTokens } from '../values/read-yaml.ts'
 import { differences } from './declared-more.ts'
 import { exactKey, writeExact } from './exact.ts'
 import { filePath } from './file-path.ts'
@@ -46,6 +47,12 @@ function write(matter: PlainObject, body: string): string {
   return `---\n${settings}---\n${body}\n`
 }
 
+/** How many values there are within some settings, each of which takes several tokens of YAML. */
+function countValues(settings: unknown): number {
+  if (typeof settings !== 'object' || settings === null) return 1
+  return Object.values(settings).reduce<number>((sum, inner) => sum + countValues(inner), 0)
+}
+
 /** Whether a file read back says what was to be written. */
 function saysTheSame(file: PromptFile, version: VersionRecord): boolean {
   try {
@@ -65,22 +72,25 @@ function saysTheSame(file: PromptFile, version: VersionRecord): boolean {
 export function* writeInSteps(about: About, version: VersionRecord): Generator<void, PromptFile> {
   const path = filePath(about)
   const settings = aboutSettings(about, path)
-  const body = writeBody(version.messages, {
+  const body = yield* writeBody(version.messages, {
     variables: new Set(version.variables.map(({ name }) => name)),
     includes: new Set(version.includes.map(({ reference }) => reference)),
   })
   yield
   const full = { ...writeSettings(version.modelConfig), ...inputSettings(version), ...settings }
-  const file = { path, text: write(full, body) }
-  yield
-  if (saysTheSame(file, version)) return file
-  yield
   const exactly = (matter: PlainObject): PromptFile => {
     const exact = writeExact(version, matter, body.trim())
     return { path, text: write({ ...matter, [exactKey]: exact }, body) }
   }
+  // Settings of more pieces than a reader takes are told only as one text.
+  if (countValues(full) > maxTokens / 2) return exactly(settings)
+  const file = { path, text: write(full, body) }
+  yield
+  if (saysTheSame(file, version)) return file
+  yield
   const nearly = exactly(full)
   yield
-  // Settings of more pieces than a reader takes are told only as one text.
-  return saysTheSame(nearly, version) ? nearly : exactly(settings)
+  if (saysTheSame(nearly, version)) return nearly
+  yield
+  return exactly(settings)
 }

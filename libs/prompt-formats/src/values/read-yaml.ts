@@ -7,7 +7,7 @@ import { plainJson } from './plain-json.ts'
 const maxLength = 2 ** 20
 
 /** As many tokens as YAML may have; each costs some microseconds, whatever it is. */
-const maxTokens = 4_000
+export const maxTokens = 4_000
 
 /** How often an anchor may stand for what it names. */
 const maxAliases = 50

@@ -7,13 +7,14 @@ export interface Pair {
 /**
  * Pairs the items of two lists without changing their order, so that the likenesses of all pairs
  * together are as great as can be. `likeness` is 0 for items that have nothing to do with each
- * other; such are never a pair. It takes time in the product of the lengths.
+ * other; such are never a pair. It takes time in the product of the lengths, a step for each of
+ * the older items.
  */
-export function align(
+export function* align(
   lengths: { readonly from: number; readonly to: number },
   likeness: (from: number, to: number) => number,
-): readonly Pair[] {
-  const best = bestScores(lengths, likeness)
+): Generator<void, readonly Pair[]> {
+  const best = yield* bestScores(lengths, likeness)
   const pairs: Pair[] = []
   let [from, to] = [0, 0]
   while (from < lengths.from || to < lengths.to) {
@@ -30,14 +31,15 @@ export function align(
 }
 
 /** For any two places, the best that pairing all behind them can reach. */
-function bestScores(
+function* bestScores(
   lengths: { readonly from: number; readonly to: number },
   likeness: (from: number, to: number) => number,
-) {
+): Generator<void, (from: number, to: number) => number> {
   const width = lengths.to + 1
   const scores = new Float64Array((lengths.from + 1) * width)
   const at = (from: number, to: number) => scores[from * width + to] ?? 0
   for (let from = lengths.from - 1; from >= 0; from--) {
+    yield
     for (let to = lengths.to - 1; to >= 0; to--) {
       const alike = likeness(from, to)
       const paired = alike > 0 ? alike + at(from + 1, to + 1) : 0

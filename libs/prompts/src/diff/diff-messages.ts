@@ -44,21 +44,22 @@ function likeness(one: Sampled | undefined, other: Sampled | undefined): number 
     return one.message.role === other.message.role ? 3 : 2
   }
   const larger = Math.max(one.words.size, other.words.size, 1)
-  const shared = [...one.words].filter((word) => other.words.has(word)).length / larger
+  let shared = 0
+  for (const word of one.words) if (other.words.has(word)) shared += 1 / larger
   // Of two messages with the same role the one is rather the other rewritten than a new one.
   if (one.message.role === other.message.role) return 0.5 + shared
   return shared > 0.5 ? shared : 0
 }
 
-function diffPair(
+function* diffPair(
   older: Sampled | undefined,
   newer: Sampled | undefined,
   effort: Effort,
-): Pick<MessageDiff, 'change' | 'roles' | 'parts'> {
+): Generator<void, Pick<MessageDiff, 'change' | 'roles' | 'parts'>> {
   const roles = { from: older?.message.role ?? null, to: newer?.message.role ?? null }
   if (older && newer && isSame(older, newer)) return { change: 'same', roles, parts: [] }
   const change = older === undefined ? 'added' : newer === undefined ? 'removed' : 'changed'
-  const parts = diffParts(
+  const parts = yield* diffParts(
     older === undefined ? [] : partsOf(older.message),
     newer === undefined ? [] : partsOf(newer.message),
     effort,
@@ -82,7 +83,7 @@ export function* diffMessages(
     yield
   }
   const [older, newer] = [sampled.slice(0, from.length), sampled.slice(from.length)]
-  const pairs = align({ from: older.length, to: newer.length }, (before, after) =>
+  const pairs = yield* align({ from: older.length, to: newer.length }, (before, after) =>
     likeness(older[before], newer[after]),
   )
   const diffs: MessageDiff[] = []
@@ -91,7 +92,7 @@ export function* diffMessages(
     diffs.push({
       from: pair.from,
       to: pair.to,
-      ...diffPair(older[pair.from ?? -1], newer[pair.to ?? -1], effort),
+      ...(yield* diffPair(older[pair.from ?? -1], newer[pair.to ?? -1], effort)),
     })
   }
   return diffs

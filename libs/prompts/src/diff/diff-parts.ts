@@ -54,18 +54,23 @@ function diffPair(
 }
 
 /** The parts of two messages side by side. Only parts of one kind become each other. */
-export function diffParts(
+export function* diffParts(
   from: readonly Part[],
   to: readonly Part[],
   effort: Effort,
-): readonly PartDiff[] {
+): Generator<void, readonly PartDiff[]> {
   const numberOf = createNumbers()
   const numbered = (part: Part) => ({ part, content: numberOf(canonicalJson(part)) })
   const [older, newer] = [from.map(numbered), to.map(numbered)]
-  const pairs = align({ from: from.length, to: to.length }, (before, after) => {
+  const pairs = yield* align({ from: from.length, to: to.length }, (before, after) => {
     const [one, other] = [older[before], newer[after]]
     if (kindOf(one?.part ?? {}) !== kindOf(other?.part ?? {})) return 0
     return one?.content === other?.content ? 2 : 1
   })
-  return pairs.map((pair) => diffPair(pair, older[pair.from ?? -1], newer[pair.to ?? -1], effort))
+  const diffs: PartDiff[] = []
+  for (const pair of pairs) {
+    yield
+    diffs.push(diffPair(pair, older[pair.from ?? -1], newer[pair.to ?? -1], effort))
+  }
+  return diffs
 }

@@ -11,7 +11,10 @@ interface Shape {
   readonly items?: Shape
   readonly maxItems?: number
   readonly uniqueItems?: boolean
+  readonly minLength?: number
   readonly maxLength?: number
+  readonly pattern?: string
+  readonly enum?: readonly unknown[]
 }
 
 /** How many unknown fields of one object are told. */
@@ -59,9 +62,20 @@ function sizeFault({ maxItems = Infinity, maxLength = Infinity }: Shape, value: 
   return undefined
 }
 
+/** Most texts of a draft are of any form; there can be ten thousands, and this tells at once. */
+function isPlainText(
+  { type, pattern, enum: words, minLength = 0, maxLength = 0 }: Shape,
+  length: number,
+) {
+  const isOfAnyForm = type === 'string' && pattern === undefined && words === undefined
+  return isOfAnyForm && length >= 2 * minLength && length <= maxLength
+}
+
 /** What is wrong with a value itself, whatever is inside it. */
 function ownFault(schema: Shape, value: unknown): string | undefined {
-  const shallow: Shape = schema.items ? { ...schema, items: {}, uniqueItems: false } : schema
+  if (typeof value === 'string' && isPlainText(schema, value.length)) return characterFault(value)
+  // Whatever is inside a list is looked at item by item.
+  const { items: _items, uniqueItems: _uniqueItems, ...shallow } = schema
   const tooLarge = sizeFault(schema, value)
   if (tooLarge !== undefined) return tooLarge
   const [error] = Value.Errors(shallow, value)
@@ -96,9 +110,11 @@ function shapeFaults(shape: Shape, value: unknown, pointer: string): FieldError[
 
 function itemFaults({ items, uniqueItems }: Shape, value: readonly unknown[], pointer: string) {
   if (items === undefined) return []
+  const seen = new Set<unknown>()
   return value.flatMap((item, index): FieldError[] => {
     const at = memberPointer(pointer, index)
-    const repeats = uniqueItems === true && typeof item === 'string' && value.indexOf(item) < index
+    const repeats = uniqueItems === true && typeof item === 'string' && seen.has(item)
+    seen.add(item)
     return repeats ? [{ pointer: at, message: 'is there already' }] : shapeFaults(items, item, at)
   })
 }

@@ -9,8 +9,13 @@ export interface Included {
   readonly name: string
   /** The version that the reference means; nothing if the prompt is in the trash or gone. */
   readonly version: Version | null
+  /** The version is without its messages: all that is included is longer than can be filled in. */
+  readonly isTooLong?: boolean
   readonly included: readonly Included[]
 }
+
+/** How many characters of included texts a composition holds; more can never be filled in. */
+export const maxIncludedLength = 4 * 1024 * 1024
 
 /** A prompt in one version, with all that it takes to render it, from one state of the library. */
 export interface Composition {

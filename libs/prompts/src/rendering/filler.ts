@@ -12,6 +12,9 @@ import type { Rendering } from './rendering.ts'
  */
 const maxInsertedLength = 2 * 1024 * 1024
 
+const gone = 'stands for a prompt that is in the trash, or for a version or label that is gone'
+const tooLong = 'is too long: no more than 2 MiB can be filled in'
+
 /** What the text of an included prompt became, or why it has none. */
 type Expanded = { readonly text: string } | { readonly fault: string }
 
@@ -55,7 +58,7 @@ export function createFiller(values: ReadonlyMap<string, string>): Filler {
 
   const insert = (written: string, name: string, text: string): string => {
     if (text.length > room) {
-      faults.set(name, 'is too long: no more than 2 MiB can be filled in')
+      faults.set(name, tooLong)
       return written
     }
     room -= text.length
@@ -63,14 +66,11 @@ export function createFiller(values: ReadonlyMap<string, string>): Filler {
   }
 
   function* expand(
-    { name, version, included }: Included,
+    { name, version, isTooLong, included }: Included,
     depth: number,
   ): Generator<void, Expanded> {
-    if (version === null) {
-      return {
-        fault: 'stands for a prompt that is in the trash, or for a version or label that is gone',
-      }
-    }
+    if (version === null) return { fault: gone }
+    if (isTooLong) return { fault: tooLong }
     const key = `${name}@${version.n}`
     const known = expanded.get(key)
     if (known !== undefined) return known

@@ -47,18 +47,26 @@ export type Filling = string | Generator<void, string>
 /** Puts something in each place of a text, in one pass. */
 export function* fillPlaces(text: string, fill: Visit<Filling>): Generator<void, string> {
   const form = new RegExp(place)
-  let [filled, end, places] = ['', 0, 0]
+  const filled: string[] = []
+  let pieces: string[] = []
+  let [end, places] = [0, 0]
   for (let found = form.exec(text); found !== null; found = form.exec(text)) {
     const [written, name, include] = found
     if (include !== undefined && parseReference(include) === undefined) continue
     const filling = fill(written, name, include, found.index)
-    filled += text.slice(end, found.index)
-    filled += typeof filling === 'string' ? filling : yield* filling
+    pieces.push(
+      text.slice(end, found.index),
+      typeof filling === 'string' ? filling : yield* filling,
+    )
     end = found.index + written.length
     places += 1
-    if (places % placesOfStep === 0) yield
+    if (places % placesOfStep !== 0) continue
+    // Put together bit by bit: a text of a million pieces would be put together when it is read.
+    filled.push(pieces.join(''))
+    pieces = []
+    yield
   }
-  return end === 0 ? text : filled + text.slice(end)
+  return end === 0 ? text : [...filled, ...pieces, text.slice(end)].join('')
 }
 
 /**

@@ -120,12 +120,18 @@ function marker(role: Message['role'], before: string | undefined, after: string
 }
 
 /**
- * Writes messages as the body of a dotprompt file: places of declared variables and resolved
+ * Writes messages as the body of a dotprompt file, message by message: places of declared variables and resolved
  * includes as they are, every other pair of braces as literal text. One message of a user stands
  * there alone, others each below the marker of their role.
  */
-export function writeBody(messages: readonly Message[], places: Places): string {
-  const written = messages.map((message) => writePieces(messagePieces(message, places)))
+export function* writeBody(messages: readonly Message[], places: Places): Generator<void, string> {
+  const written: string[] = []
+  for (const message of messages) {
+    const pieces = messagePieces(message, places)
+    yield
+    written.push(writePieces(pieces))
+    yield
+  }
   const [only = ''] = written
   const isPlain = messages.length === 1 && messages[0]?.role === 'user' && only === only.trim()
   const body = isPlain

@@ -1,5 +1,12 @@
 import type { SQLTagStore } from 'node:sqlite'
-import { type Included, maxIncluded, parseReference, type Version } from '@promptbin/prompts'
+import {
+  type Included,
+  maxIncluded,
+  maxIncludedLength,
+  parseReference,
+  textOfAll,
+  type Version,
+} from '@promptbin/prompts'
 import { chooseVersion } from '../versions/choose-version.ts'
 
 /** How a version is read: with its text or without. */
@@ -17,6 +24,7 @@ export interface IncludeTree {
 /** A version that was reached, with what it includes, which is shared wherever it is included. */
 interface Reached {
   readonly version: Version
+  readonly isTooLong: boolean
   included: readonly Included[]
   depth: number
 }
@@ -25,12 +33,15 @@ interface Walk {
   readonly sql: SQLTagStore
   readonly read: ReadVersion
   readonly reached: Map<string, Reached>
+  /** How many characters of messages may still be read. */
+  room: number
 }
 
 /**
  * All that version `n` of a prompt includes, as it stands now. What is included may have changed
  * since the version was saved, so there can be more than `maxIncluded`: those beyond have no
- * version, like one in the trash, and are only counted. Every version is read once.
+ * version, like one in the trash, and are only counted. Every version is read once; of texts that
+ * together are longer than can ever be filled in, those that do not fit are left out.
  */
 export function readIncluded(
   sql: SQLTagStore,
@@ -38,7 +49,7 @@ export function readIncluded(
   n: number,
   read: ReadVersion,
 ): IncludeTree {
-  const walk: Walk = { sql, read, reached: new Map() }
+  const walk: Walk = { sql, read, reached: new Map(), room: maxIncludedLength }
   const { included, depth } = below(walk, prompt, n)
   return { included, depth, size: walk.reached.size }
 }
@@ -56,8 +67,8 @@ function below(walk: Walk, prompt: string, n: number): Pick<Reached, 'included' 
     const reached = reach(walk, row)
     depth = Math.max(depth, reached === undefined ? 0 : reached.depth + 1)
     const name = row.name ?? parseReference(reference)?.name ?? reference
-    const { version = null, included: deeper = [] } = reached ?? {}
-    return { reference, name, version, included: deeper }
+    const { version = null, isTooLong, included: deeper = [] } = reached ?? {}
+    return { reference, name, version, ...(isTooLong && { isTooLong }), included: deeper }
   })
   return { included, depth }
 }
@@ -82,7 +93,15 @@ function reach(walk: Walk, { reference, target: id, latest }: TargetRow): Reache
   if (walk.reached.size > maxIncluded) return undefined
   const version = walk.read(walk.sql, id, choice.n)
   if (version === undefined) return undefined
-  const reached: Reached = { version, included: [], depth: 0 }
+  const length = textOfAll(version.messages).length
+  const isTooLong = length > walk.room
+  if (!isTooLong) walk.room -= length
+  const reached: Reached = {
+    version: isTooLong ? { ...version, messages: [] } : version,
+    isTooLong,
+    included: [],
+    depth: 0,
+  }
   walk.reached.set(key, reached)
   return Object.assign(reached, below(walk, id, choice.n))
 }

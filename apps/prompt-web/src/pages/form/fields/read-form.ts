@@ -7,11 +7,17 @@ const blank = 0x20
 /** What stands in a form under one name; a list if the name stands there several times. */
 export type FormFields = Readonly<Record<string, string | readonly string[]>>
 
-/** The value of a hexadecimal digit, -1 for any other character. */
-function digit(byte = 0): number {
-  if (byte >= 0x30 && byte <= 0x39) return byte - 0x30
-  const letter = byte | 0x20
-  return letter >= 0x61 && letter <= 0x66 ? letter - 0x57 : -1
+/** The values of hexadecimal digits by their bytes, -1 for any other byte. */
+const digits = Int8Array.from({ length: 256 }, (_, byte) => {
+  const sign = String.fromCharCode(byte)
+  return /[0-9a-f]/i.test(sign) ? Number.parseInt(sign, 16) : -1
+})
+
+/** The byte that the two digits at a place stand for; -1 if there are none. */
+function escapedAt(bytes: Buffer, at: number): number {
+  const high = digits[bytes[at] ?? 0] ?? -1
+  const low = high < 0 ? -1 : (digits[bytes[at + 1] ?? 0] ?? -1)
+  return low < 0 ? -1 : high * 16 + low
 }
 
 /** Text of a form; a percent sign that begins no escape is one. */
@@ -21,10 +27,10 @@ function decode(bytes: Buffer): string {
   let length = 0
   for (let at = 0; at < bytes.length; at += 1) {
     const byte = bytes[at] ?? 0
-    const [high, low] = byte === percent ? [digit(bytes[at + 1]), digit(bytes[at + 2])] : [-1, -1]
-    const isEscape = high >= 0 && low >= 0
-    decoded[length++] = isEscape ? high * 16 + low : byte === plus ? blank : byte
-    if (isEscape) at += 2
+    const escaped = byte === percent ? escapedAt(bytes, at + 1) : -1
+    if (escaped >= 0) at += 2
+    const plain = byte === plus ? blank : byte
+    decoded[length++] = escaped >= 0 ? escaped : plain
   }
   return decoded.toString('utf8', 0, length)
 }
@@ -36,11 +42,14 @@ function readField(field: Buffer): readonly [name: string, value: string] {
   return [decode(field.subarray(0, middle)), decode(field.subarray(middle + 1))]
 }
 
-/** How many fields a body has, nothing of which is read yet. */
-function countFields(body: Buffer): number {
+/** Whether a body has more fields than there may be, nothing of which is read yet. */
+function hasMore(body: Buffer, maxFields: number): boolean {
   let count = 1
-  for (let at = body.indexOf(ampersand); at >= 0; at = body.indexOf(ampersand, at + 1)) count += 1
-  return count
+  for (let at = body.indexOf(ampersand); at >= 0; at = body.indexOf(ampersand, at + 1)) {
+    count += 1
+    if (count > maxFields) return true
+  }
+  return false
 }
 
 /**
@@ -49,7 +58,7 @@ function countFields(body: Buffer): number {
  * hold up everybody else for a second.
  */
 export function readForm(body: Buffer, maxFields: number): FormFields | undefined {
-  if (countFields(body) > maxFields) return undefined
+  if (hasMore(body, maxFields)) return undefined
   const values = new Map<string, string[]>()
   for (let from = 0; from < body.length; ) {
     const found = body.indexOf(ampersand, from)
