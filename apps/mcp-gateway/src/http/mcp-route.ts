@@ -4,7 +4,7 @@ import type { FastPath } from '../fast/fast-path.ts'
 import { answerRefusal, writeAnswer } from './answer.ts'
 import type { Endpoint } from './endpoint.ts'
 import { createExchange } from './exchange.ts'
-import { parseMessages, readBodies } from './message-body.ts'
+import { checkIds, parseMessages, readBodies } from './message-body.ts'
 
 export interface McpRouteOptions {
   /** What is served at `/mcp/<name>`; at `/mcp` what has no name. */
@@ -44,6 +44,7 @@ export async function mcpRoute(scope: FastifyInstance, options: McpRouteOptions)
     if (Buffer.isBuffer(body)) {
       if (await fastPath?.serve(request, body, reply)) return
       request.mcpMessage = parseMessages(body)
+      checkIds(request.mcpMessage)
     }
     const exchange = createExchange(request, reply, request.mcpMessage)
     const answer = await endpoint.serve(exchange)

@@ -1,6 +1,6 @@
 import { parseJson } from '@promptbin/service'
 import type { FastifyInstance } from 'fastify'
-import { batchInvalid, batchRefused } from '../errors.ts'
+import { batchInvalid, batchRefused, messageInvalid } from '../errors.ts'
 
 /** Deeper than any message of MCP is, shallow enough for any code that walks over it. */
 const maxDepth = 64
@@ -39,6 +39,18 @@ export function checkBatch(value: unknown, version: string | undefined): void {
   if (!Array.isArray(value)) return
   if (version !== batchVersion) throw batchRefused()
   if (value.length === 0 || value.length > maxBatch) throw batchInvalid()
+}
+
+/**
+ * Throws `PB_MCP_MESSAGE_INVALID` for a request whose id is none of MCP, or a number that would
+ * come back as another one.
+ */
+export function checkIds(value: unknown): void {
+  for (const message of messagesOf(value)) {
+    const id = memberOf(message, 'id')
+    const isRequest = id !== undefined && memberOf(message, 'method') !== undefined
+    if (isRequest && typeof id !== 'string' && !Number.isSafeInteger(id)) throw messageInvalid()
+  }
 }
 
 /** The messages of a body: one, or those of a batch. */
