@@ -1,4 +1,4 @@
-import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest'
+import { afterEach, beforeEach, expect, test } from 'vitest'
 import { type Gateway, startGateway } from './gateway.ts'
 import { startWeb, type Web } from './web.ts'
 import { modernRequest, post } from './wire.ts'
@@ -6,61 +6,98 @@ import { modernRequest, post } from './wire.ts'
 let web: Web
 let gateway: Gateway
 
-beforeAll(async () => {
+beforeEach(async () => {
   web = await startWeb()
   await web.save({ title: 'Greeting', content: 'Hello' })
-})
-
-afterAll(async () => {
-  await web?.stop()
-})
-
-beforeEach(async () => {
-  gateway = await startGateway({ webUrl: web.url, requestTimeoutMs: 2_000, resetTimeoutMs: 100 })
+  gateway = await startGateway({ webUrl: web.url, requestTimeoutMs: 2_000 })
 })
 
 afterEach(async () => {
   await gateway.stop()
+  await web.stop()
 })
 
-const getPrompt = () => post(gateway.url, ...modernRequest('prompts/get', { name: 'greeting' }))
-const search = () => post(gateway.url, ...modernRequest('tools/call', { name: 'search_prompts' }))
+const ask = async (method: string, params: Record<string, unknown> = {}) =>
+  (await post(gateway.url, ...modernRequest(method, params))).message
 
-test('without its library the gateway says so at once, and goes on when it is back', async () => {
-  expect((await getPrompt()).message.result).toBeDefined()
+const getPrompt = (name = 'greeting') => ask('prompts/get', { name })
+const search = (query: string) =>
+  ask('tools/call', { name: 'search_prompts', arguments: { query } })
+const save = (title: string) =>
+  ask('tools/call', { name: 'save_prompt', arguments: { title, content: 'x' } })
+
+interface Status {
+  readonly breakers: Readonly<Record<string, string>>
+  readonly feed: { readonly live: boolean }
+}
+
+const status = async () =>
+  (await (await fetch(new URL('/mcp-status', gateway.url))).json()) as Status
+const metrics = async () => (await fetch(new URL('/metrics', gateway.url))).text()
+
+const stale = { 'promptbin/stale': true, 'promptbin/staleSeconds': expect.any(Number) }
+
+test('what was seen goes on being served as a copy, and what was not says what to do', async () => {
+  const [prompt, list] = [await getPrompt(), await ask('prompts/list')]
+  expect(prompt.result?.['_meta']).not.toHaveProperty('promptbin/stale')
   await web.kill()
 
-  const { status, message } = await getPrompt()
-  expect(status).toBe(200)
-  expect(message.error).toMatchObject({
+  const [promptCopy, listCopy] = [await getPrompt(), await ask('prompts/list')]
+  expect(promptCopy.result).toMatchObject({ messages: prompt.result?.['messages'], _meta: stale })
+  expect(listCopy.result).toMatchObject({ prompts: list.result?.['prompts'], _meta: stale })
+
+  expect((await getPrompt('never-seen')).error).toMatchObject({
     code: -32603,
     message: expect.stringContaining('cannot be reached'),
     data: { code: 'PB_LIBRARY_UNREACHABLE', retryable: true, requestId: expect.any(String) },
   })
-  const called = await search()
-  expect(called.message.result).toMatchObject({
-    isError: true,
-    content: [{ text: expect.stringContaining('cannot be reached') }],
-    _meta: { 'promptbin/retryable': true },
-  })
+  for (const called of [await search('never asked'), await save('Never saved')]) {
+    expect(called.result).toMatchObject({
+      isError: true,
+      content: [{ text: expect.stringContaining('cannot be reached') }],
+      _meta: { 'promptbin/retryable': true },
+    })
+  }
+})
 
+test('while the library is away calls fail at once, and all is well soon after it is back', async () => {
+  await getPrompt()
+  await web.kill()
   const opened = gateway.breakerBecomes('open')
-  await Promise.all(Array.from({ length: 5 }, getPrompt))
+  await Promise.all(Array.from({ length: 12 }, (_, n) => getPrompt(`unseen-${n}`)))
   await opened
-  const codes = (await Promise.all(Array.from({ length: 5 }, getPrompt))).map(
-    (answer) => answer.message.error?.data?.['code'],
+  await Promise.all(Array.from({ length: 12 }, (_, n) => save(`Unsaved ${n}`)))
+
+  const codes = await Promise.all(
+    Array.from({ length: 3 }, async (_, n) => (await getPrompt(`more-${n}`)).error?.data?.['code']),
   )
   expect(codes).toContain('PB_LIBRARY_UNAVAILABLE')
-  const metrics = await (await fetch(new URL('/metrics', gateway.url))).text()
-  expect(metrics).toMatch(/promptbin_breaker_state\{kind="reads",state="closed"\} 0/)
+  const { breakers, feed } = await status()
+  expect(Object.values(breakers)).not.toContain('closed')
+  expect(feed).toMatchObject({ live: false })
+  const measured = await metrics()
+  expect(measured).toMatch(/promptbin_breaker_state\{kind="reads",state="closed"\} 0/)
+  expect(measured).toMatch(/promptbin_breaker_state\{kind="writes",state="closed"\} 0/)
+  expect(measured).toMatch(/promptbin_library_feed_live 0/)
+  const unseen = 'promptbin_library_reads_total{operation="render",outcome="failed"}'
+  expect(measured).toContain(unseen)
 
-  const closed = gateway.breakerBecomes('closed')
   await web.restart()
-  // The first call after the pause is the breaker's trial; one before it fails at once.
   await expect
-    .poll(async () => (await getPrompt()).message.result, { timeout: 10_000 })
-    .toBeDefined()
-  await closed
+    .poll(
+      async () => {
+        const [answer, saved] = await Promise.all([getPrompt(), save('Saved again')])
+        const { breakers, feed } = await status()
+        return [
+          Object.hasOwn(Object(answer.result?.['_meta']), 'promptbin/stale'),
+          saved.result?.['isError'] ?? false,
+          ...Object.values(breakers),
+          feed.live,
+        ]
+      },
+      { timeout: 10_000 },
+    )
+    .toEqual([false, false, 'closed', 'closed', true])
 })
 
 test('the gateway is alive and ready without its library, and says what it lacks', async () => {
@@ -74,7 +111,7 @@ test('the gateway is alive and ready without its library, and says what it lacks
     status: 'warn',
     checks: { 'prompt-web:responseTime': [{ status: 'fail' }] },
   })
-  const { message } = await post(gateway.url, ...modernRequest('tools/list'))
-  expect(message.result?.['tools']).toHaveLength(2)
+  expect((await ask('tools/list')).result?.['tools']).not.toHaveLength(0)
   await web.restart()
+  await expect.poll(async () => (await getPrompt()).result, { timeout: 10_000 }).toBeDefined()
 })
