@@ -20,6 +20,7 @@ export interface GatewayOptions
   readonly hosting: Hosting
   /** Who may use the gateway, and under which names. */
   readonly config: SecurityOptions['config']
+  readonly localKeyHash?: string | undefined
   readonly limits?: Pick<SecurityOptions, 'maxSockets' | 'slots'>
   /** How long requests that are under way may still take when a connection ends. */
   readonly requestTimeoutMs: number

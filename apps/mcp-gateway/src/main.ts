@@ -1,5 +1,5 @@
 import { parseArgs } from 'node:util'
-import { isSupervised, loadConfig, version } from '@promptbin/config'
+import { isSupervised, loadConfig, localKeyHash, version } from '@promptbin/config'
 import { createHealth } from '@promptbin/health'
 import { createLogger } from '@promptbin/logging'
 import { createMetrics } from '@promptbin/metrics'
@@ -47,6 +47,7 @@ async function main() {
     profiles,
     hosting: mcp,
     config,
+    localKeyHash: localKeyHash(),
     requestTimeoutMs,
   })
   await runService({

@@ -16,6 +16,8 @@ import { createTokenChecks } from './auth/token-checks.ts'
 
 export interface SecurityOptions {
   readonly config: Pick<Config, 'mcp' | 'auth'>
+  /** The SHA-256 of the key of programs of this machine; none without a supervisor. */
+  readonly localKeyHash?: string | undefined
   readonly library: Pick<PromptClient, 'changes'>
   readonly logger: Logger
   readonly metrics: Metrics
@@ -58,6 +60,7 @@ export async function secure(app: FastifyInstance, options: SecurityOptions): Pr
   const checks = createTokenChecks({
     webUrl: mcp.webUrl,
     auth,
+    localKeyHash: options.localKeyHash,
     resource,
     changes: library.changes,
     requestId: currentRequestId,

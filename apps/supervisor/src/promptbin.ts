@@ -7,6 +7,7 @@ import { addMcp } from './commands/mcp.ts'
 import { addRender } from './commands/render.ts'
 import { addStart } from './commands/start.ts'
 import { addStatus } from './commands/status.ts'
+import { addToken } from './commands/token.ts'
 import { addWeb } from './commands/web.ts'
 import type { ServiceDefinition } from './services.ts'
 import { exitCodes } from './terminal/exit-codes.ts'
@@ -22,7 +23,17 @@ export interface PromptbinOptions {
 }
 
 /** In the order in which the help lists them. */
-const commands = [addStart, addMcp, addStatus, addRender, addImport, addExport, addWeb, addGateway]
+const commands = [
+  addStart,
+  addMcp,
+  addStatus,
+  addRender,
+  addImport,
+  addExport,
+  addToken,
+  addWeb,
+  addGateway,
+]
 
 /** The `promptbin` command: runs one line and returns its exit code. */
 export async function promptbin({ argv, ...options }: PromptbinOptions): Promise<number> {

@@ -49,6 +49,15 @@ test('wrong usage is exit code 2', async () => {
   expect((await data.run(['strat'])).code).toBe(2)
   expect((await data.run(['status', '--nonsense'])).code).toBe(2)
   expect((await data.run(['render'])).code).toBe(2)
+  for (const line of [
+    ['token'],
+    ['token', 'create'],
+    ['token', 'create', '--name', 'a', '--scopes', 'prompts:all'],
+    ['token', 'create', '--name', 'a', '--expires', 'yesterday'],
+    ['token', 'revoke'],
+  ]) {
+    expect([line, (await data.run(line)).code]).toEqual([line, 2])
+  }
   const unread = await data.run(['import', '--format', 'docx', 'a.docx'])
   expect(unread.code).toBe(2)
   expect(unread.stderr).toContain('dotprompt')
@@ -67,15 +76,24 @@ test('the version is told alone, and is not taken for that of a prompt', async (
   }
 })
 
-test.each(['start', 'mcp', 'status', 'render', 'import', 'export', 'web', 'gateway'])(
-  'promptbin %s --help has an example and the options of every command',
-  async (command) => {
-    const { code, stdout } = await data.run([command, '--help'])
-    expect(code).toBe(0)
-    expect(stdout).toMatch(/Example:\n {2}\$ .*promptbin/)
-    expect(stdout).toContain('--json')
-  },
-)
+test.each([
+  'start',
+  'mcp',
+  'status',
+  'render',
+  'import',
+  'export',
+  'token create',
+  'token list',
+  'token revoke',
+  'web',
+  'gateway',
+])('promptbin %s --help has an example and the options of every command', async (command) => {
+  const { code, stdout } = await data.run([...command.split(' '), '--help'])
+  expect(code).toBe(0)
+  expect(stdout).toMatch(/Example:\n {2}\$ .*promptbin/)
+  expect(stdout).toContain('--json')
+})
 
 async function freePort(): Promise<number> {
   const server = createServer().listen(0, '127.0.0.1')

@@ -4,12 +4,14 @@ import { rateExceeded } from '../admission/errors.ts'
 import { RateLimiter } from '../admission/rate-limiter.ts'
 import { readBearer } from './bearer.ts'
 import { tokenInvalid } from './errors.ts'
-import type { Verdict } from './verdicts/verdict.ts'
+import { localVerdict, type Verdict } from './verdicts/verdict.ts'
 import { VerdictCache } from './verdicts/verdict-cache.ts'
 
 export interface AuthenticateOptions {
   /** Who has the token of PromptBin with this SHA-256. */
   readonly introspect: (sha256: string) => Promise<Verdict>
+  /** The SHA-256 of the key by which programs of this machine are known; none without a supervisor. */
+  readonly localKeyHash?: string | undefined
   /** Whose an access token of another issuer is; without it there is no other issuer. */
   readonly checkAccessToken?: ((token: string) => Promise<Verdict>) | undefined
   /** Whether a token that is revoked would be told of at once. */
@@ -36,13 +38,16 @@ const wrongTokens = { burst: 60, perSecond: 1 }
 
 /** Makes the check of tokens, of our own and of an authorization server. */
 export function createAuthenticate(options: AuthenticateOptions): Authenticate {
-  const { introspect, checkAccessToken, now } = options
+  const { introspect, checkAccessToken, localKeyHash, now } = options
   const wrong = new RateLimiter({ ...wrongTokens, now })
   const verdicts = new VerdictCache({
     isTold: options.isTold,
     now,
     verify: async (token) => {
-      if (isToken(token)) return introspect(hashToken(token))
+      if (isToken(token)) {
+        const sha256 = hashToken(token)
+        return sha256 === localKeyHash ? localVerdict : introspect(sha256)
+      }
       if (resemblesToken(token) || !checkAccessToken) throw tokenInvalid()
       return checkAccessToken(token)
     },

@@ -10,6 +10,7 @@ export interface TokenChecksOptions {
   /** Of prompt-web. */
   readonly webUrl: string
   readonly auth: Config['auth']
+  readonly localKeyHash?: string | undefined
   /** The canonical URI of the MCP endpoint. */
   readonly resource: () => string
   /** What happens to the library, tokens included. */
@@ -46,6 +47,7 @@ export function createTokenChecks(options: TokenChecksOptions): TokenChecks {
   const authenticate = createAuthenticate({
     introspect: tokens.introspect,
     checkAccessToken,
+    localKeyHash: options.localKeyHash,
     isTold: () => changes.revision() !== undefined,
     now,
   })

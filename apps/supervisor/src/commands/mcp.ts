@@ -2,6 +2,7 @@ import type { Command } from 'commander'
 import { locateDataFolder } from '../instance/data-folder.ts'
 import { Instance } from '../instance/instance.ts'
 import { InstanceAccess } from '../instance/instance-access.ts'
+import { readLocalKey } from '../instance/local-key.ts'
 import { onStopSignal } from '../process/stop-signals.ts'
 import { connectGateway } from '../stdio/connect-gateway.ts'
 import { Relay } from '../stdio/relay.ts'
@@ -39,14 +40,19 @@ async function mcp(
   { terminal, services }: CommandContext,
 ): Promise<number> {
   const config = readConfig(options)
+  const folder = locateDataFolder(config.dataDir)
   const access = new InstanceAccess({
-    folder: locateDataFolder(config.dataDir),
+    folder,
     createInstance: () => new Instance({ config, mode: 'stdio', services }),
   })
   const relay = new Relay({
     input: terminal.stdin,
     output: terminal.stdout,
-    connect: async () => connectGateway((await access.use()).mcp.url, options.profile),
+    connect: async () => {
+      const { mcp: gateway } = await access.use()
+      const key = readLocalKey(folder.localKeyFile)
+      return connectGateway(gateway.url, { profile: options.profile, key })
+    },
   })
   const forget = onStopSignal(() => relay.end())
   try {

@@ -3,6 +3,7 @@ import { notRunning } from '../errors.ts'
 import { getJson } from '../http/get-json.ts'
 import { locateDataFolder } from '../instance/data-folder.ts'
 import { type FoundInstance, findInstance, type ProcessItem } from '../instance/find-instance.ts'
+import { alignColumns } from '../terminal/align-columns.ts'
 import { durationText } from '../terminal/duration-text.ts'
 import { exitCodes } from '../terminal/exit-codes.ts'
 import {
@@ -70,14 +71,4 @@ function statusText({ description, processes }: FoundInstance, health: Health): 
 
 function toRow({ service, state, pid, uptimeSeconds, restarts }: ProcessItem): readonly string[] {
   return [service, state, String(pid ?? '-'), durationText(uptimeSeconds), String(restarts)]
-}
-
-function alignColumns(rows: readonly (readonly string[])[]): readonly string[] {
-  const widthOf = (column: number) => Math.max(...rows.map((row) => row[column]?.length ?? 0))
-  return rows.map((row) =>
-    row
-      .map((cell, column) => cell.padEnd(widthOf(column)))
-      .join('  ')
-      .trimEnd(),
-  )
 }

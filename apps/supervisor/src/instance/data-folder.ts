@@ -7,6 +7,7 @@ export interface DataFolder {
   readonly logFolder: string
   readonly lockFile: string
   readonly instanceFile: string
+  readonly localKeyFile: string
 }
 
 /** The places inside of a data folder, whether they exist or not. */
@@ -16,6 +17,7 @@ export function locateDataFolder(path: string): DataFolder {
     logFolder: join(path, 'logs'),
     lockFile: join(path, 'run', 'lock'),
     instanceFile: join(path, 'run', 'supervisor.json'),
+    localKeyFile: join(path, 'run', 'local.key'),
   }
 }
 

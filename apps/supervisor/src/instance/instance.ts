@@ -27,6 +27,7 @@ import {
 } from './instance-file.ts'
 import { acquireInstanceLock, type InstanceLock } from './instance-lock.ts'
 import { waitForLeftovers } from './leftovers.ts'
+import { removeLocalKey, writeLocalKey } from './local-key.ts'
 
 export interface InstanceOptions {
   readonly config: Config
@@ -105,7 +106,7 @@ export class Instance {
   }
 
   async #startServices(
-    { path, instanceFile }: DataFolder,
+    { path, instanceFile, localKeyFile }: DataFolder,
     log: InstanceLog,
     sockets: InstanceSockets,
   ): Promise<InstanceDescription> {
@@ -130,7 +131,9 @@ export class Instance {
       own.observe(name, event)
       if (own.health.state === 'ready') describe()
     }
-    const group = new ServiceGroup(this.#serviceOptions(log, sockets, observe))
+    const localKeyHash = writeLocalKey(localKeyFile)
+    this.#onStop(() => removeLocalKey(localKeyFile))
+    const group = new ServiceGroup(this.#serviceOptions(log, sockets, localKeyHash, observe))
     this.#group = group
     this.#onStop((timeoutMs) => {
       own.health.setState('draining')
@@ -148,15 +151,17 @@ export class Instance {
   #serviceOptions(
     log: InstanceLog,
     sockets: InstanceSockets,
+    localKeyHash: string,
     observe: (name: string, event: ServiceEvent) => void,
   ): readonly ServiceSupervisorOptions[] {
     const { config, services } = this.#options
     const variables = childEnvironment(withPorts(config, sockets))
+    const withKey = { ...variables, PROMPTBIN_LOCAL_KEY: localKeyHash }
     const policy = createRestartPolicy(config.operations)
     return services.map(({ name, entry, section }) => ({
       name,
       entry,
-      variables,
+      variables: section === 'mcp' ? withKey : variables,
       socket: sockets[section],
       url: urlOf(sockets[section]),
       decideRestart: createRestartDecider(policy, {

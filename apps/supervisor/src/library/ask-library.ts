@@ -7,7 +7,7 @@ import { PromptBinError } from '@promptbin/errors'
 
 /** What a command asks prompt-web for. */
 export interface LibraryQuestion {
-  readonly method: 'GET' | 'POST'
+  readonly method: 'GET' | 'POST' | 'DELETE'
   readonly contentType?: string
   readonly body?: Readable
 }
@@ -31,7 +31,7 @@ export async function askLibrary(
   // An answer can come before the body is read to its end; then it says why, not the broken pipe.
   pipeline(body, sending).catch(() => {})
   const [answer] = await answered
-  if (answer.statusCode === 200) return answer
+  if (answer.statusCode?.toString().startsWith('2')) return answer
   try {
     throw await refusal(answer)
   } finally {

@@ -56,7 +56,11 @@ export function onAnyPorts(config: Config): Config {
   }
 }
 
-/** Where a socket is reached over HTTP. */
-export function urlOf({ host, port }: ListeningSocket): string {
-  return `http://${host.includes(':') ? `[${host}]` : host}:${port}`
+/** Every address of this machine: to listen on, not to connect to. */
+const wildcards: Readonly<Record<string, string>> = { '0.0.0.0': '127.0.0.1', '::': '::1' }
+
+/** Where a socket is reached over HTTP from this machine. */
+export function urlOf({ host, port }: Pick<ListeningSocket, 'host' | 'port'>): string {
+  const address = wildcards[host] ?? host
+  return `http://${address.includes(':') ? `[${address}]` : address}:${port}`
 }

@@ -6,17 +6,31 @@ import { gatewayRefused, gatewayUnavailable } from '../errors.ts'
 /** A fresh gateway takes the connection from the queue of its socket as soon as it is ready. */
 const answerTimeoutMs = 15_000
 
+/** How a gateway is connected to. */
+export interface GatewayConnection {
+  /** The part of the library that is served; all of it without one. */
+  readonly profile?: string | undefined
+  /** The instance's own key; without one a gateway that requires tokens refuses. */
+  readonly key?: string | undefined
+}
+
 /**
  * Opens the connection that carries newline-delimited JSON-RPC to a gateway (HTTP Upgrade,
- * RFC 9110 section 7.8), to the part of the library that `profile` names. Throws
- * `PB_RELAY_UNAVAILABLE`, `PB_RELAY_REFUSED`, and system errors such as `ECONNREFUSED`.
+ * RFC 9110 section 7.8). Throws `PB_RELAY_UNAVAILABLE`, `PB_RELAY_REFUSED`, and system errors such as `ECONNREFUSED`.
  */
-export async function connectGateway(mcpUrl: string, profile?: string): Promise<Duplex> {
+export async function connectGateway(
+  mcpUrl: string,
+  { profile, key }: GatewayConnection = {},
+): Promise<Duplex> {
   const url = new URL('/mcp/stdio', mcpUrl)
   if (profile !== undefined) url.searchParams.set('profile', profile)
   const { promise, resolve, reject } = Promise.withResolvers<Duplex>()
   const asking = request(url, {
-    headers: { connection: 'Upgrade', upgrade: 'mcp-stdio' },
+    headers: {
+      connection: 'Upgrade',
+      upgrade: 'mcp-stdio',
+      ...(key !== undefined && { authorization: `Bearer ${key}` }),
+    },
     signal: AbortSignal.timeout(answerTimeoutMs),
     // Its own connection: this one does not go back into any pool.
     agent: false,

@@ -5,4 +5,5 @@ export const exitCodes = {
   usage: 2,
   unhealthy: 3,
   notRunning: 4,
+  notAllowed: 5,
 } as const

@@ -4,6 +4,12 @@ import { notRunning } from '../errors.ts'
 import { exitCodes } from './exit-codes.ts'
 import type { Output } from './terminal.ts'
 
+/** What a script may want to tell from other failures. */
+const codes: Readonly<Record<string, number>> = {
+  [notRunning.definition.code]: exitCodes.notRunning,
+  PB_CONFIG_NOT_LOOPBACK: exitCodes.notAllowed,
+}
+
 /**
  * Tells why a command failed, in words or as one line of JSON, never as a stack. Returns the exit
  * code that says the same.
@@ -19,7 +25,7 @@ export function reportError(error: unknown, stderr: Output, options: { json: boo
     ? JSON.stringify({ error: { code, message, hint, fields } })
     : [`${code}: ${message}`, ...lines, hint].join('\n')
   stderr.write(`${text}\n`)
-  return code === notRunning.definition.code ? exitCodes.notRunning : exitCodes.failed
+  return codes[code] ?? exitCodes.failed
 }
 
 function describe(error: unknown): Pick<PromptBinError, 'code' | 'message' | 'hint' | 'fields'> {

@@ -6,7 +6,7 @@ import { suggest } from './suggest.ts'
 export type Environment = Readonly<Record<string, string | undefined>>
 
 /** Variables that say something about the process and set no value. */
-const MARKERS = ['PROMPTBIN_CONFIG', 'PROMPTBIN_SUPERVISED']
+const MARKERS = ['PROMPTBIN_CONFIG', 'PROMPTBIN_SUPERVISED', 'PROMPTBIN_LOCAL_KEY']
 
 /**
  * Whether a supervisor started this process (`PROMPTBIN_SUPERVISED=1`). Such a process has its
@@ -14,6 +14,14 @@ const MARKERS = ['PROMPTBIN_CONFIG', 'PROMPTBIN_SUPERVISED']
  */
 export function isSupervised(environment: Environment = process.env): boolean {
   return environment['PROMPTBIN_SUPERVISED'] === '1'
+}
+
+/**
+ * The SHA-256, in hex, of the key by which programs of the person who runs PromptBin are known to
+ * the gateway; a supervisor makes one at every start.
+ */
+export function localKeyHash(environment: Environment = process.env): string | undefined {
+  return environment['PROMPTBIN_LOCAL_KEY'] || undefined
 }
 
 /**

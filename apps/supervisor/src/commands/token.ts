@@ -1,0 +1,128 @@
+import { json } from 'node:stream/consumers'
+import { isScope, type Scope } from '@promptbin/security'
+import { type Command, InvalidArgumentError } from 'commander'
+import { askLibrary, askLibraryForJson } from '../library/ask-library.ts'
+import { withLibrary } from '../library/with-library.ts'
+import { alignColumns } from '../terminal/align-columns.ts'
+import { exitCodes } from '../terminal/exit-codes.ts'
+import { readExpiry } from '../terminal/expiry.ts'
+import { type CommandContext, example, type GlobalOptions, optionsOf } from './command-line.ts'
+
+interface CreateOptions extends GlobalOptions {
+  readonly name: string
+  readonly scopes: readonly Scope[]
+  readonly expires: string | null
+}
+
+/** A token as prompt-web tells of it. */
+interface Token {
+  readonly name: string
+  readonly scopes: readonly string[]
+  readonly ending: string
+  readonly expiresAt: string | null
+  readonly lastUsedAt: string | null
+  readonly revokedAt: string | null
+}
+
+const path = '/api/v1/tokens'
+
+/** `promptbin token`: keys with which programs may use mcp-gateway. */
+export function addToken(program: Command, context: CommandContext): void {
+  const token = program
+    .command('token')
+    .description('make, list and revoke tokens, with which programs may use the gateway')
+  token
+    .command('create')
+    .description('make a token and write it to stdout; nobody can read it again')
+    .requiredOption('--name <name>', 'who is to use it: lower-case letters, digits, hyphens')
+    .option(
+      '--scopes <scopes>',
+      'what it may do, with commas: prompts:read, prompts:write, admin',
+      readScopeList,
+      ['prompts:read'],
+    )
+    .option(
+      '--expires <when>',
+      'when it ends: 90d, 12h, 2027-01-31 or never',
+      (text: string) => readExpiry(text, Date.now()),
+      null,
+    )
+    .addHelpText('after', example('promptbin token create --name laptop --expires 90d'))
+    .action(async (_options, command: Command) => {
+      await createToken(command.optsWithGlobals<CreateOptions>(), context)
+      context.exitCode = exitCodes.ok
+    })
+  token
+    .command('list')
+    .description('list the tokens; what they are is not known here')
+    .addHelpText('after', example('promptbin token list --json'))
+    .action(async (_options, command: Command) => {
+      await listTokens(optionsOf(command), context)
+      context.exitCode = exitCodes.ok
+    })
+  token
+    .command('revoke')
+    .description('end a token for ever, within a second')
+    .argument('<name>', 'its name, or its id')
+    .addHelpText('after', example('promptbin token revoke laptop'))
+    .action(async (name: string, _options, command: Command) => {
+      await revokeToken(name, optionsOf(command), context)
+      context.exitCode = exitCodes.ok
+    })
+}
+
+function readScopeList(text: string): readonly Scope[] {
+  const words = text.split(',').map((word) => word.trim())
+  if (words.every(isScope)) return words
+  throw new InvalidArgumentError('The scopes are prompts:read, prompts:write and admin.')
+}
+
+async function createToken(options: CreateOptions, context: CommandContext): Promise<void> {
+  const { name, scopes, expires: expiresAt } = options
+  const made = (await withLibrary(options, context, {
+    run: (webUrl) => askLibraryForJson(webUrl, path, { name, scopes, expiresAt }),
+  })) as Token & { readonly token: string }
+  const { stdout, stderr } = context.terminal
+  stdout.write(`${options.json ? JSON.stringify(made) : made.token}\n`)
+  if (!options.json) stderr.write('Keep it safe: it is shown only now.\n')
+}
+
+async function listTokens(options: GlobalOptions, context: CommandContext): Promise<void> {
+  const answer = (await withLibrary(options, context, {
+    run: async (webUrl) => json(await askLibrary(webUrl, path, { method: 'GET' })),
+  })) as { readonly items: readonly Token[] }
+  const { stdout } = context.terminal
+  if (options.json) stdout.write(`${JSON.stringify(answer)}\n`)
+  else stdout.write(tableOf(answer.items))
+}
+
+async function revokeToken(
+  name: string,
+  options: GlobalOptions,
+  context: CommandContext,
+): Promise<void> {
+  await withLibrary(options, context, {
+    run: async (webUrl) => {
+      const question = { method: 'DELETE' } as const
+      const answer = await askLibrary(webUrl, `${path}/${encodeURIComponent(name)}`, question)
+      answer.resume()
+    },
+  })
+  const { stdout } = context.terminal
+  stdout.write(options.json ? `${JSON.stringify({ revoked: name })}\n` : `${name} is revoked.\n`)
+}
+
+const titles = ['NAME', 'SCOPES', 'ENDS WITH', 'LAST USED', 'EXPIRES']
+
+function tableOf(tokens: readonly Token[]): string {
+  if (tokens.length === 0) return 'There are no tokens.\n'
+  return `${alignColumns([titles, ...tokens.map(toRow)]).join('\n')}\n`
+}
+
+const dateOf = (time: string | null, otherwise: string) => time?.slice(0, 10) ?? otherwise
+
+function toRow(token: Token): readonly string[] {
+  const { name, scopes, ending, lastUsedAt, expiresAt, revokedAt } = token
+  const end = revokedAt === null ? dateOf(expiresAt, 'never') : `revoked ${dateOf(revokedAt, '')}`
+  return [name, scopes.join(','), ending, dateOf(lastUsedAt, 'never'), end]
+}
