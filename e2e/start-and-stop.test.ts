@@ -121,7 +121,7 @@ describe('a start that cannot work says why and what to do', () => {
 
   test('an address that others could reach, as there is no login yet', async () => {
     const refused = await run(['start', '--data-dir', data.path], { PROMPTBIN_WEB_HOST: '0.0.0.0' })
-    expect(refused.code).toBe(1)
+    expect(refused.code).toBe(5)
     expect(refused.stderr).toContain('PROMPTBIN_WEB_HOST')
   })
 

@@ -29,11 +29,11 @@ export function answerRefusal(
   reply: FastifyReply,
 ): FastifyReply {
   const { status, detail, code: errorCode, hint, requestId } = request.problemOf(error)
-  const retryable = status === 503 || status === 504
+  const retryable = [429, 503, 504].includes(status)
   const data: ErrorData = { code: errorCode, hint, retryable, requestId }
   return reply
     .code(status)
-    .headers(retryable ? { 'retry-after': '2' } : {})
+    .headers(retryable && !reply.hasHeader('retry-after') ? { 'retry-after': '2' } : {})
     .send({
       jsonrpc: '2.0',
       id: idOf(request.mcpMessage),

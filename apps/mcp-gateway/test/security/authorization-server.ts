@@ -1,6 +1,7 @@
 import { once } from 'node:events'
 import { createServer, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
+import { text } from 'node:stream/consumers'
 import { exportJWK, generateKeyPair, SignJWT } from 'jose'
 
 /** What a token says that a test makes; what is left out is as it should be. */
@@ -9,6 +10,8 @@ export type TokenClaims = Readonly<Record<string, unknown>>
 /** An OAuth 2.1 authorization server: the far side of a network. */
 export interface AuthorizationServer {
   readonly issuer: string
+  /** What clients sent to get tokens. */
+  readonly granted: URLSearchParams[]
   /** How often its metadata and its keys were asked for. */
   readonly asked: { metadata: number; keys: number }
   /** A good access token for `resource`, unless told otherwise. */
@@ -30,6 +33,20 @@ export interface AuthorizationServerOptions {
   readonly keyIds?: boolean
 }
 
+function metadataOf(issuer: string) {
+  const { origin } = new URL(issuer)
+  return {
+    issuer,
+    jwks_uri: `${origin}/keys`,
+    token_endpoint: `${origin}/token`,
+    authorization_endpoint: `${origin}/authorize`,
+    response_types_supported: ['code'],
+    grant_types_supported: ['client_credentials'],
+    token_endpoint_auth_methods_supported: ['client_secret_basic'],
+    code_challenge_methods_supported: ['S256'],
+  }
+}
+
 /** Starts one on a free port. */
 export async function startAuthorizationServer(
   options: AuthorizationServerOptions = {},
@@ -49,6 +66,25 @@ export async function startAuthorizationServer(
     keys.push({ id, pair, jwk })
   }
 
+  const granted: URLSearchParams[] = []
+
+  async function sign(claims: TokenClaims, header = {}): Promise<string> {
+    const key = keys.at(-1)!
+    const exp = Math.floor(Date.now() / 1_000) + 300
+    const scope = 'prompts:read prompts:write'
+    return new SignJWT({ iss: issuer, sub: 'ada', exp, scope, ...claims })
+      .setProtectedHeader({ alg: 'ES256', ...(keyIds && { kid: key.id }), ...header })
+      .sign(key.pair.privateKey)
+  }
+
+  /** Gives whoever asks what he asks for (RFC 6749 section 4.4), for the resource that he names. */
+  async function grant(body: string): Promise<object> {
+    const wanted = new URLSearchParams(body)
+    granted.push(wanted)
+    const claims = { aud: wanted.get('resource'), scope: wanted.get('scope') ?? '', sub: 'robot' }
+    return { access_token: await sign(claims), token_type: 'Bearer', expires_in: 300 }
+  }
+
   const server = createServer((request, response) => {
     const url = request.url ?? ''
     const json = (body: unknown) =>
@@ -56,7 +92,8 @@ export async function startAuthorizationServer(
     if (url === metadataAt(path)) asked.metadata += 1
     if (url === '/keys') asked.keys += 1
     if (answer?.(url, response)) return
-    if (url === metadataAt(path)) json({ issuer, jwks_uri: `${new URL(issuer).origin}/keys` })
+    if (url === metadataAt(path)) json(metadataOf(issuer))
+    else if (url === '/token') void text(request).then(async (body) => json(await grant(body)))
     else if (url === '/keys') json({ keys: keys.map(({ jwk }) => jwk) })
     else response.writeHead(404).end()
   })
@@ -71,19 +108,8 @@ export async function startAuthorizationServer(
     get publicKey() {
       return JSON.stringify(keys.at(-1)?.jwk)
     },
-    token: async (claims, header = {}) => {
-      const key = keys.at(-1)!
-      const payload = {
-        iss: issuer,
-        sub: 'ada',
-        exp: Math.floor(Date.now() / 1_000) + 300,
-        scope: 'prompts:read prompts:write',
-        ...claims,
-      }
-      return new SignJWT(payload)
-        .setProtectedHeader({ alg: 'ES256', ...(keyIds && { kid: key.id }), ...header })
-        .sign(key.pair.privateKey)
-    },
+    token: sign,
+    granted,
     rotate: addKey,
     answerWith: (handler) => {
       answer = handler

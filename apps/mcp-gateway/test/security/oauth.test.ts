@@ -1,4 +1,9 @@
 import { createHmac } from 'node:crypto'
+import {
+  Client,
+  ClientCredentialsProvider,
+  StreamableHTTPClientTransport,
+} from '@modelcontextprotocol/client'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { type Gateway, startGateway } from '../gateway.ts'
 import { startWeb, type Web } from '../web.ts'
@@ -145,6 +150,22 @@ describe('an access token', () => {
 })
 
 const encode = (value: unknown) => Buffer.from(JSON.stringify(value)).toString('base64url')
+
+test('a client that knows only the address finds out whom to ask, and gets in', async () => {
+  const authProvider = new ClientCredentialsProvider({
+    clientId: 'robot',
+    clientSecret: 'secret',
+    expectedIssuer: server.issuer,
+  })
+  const client = new Client({ name: 'oauth-test', version: '1.0.0' })
+  const transport = new StreamableHTTPClientTransport(new URL(resource), { authProvider })
+  await client.connect(transport)
+  expect((await client.listPrompts()).prompts).toMatchObject([{ name: 'greeting' }])
+  await client.close()
+  expect(server.granted).toHaveLength(1)
+  expect(server.granted[0]?.get('resource')).toBe(resource)
+  expect(server.granted[0]?.get('scope')).toBe('prompts:read')
+})
 
 describe('a forged token', () => {
   const claims = () => ({
