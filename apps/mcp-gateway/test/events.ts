@@ -9,6 +9,8 @@ export interface Events {
   readonly response: Response
   /** The next event with data; throws when the stream ends before it. */
   next(): Promise<StreamEvent>
+  /** The next comment, without what came before it. */
+  comment(): Promise<string>
   /** Resolves when the stream ends; gives what came until then. */
   rest(): Promise<readonly StreamEvent[]>
   close(): Promise<void>
@@ -22,17 +24,24 @@ export function eventsOf(response: Response): Events {
   const reader = response.body?.pipeThrough(new TextDecoderStream()).getReader()
   let text = ''
 
-  async function next(): Promise<StreamEvent> {
+  /** The next piece of the stream up to an empty line, of any kind. */
+  async function piece(): Promise<string> {
     for (;;) {
       const end = text.indexOf('\n\n')
-      if (end < 0) {
-        const { done, value } = (await reader?.read()) ?? { done: true, value: undefined }
-        if (done) throw new Error('the stream has ended')
-        text += value
-        continue
+      if (end >= 0) {
+        const found = text.slice(0, end)
+        text = text.slice(end + 2)
+        return found
       }
-      const event = text.slice(0, end)
-      text = text.slice(end + 2)
+      const { done, value } = (await reader?.read()) ?? { done: true, value: undefined }
+      if (done) throw new Error('the stream has ended')
+      text += value
+    }
+  }
+
+  async function next(): Promise<StreamEvent> {
+    for (;;) {
+      const event = await piece()
       const data = fieldOf(event, 'data')
       if (data !== '') return { id: fieldOf(event, 'id'), data }
     }
@@ -41,6 +50,12 @@ export function eventsOf(response: Response): Events {
   return {
     response,
     next,
+    async comment() {
+      for (;;) {
+        const found = await piece()
+        if (found.startsWith(':')) return found
+      }
+    },
     async rest() {
       const events: StreamEvent[] = []
       for (;;) {

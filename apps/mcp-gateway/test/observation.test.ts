@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { type Gateway, startGateway } from './gateway.ts'
+import { openSession } from './session.ts'
 import { upgradedSocket } from './upgraded-socket.ts'
 import { startWeb, type Web } from './web.ts'
 import { legacyRequest, modernRequest, post } from './wire.ts'
@@ -77,10 +78,10 @@ test('a page of prompts has 100, and the next one the rest', async () => {
 })
 
 test('what cannot change while the gateway runs may be kept, and the library may not', async () => {
-  const tools = await post(gateway.url, ...modernRequest('tools/list'))
-  expect(tools.message.result).toMatchObject({ ttlMs: 3_600_000, cacheScope: 'public' })
+  const templates = await post(gateway.url, ...modernRequest('resources/templates/list'))
+  expect(templates.message.result).toMatchObject({ ttlMs: 3_600_000, cacheScope: 'public' })
   const prompts = await post(gateway.url, ...modernRequest('prompts/list'))
-  expect(prompts.message.result).toMatchObject({ ttlMs: 0, cacheScope: 'private' })
+  expect(prompts.message.result).toMatchObject({ cacheScope: 'private' })
 })
 
 test('metrics tell methods and outcomes apart, with labels that no client can choose', async () => {
@@ -88,8 +89,9 @@ test('metrics tell methods and outcomes apart, with labels that no client can ch
   await post(gateway.url, body, headers)
   await post(gateway.url, ...modernRequest('tools/call', { name: 'render_prompt' }))
   await post(gateway.url, ...modernRequest('prompts/get', { name: 'nobody' }))
-  await post(gateway.url, legacyRequest('tools/list'), { 'mcp-protocol-version': '2025-06-18' })
-  await post(gateway.url, legacyRequest('x/y'), { 'mcp-protocol-version': '2025-06-18' })
+  const session = await openSession(gateway.url, { version: '2025-06-18' })
+  await session.ask('tools/list')
+  await session.ask('x/y')
   const metrics = await (await fetch(new URL('/metrics', gateway.url))).text()
   const count = (method: string, errorType: string, version = '2026-07-28') =>
     `mcp_server_operation_duration_seconds_count{mcp_method_name="${method}",error_type="${errorType}",network_transport="tcp",mcp_protocol_version="${version}"}`
