@@ -90,6 +90,7 @@ export function createKinds(words: readonly string[], random: () => number): rea
     list('list by title', { sort: 'title' }),
     list('list by last use', { sort: 'used' }),
     list('list by creation', { sort: 'created' }),
+    list('list by usefulness', { sort: 'useful' }),
     list('folder by title', { folder: 'coding', sort: 'title' }, searchMs),
   ]
 }
