@@ -5,7 +5,7 @@ import { RateLimiter } from '../admission/rate-limiter.ts'
 import { readBearer } from './bearer.ts'
 import { tokenInvalid } from './errors.ts'
 import { localVerdict, type Verdict } from './verdicts/verdict.ts'
-import { VerdictCache } from './verdicts/verdict-cache.ts'
+import { keyOf, VerdictCache } from './verdicts/verdict-cache.ts'
 
 export interface AuthenticateOptions {
   /** Who has the token of PromptBin with this SHA-256. */
@@ -22,8 +22,11 @@ export interface AuthenticateOptions {
 
 /** Finds out whose a request is, by the header `Authorization` alone. */
 export interface Authenticate {
-  /** The verdict at once if it is known; asked with every request. */
-  lookUp(header: string): Verdict | undefined
+  /**
+   * The verdict at once if it is known; asked with every request. A connection mostly brings the
+   * same header again, and then it need not be read and hashed again.
+   */
+  lookUp(header: string, connection: object): Verdict | undefined
   /**
    * Finds it out, for somebody at `address`. Throws `PB_TOKEN_INVALID` whatever is wrong,
    * `PB_AUTH_UNAVAILABLE`, and `PB_RATE_EXCEEDED` to whoever was refused too often.
@@ -53,10 +56,17 @@ export function createAuthenticate(options: AuthenticateOptions): Authenticate {
     },
   })
 
+  const lastOf = new WeakMap<object, { readonly header: string; readonly key: string }>()
+
   return {
-    lookUp: (header) => {
+    lookUp: (header, connection) => {
+      const last = lastOf.get(connection)
+      if (last?.header === header) return verdicts.lookUp(last.key)
       const token = readBearer(header)
-      return token === undefined ? undefined : verdicts.lookUp(token)
+      if (token === undefined) return undefined
+      const key = keyOf(token)
+      lastOf.set(connection, { header, key })
+      return verdicts.lookUp(key)
     },
     findOut: async (header, address) => {
       const waitSeconds = wrong.waitSeconds(address)

@@ -104,7 +104,10 @@ export const authentication = fastifyPlugin<AuthenticationOptions>(
       const { url } = request.routeOptions
       if (url === undefined || openRoutes.some((open) => url.startsWith(open))) return done()
       const header = request.headers.authorization
-      const known = header === undefined ? withoutToken(request, url) : authenticate.lookUp(header)
+      const known =
+        header === undefined
+          ? withoutToken(request, url)
+          : authenticate.lookUp(header, request.raw.socket)
       if (known !== undefined) return done(settle(request, reply, known))
       if (header === undefined) return done(refuse(authenticationRequired(), request, reply))
       authenticate.findOut(header, request.ip).then(

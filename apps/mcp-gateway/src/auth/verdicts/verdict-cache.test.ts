@@ -2,7 +2,7 @@ import { localPrincipal, type Principal } from '@promptbin/security'
 import { expect, test } from 'vitest'
 import { authenticationUnavailable, tokenInvalid } from '../errors.ts'
 import { type Verdict, verdictOf } from './verdict.ts'
-import { VerdictCache } from './verdict-cache.ts'
+import { keyOf, VerdictCache } from './verdict-cache.ts'
 
 const person: Principal = { ...localPrincipal, id: 'token:ada', kind: 'token' }
 const stranger: Principal = { ...localPrincipal, id: 'oauth:ada', kind: 'oauth' }
@@ -35,14 +35,14 @@ const codeOf = (promise: Promise<unknown>) =>
 
 test('is asked once, and again after a minute', async () => {
   const { cache, state } = prepare()
-  expect(cache.lookUp('a')).toBeUndefined()
+  expect(cache.lookUp(keyOf('a'))).toBeUndefined()
   await Promise.all([cache.findOut('a'), cache.findOut('a')])
   expect(state.asked).toBe(1)
   state.now += 59_999
-  expect(cache.lookUp('a')?.principal).toBe(person)
-  expect(cache.lookUp('b')).toBeUndefined()
+  expect(cache.lookUp(keyOf('a'))?.principal).toBe(person)
+  expect(cache.lookUp(keyOf('b'))).toBeUndefined()
   state.now += 1
-  expect(cache.lookUp('a')).toBeUndefined()
+  expect(cache.lookUp(keyOf('a'))).toBeUndefined()
 })
 
 test('does not outlast the token', async () => {
@@ -50,9 +50,9 @@ test('does not outlast the token', async () => {
   state.answer = () => verdictOf(person, state.now + 10_000)
   await cache.findOut('a')
   state.now += 9_999
-  expect(cache.lookUp('a')).toBeDefined()
+  expect(cache.lookUp(keyOf('a'))).toBeDefined()
   state.now += 1
-  expect(cache.lookUp('a')).toBeUndefined()
+  expect(cache.lookUp(keyOf('a'))).toBeUndefined()
   state.answer = () => verdictOf(person, state.now)
   expect(await codeOf(cache.findOut('a'))).toBe('PB_TOKEN_INVALID')
 })
@@ -64,15 +64,15 @@ test('where nobody would tell of a change, a token of ours is known for a second
   await cache.findOut('theirs')
   state.isTold = false
   state.now += 1_000
-  expect(cache.lookUp('ours')).toBeUndefined()
-  expect(cache.lookUp('theirs')).toBeDefined()
+  expect(cache.lookUp(keyOf('ours'))).toBeUndefined()
+  expect(cache.lookUp(keyOf('theirs'))).toBeDefined()
 })
 
 test('forgets tokens of ours when one changed, and asks again', async () => {
   const { cache, state } = prepare()
   await cache.findOut('a')
   cache.forget()
-  expect(cache.lookUp('a')).toBeUndefined()
+  expect(cache.lookUp(keyOf('a'))).toBeUndefined()
   state.answer = refuse
   expect(await codeOf(cache.findOut('a'))).toBe('PB_TOKEN_INVALID')
 })
@@ -84,7 +84,7 @@ test('an answer that was under way when a token changed is not relied on', async
   cache.forget()
   resolve(verdictOf(person))
   expect((await finding).principal).toBe(person)
-  expect(cache.lookUp('a')).toBeUndefined()
+  expect(cache.lookUp(keyOf('a'))).toBeUndefined()
 })
 
 test('who was refused is refused for a while without asking', async () => {
@@ -104,10 +104,10 @@ test('while nobody can be asked, who was known is let in for ten minutes, and no
   state.isTold = false
   for (let seconds = 60; seconds < 600; seconds += 60) {
     state.now += 60_000
-    expect(cache.lookUp('a')).toBeUndefined()
+    expect(cache.lookUp(keyOf('a'))).toBeUndefined()
     expect(await codeOf(cache.findOut('a'))).toBe('no error')
     // For some seconds nobody is asked again, so nobody waits for that either.
-    expect(cache.lookUp('a')).toBeDefined()
+    expect(cache.lookUp(keyOf('a'))).toBeDefined()
   }
   state.now += 60_000
   expect(await codeOf(cache.findOut('a'))).toBe('PB_AUTH_UNAVAILABLE')
@@ -120,9 +120,9 @@ test('who was revoked meanwhile is let in no more once somebody can be asked', a
   state.now += 60_000
   state.answer = fail
   await cache.findOut('a')
-  expect(cache.lookUp('a')).toBeDefined()
+  expect(cache.lookUp(keyOf('a'))).toBeDefined()
   cache.forget()
-  expect(cache.lookUp('a')).toBeUndefined()
+  expect(cache.lookUp(keyOf('a'))).toBeUndefined()
   state.answer = refuse
   expect(await codeOf(cache.findOut('a'))).toBe('PB_TOKEN_INVALID')
   state.answer = fail
@@ -133,11 +133,11 @@ test('neither those who are let in nor those who are refused fill the memory', a
   const { cache, state } = prepare()
   for (let index = 0; index < 2_000; index++) await cache.findOut(`token-${index}`)
   expect(cache.size).toBe(1_000)
-  expect(cache.lookUp('token-1999')).toBeDefined()
+  expect(cache.lookUp(keyOf('token-1999'))).toBeDefined()
   state.answer = refuse
   for (let index = 0; index < 2_000; index++) await codeOf(cache.findOut(`wrong-${index}`))
   expect(cache.size).toBe(1_000)
-  expect(cache.lookUp('token-1999')).toBeDefined()
+  expect(cache.lookUp(keyOf('token-1999'))).toBeDefined()
 })
 
 test('so many are asked about at once, and whoever comes then is told to come again', async () => {

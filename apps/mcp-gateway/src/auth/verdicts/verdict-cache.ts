@@ -57,9 +57,9 @@ export class VerdictCache {
     this.#options = options
   }
 
-  /** The verdict at once if it is known, without a promise: this is asked with every request. */
-  lookUp(token: string): Verdict | undefined {
-    const kept = this.#kept.get(keyOf(token))
+  /** The verdict of a key at once if it is known, without a promise: this is asked with every request. */
+  lookUp(key: string): Verdict | undefined {
+    const kept = this.#kept.get(key)
     return kept && this.#isFresh(kept) ? kept.verdict : undefined
   }
 
@@ -134,8 +134,8 @@ export class VerdictCache {
   }
 }
 
-/** Not the token: what is kept here for minutes opens nothing to whoever reads the memory. */
-function keyOf(token: string): string {
+/** Under what a token is kept. Not the token: this opens nothing to whoever reads the memory. */
+export function keyOf(token: string): string {
   return hashOf('sha256', token, 'base64')
 }
 
