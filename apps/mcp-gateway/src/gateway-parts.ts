@@ -14,7 +14,7 @@ import { createServing, type Hosting, type Serving } from './http/serving.ts'
 import { createLibraryObserver } from './library-observer.ts'
 import type { OperationReport } from './mcp/operation.ts'
 import type { Profile } from './mcp/profiles/profile.ts'
-import { createServerFactory, type ServerFactories } from './mcp/server.ts'
+import { createServerFactory, type ServerFactories, type ServerPlugin } from './mcp/server.ts'
 import { createGatewayMetrics } from './metrics.ts'
 import { createOperationLog } from './operation-log.ts'
 import { servedVersions } from './status.ts'
@@ -34,6 +34,8 @@ export interface GatewayPartsOptions {
   readonly hosting: Hosting
   /** `mcp.fast_path`; on by default. */
   readonly fastPath?: boolean
+  /** What is served besides the library; the product has none. */
+  readonly plugins?: readonly ServerPlugin[]
 }
 
 /** What the gateway consists of, whatever it is reached by. */
@@ -71,6 +73,7 @@ export function createGatewayParts(options: GatewayPartsOptions): GatewayParts {
       observe(report)
       logOperation(report)
     },
+    ...(options.plugins && { plugins: options.plugins }),
   })
   const serving = createServing({
     ...options,

@@ -13,6 +13,7 @@ import { createHealthChecks } from '../src/health-checks.ts'
 import type { Hosting } from '../src/http/serving.ts'
 import { createLibraryObserver } from '../src/library-observer.ts'
 import type { Profile } from '../src/mcp/profiles/profile.ts'
+import type { ServerPlugin } from '../src/mcp/server.ts'
 import type { LogLine } from './service-process.ts'
 
 /** The whole gateway within the test's process, composed as `main.ts` does it. */
@@ -34,6 +35,8 @@ export interface StartOptions {
   /** Settings by their names in code, such as `authRequired`. */
   readonly settings?: Readonly<Record<string, unknown>>
   readonly limits?: GatewayOptions['limits']
+  readonly fastPath?: boolean
+  readonly plugins?: readonly ServerPlugin[]
 }
 
 /** As the settings have them by default. */
@@ -70,6 +73,8 @@ export async function startGateway(options: StartOptions): Promise<Gateway> {
     resetTimeoutMs,
     profiles,
     hosting,
+    ...(options.fastPath !== undefined && { fastPath: options.fastPath }),
+    ...(options.plugins && { plugins: options.plugins }),
     libraryObserver: {
       ...observer,
       breaker: (kind, state) => {

@@ -21,8 +21,8 @@ import { createToolHandlers } from './tools/tool-handlers.ts'
 /** What another part of the program adds to what MCP clients can ask for. */
 export interface ServerPlugin {
   readonly capabilities?: ServerOptions['capabilities']
-  /** Handlers of a plugin come before ours of the same method. */
-  handlers(library: PromptClient): Handlers
+  /** Handlers of a plugin come instead of ours of the same method, which it is given to go on with. */
+  handlers(library: PromptClient, own: Handlers): Handlers
   /** Tools beside ours. */
   tools?(library: PromptClient): readonly Tool[]
 }
@@ -111,15 +111,14 @@ export function createServerFactory(options: ServerFactoryOptions): ServerFactor
       createSavePrompt(served, pageOf),
       ...plugins.flatMap((plugin) => plugin.tools?.(library) ?? []),
     ]
-    return Object.assign(
-      {},
-      createPromptHandlers(served, recent),
-      createCompletionHandlers(served, recent),
-      createResourceHandlers({ library: served, webUrl }),
-      createSkillHandlers(served),
-      createToolHandlers(tools),
-      ...plugins.map((plugin) => plugin.handlers(library)),
-    )
+    const own = {
+      ...createPromptHandlers(served, recent),
+      ...createCompletionHandlers(served, recent),
+      ...createResourceHandlers({ library: served, webUrl }),
+      ...createSkillHandlers(served),
+      ...createToolHandlers(tools),
+    }
+    return Object.assign({}, own, ...plugins.map((plugin) => plugin.handlers(library, own)))
   }
 
   function handlersFor(profile: Profile): Handlers {
