@@ -6,6 +6,7 @@ import { createLibraryCalls, type LibraryCalls } from './calls/library-calls.ts'
 import { statsRequest, usesRequest } from './calls/requests.ts'
 import { createSender } from './calls/send.ts'
 import { ChangeFollower } from './changes/change-follower.ts'
+import type { Clock } from './clock.ts'
 import { type Exchange, openExchange } from './exchange/exchange.ts'
 import type { ClientObserver } from './observer.ts'
 import type { PromptClient } from './prompt-client.ts'
@@ -23,8 +24,7 @@ export interface ConnectionOptions {
   readonly silenceTimeoutMs: number
   readonly requestId: () => string | undefined
   readonly observer: ClientObserver
-  /** Milliseconds since the epoch. */
-  readonly now: () => number
+  readonly clock: Clock
   /** 0 to 1. */
   readonly random: () => number
 }
@@ -62,7 +62,7 @@ function ownRequests(exchange: Exchange) {
 
 /** Opens the connections; the feed is yet to be started. */
 export function openConnection(options: ConnectionOptions): Connection {
-  const { baseUrl, attemptTimeoutMs, timeoutMs, requestId, observer, now, random } = options
+  const { baseUrl, attemptTimeoutMs, timeoutMs, requestId, observer, clock, random } = options
   const exchange = openExchange({ baseUrl })
   const { askGeneration, askSomething, reportUses } = ownRequests(exchange)
   const feed = new ChangeFollower({
@@ -87,16 +87,17 @@ export function openConnection(options: ConnectionOptions): Connection {
     })
   const breakers = { reads: guard('reads'), writes: guard('writes') }
   const recovery = createRecovery({ breakers, ask: askSomething, random })
-  const send = createSender({ attemptTimeoutMs, now, random, onRetry: observer.retry })
+  const { retry: onRetry } = observer
+  const send = createSender({ attemptTimeoutMs, steady: clock.steady, random, onRetry })
   const onWritten = () => feed.raiseRevision()
-  const calls = { send, breakers, observer, onWritten, timeoutMs, requestId, now }
+  const calls = { send, breakers, observer, onWritten, timeoutMs, requestId, clock }
 
   return {
     ...createLibraryCalls(calls),
     feed,
     reportUses,
     probe: ({ deadline = Number.POSITIVE_INFINITY, signal }) => {
-      const timeoutMs = Math.max(1, Math.min(attemptTimeoutMs, deadline - now()))
+      const timeoutMs = Math.max(1, Math.min(attemptTimeoutMs, deadline - clock.now()))
       return exchange.probe({ method: 'GET', path: '/livez', headers: {}, signal, timeoutMs })
     },
     breakerStates: () => ({ reads: breakers.reads.state(), writes: breakers.writes.state() }),

@@ -141,3 +141,17 @@ test('a probe asks only whether the process answers', async () => {
   expect(web.requests[0]?.path).toBe('/livez')
   expect(reports).toEqual([])
 })
+
+test('a clock that is set while a call is under way neither ends nor prolongs it', async () => {
+  await client.close()
+  let setForwardMs = 0
+  const clock = { now: () => Date.now() + setForwardMs, steady: () => performance.now() }
+  client = createPromptClient({ baseUrl: web.url, followChanges: false, timeoutMs: 2_000, clock })
+  web.behave((arrived) => {
+    setForwardMs += 3_600_000
+    // The second attempt has to see that there is time left.
+    web.behave(answer(page))
+    arrived.response.destroy()
+  })
+  expect(await client.list({}, { ...call, deadline: clock.now() + 2_000 })).toEqual({ value: page })
+})

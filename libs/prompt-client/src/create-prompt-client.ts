@@ -9,6 +9,7 @@ import {
   statsRequest,
   updateRequest,
 } from './calls/requests.ts'
+import { type Clock, systemClock } from './clock.ts'
 import { openConnection } from './connection.ts'
 import { type ClientObserver, unobserved } from './observer.ts'
 import type { PromptClient } from './prompt-client.ts'
@@ -30,8 +31,7 @@ export interface PromptClientOptions {
   /** The id of the request that is being served, passed on so that logs can be joined. */
   readonly requestId?: () => string | undefined
   readonly observer?: Partial<ClientObserver>
-  /** Milliseconds since the epoch. */
-  readonly now?: () => number
+  readonly clock?: Clock
   /** 0 to 1. */
   readonly random?: () => number
 }
@@ -45,12 +45,9 @@ const defaultResetTimeoutMs = 1_000
 /** Two heartbeats of prompt-web that do not come, and a little more. */
 const defaultSilenceTimeoutMs = 35_000
 
-/** A monotonic clock, so that a corrected system time neither ends nor prolongs a call. */
-const monotonicNow = () => performance.timeOrigin + performance.now()
-
 /** Makes the client of one prompt-web, and begins to follow its changes. */
 export function createPromptClient(options: PromptClientOptions): PromptClient {
-  const { baseUrl, timeoutMs, followChanges = true, now = monotonicNow } = options
+  const { baseUrl, timeoutMs, followChanges = true, clock = systemClock } = options
   const observer = { ...unobserved, ...options.observer }
   const connection = openConnection({
     baseUrl,
@@ -60,15 +57,15 @@ export function createPromptClient(options: PromptClientOptions): PromptClient {
     silenceTimeoutMs: options.silenceTimeoutMs ?? defaultSilenceTimeoutMs,
     requestId: options.requestId ?? (() => undefined),
     observer,
-    now,
+    clock,
     random: options.random ?? Math.random,
   })
   const { ask, write, feed, breakerStates } = connection
-  const uses = new UseReports({ report: connection.reportUses, now })
+  const uses = new UseReports({ report: connection.reportUses, now: clock.now })
   const noteUse = (name: string) => uses.note(name)
   const cache = openAnswerCache()
-  const flights = createFlights({ now })
-  const reads = createKeptReads({ cache, flights, feed, ask, observer, noteUse, timeoutMs, now })
+  const flights = createFlights(clock)
+  const reads = createKeptReads({ cache, flights, feed, ask, observer, noteUse, timeoutMs, clock })
   if (followChanges) feed.start()
 
   return {

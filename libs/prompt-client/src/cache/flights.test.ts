@@ -2,8 +2,8 @@ import { expect, test } from 'vitest'
 import type { Limits } from '../calls/send.ts'
 import { createFlights } from './flights.ts'
 
-const now = () => performance.now()
-const long = () => now() + 60_000
+const steady = () => performance.now()
+const long = () => steady() + 60_000
 const waiting = (more: { deadline?: number; patience?: number; signal?: AbortSignal } = {}) => {
   const { deadline = long(), patience = deadline, signal } = more
   return { deadline, patience, signal }
@@ -23,7 +23,7 @@ function aRequest() {
 const codeOf = (answer: Promise<unknown>) => answer.catch((error) => error.code)
 
 test('who asks the same at the same time shares one request', async () => {
-  const flights = createFlights({ now })
+  const flights = createFlights({ steady })
   const { start, started, resolve } = aRequest()
   const both = [flights.join('a', waiting(), start), flights.join('a', waiting(), start)]
   const other = flights.join('b', waiting(), async () => 'other')
@@ -34,13 +34,13 @@ test('who asks the same at the same time shares one request', async () => {
 })
 
 test('who asks later makes a request anew', async () => {
-  const flights = createFlights({ now })
+  const flights = createFlights({ steady })
   expect(await flights.join('a', waiting(), async () => 1)).toBe(1)
   expect(await flights.join('a', waiting(), async () => 2)).toBe(2)
 })
 
 test('one who cancels ends nothing for the others, and the last one ends the request', async () => {
-  const flights = createFlights({ now })
+  const flights = createFlights({ steady })
   const { start, started } = aRequest()
   const [one, two] = [new AbortController(), new AbortController()]
   const first = codeOf(flights.join('a', waiting({ signal: one.signal }), start))
@@ -56,7 +56,7 @@ test('one who cancels ends nothing for the others, and the last one ends the req
 })
 
 test('one who had cancelled before makes no request', async () => {
-  const flights = createFlights({ now })
+  const flights = createFlights({ steady })
   const { start, started } = aRequest()
   const signal = AbortSignal.abort()
   expect(await codeOf(flights.join('a', waiting({ signal }), start))).toBe(
@@ -66,9 +66,9 @@ test('one who had cancelled before makes no request', async () => {
 })
 
 test('one who loses patience lets the request go on, even if everybody else cancels', async () => {
-  const flights = createFlights({ now })
+  const flights = createFlights({ steady })
   const { start, started, resolve } = aRequest()
-  const impatient = codeOf(flights.join('a', waiting({ patience: now() + 5 }), start))
+  const impatient = codeOf(flights.join('a', waiting({ patience: steady() + 5 }), start))
   const leaving = new AbortController()
   const other = codeOf(flights.join('a', waiting({ signal: leaving.signal }), start))
   expect(await impatient).toBe('PB_LIBRARY_TIMEOUT')
@@ -81,9 +81,9 @@ test('one who loses patience lets the request go on, even if everybody else canc
 })
 
 test('a request has as much time as whoever has most', async () => {
-  const flights = createFlights({ now })
+  const flights = createFlights({ steady })
   const { start, started, reject } = aRequest()
-  const [soon, late] = [now() + 5, now() + 60_000]
+  const [soon, late] = [steady() + 5, steady() + 60_000]
   const first = codeOf(flights.join('a', waiting({ deadline: soon }), start))
   expect(await first).toBe('PB_LIBRARY_TIMEOUT')
   expect(started[0]?.deadline()).toBe(soon)

@@ -1,9 +1,10 @@
 import type { Limits } from '../calls/send.ts'
+import type { Clock } from '../clock.ts'
 import { libraryCallCancelled, libraryTimeout } from '../errors.ts'
 
 /** Somebody who waits for an answer. */
 export interface Waiting {
-  /** When they want an answer at the latest, in milliseconds since the epoch. */
+  /** When they want an answer at the latest, on the steady clock. */
   readonly deadline: number
   /** When they rather take something else, at most `deadline`. */
   readonly patience: number
@@ -59,8 +60,8 @@ function awaitAnswer<Answer>(
   return promise
 }
 
-/** Keeps track of the requests under way; `now` is in milliseconds since the epoch. */
-export function createFlights({ now }: { readonly now: () => number }): Flights {
+/** Keeps track of the requests under way. */
+export function createFlights({ steady }: Pick<Clock, 'steady'>): Flights {
   const flights = new Map<string, Flight>()
 
   function depart(
@@ -106,7 +107,7 @@ export function createFlights({ now }: { readonly now: () => number }): Flights 
       const flight = flights.get(key) ?? depart(key, deadline, start)
       flight.waiting += 1
       flight.deadline = Math.max(flight.deadline, deadline)
-      const waitMs = Math.max(0, Math.min(patience, deadline) - now())
+      const waitMs = Math.max(0, Math.min(patience, deadline) - steady())
       const answer = flight.answer as Promise<Answer>
       return awaitAnswer(answer, waitMs, signal, () => cancel(key, flight))
     },

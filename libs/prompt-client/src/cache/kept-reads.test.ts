@@ -29,10 +29,10 @@ beforeEach(() => {
   used = []
   outcomes = []
   answer = async () => rendering
-  const now = () => nowMs
+  const clock = { now: () => nowMs, steady: () => performance.now() }
   reads = createKeptReads({
     cache: openAnswerCache(),
-    flights: createFlights({ now }),
+    flights: createFlights(clock),
     feed: { revision: () => (live ? revision : undefined), currentRevision: () => revision },
     ask: async <Answer>() => {
       asked += 1
@@ -41,7 +41,7 @@ beforeEach(() => {
     observer: { read: (_, outcome) => outcomes.push(outcome) },
     noteUse: (name) => used.push(name),
     timeoutMs: 30_000,
-    now,
+    clock,
   })
 })
 

@@ -2,6 +2,7 @@ import { PromptBinError } from '@promptbin/errors'
 import { canonicalJson } from '@promptbin/prompts'
 import type { LibraryRequest } from '../calls/requests.ts'
 import type { Limits } from '../calls/send.ts'
+import type { Clock } from '../clock.ts'
 import type { PromptClientDescription } from '../description.ts'
 import { isOutage } from '../errors.ts'
 import type { ClientObserver, ReadOutcome } from '../observer.ts'
@@ -31,8 +32,7 @@ export interface KeptReadsOptions {
   readonly noteUse: (name: string) => void
   /** The longest a read may take. */
   readonly timeoutMs: number
-  /** Milliseconds since the epoch. */
-  readonly now: () => number
+  readonly clock: Clock
 }
 
 /** Reads with copies. */
@@ -75,7 +75,7 @@ function countReads(observer: KeptReadsOptions['observer']) {
  * not is asked for anew and whole: the ETag of a prompt says nothing of those that it includes.
  */
 export function createKeptReads(options: KeptReadsOptions): KeptReads {
-  const { cache, flights, feed, noteUse, now } = options
+  const { cache, flights, feed, noteUse, clock } = options
   const { observe, describe } = countReads(options.observer)
 
   function useCopy<Answer>({ usedBy }: LibraryRequest<Answer>, copy: Copy): Answer {
@@ -87,12 +87,11 @@ export function createKeptReads(options: KeptReadsOptions): KeptReads {
   /** Asks, together with whoever asks the same, and gives up early if there is a copy instead. */
   function ask<Answer>(request: LibraryRequest<Answer>, call: Call, key: string): Promise<Answer> {
     const revision = feed.currentRevision()
-    const askedAtMs = now()
-    const deadline = Math.min(
-      call.deadline ?? Number.POSITIVE_INFINITY,
-      askedAtMs + options.timeoutMs,
-    )
-    const patience = cache.getStale(key, askedAtMs) ? askedAtMs + patienceMs : deadline
+    const askedAtMs = clock.now()
+    const started = clock.steady()
+    const leftMs = (call.deadline ?? Number.POSITIVE_INFINITY) - askedAtMs
+    const deadline = started + Math.min(leftMs, options.timeoutMs)
+    const patience = cache.getStale(key, askedAtMs) ? started + patienceMs : deadline
     const waiting = { deadline, patience: Math.min(deadline, patience), signal: call.signal }
     // Whoever asks after a change must not be given what was asked for before it.
     return flights.join(`${revision} ${key}`, waiting, async (limits) => {
@@ -106,13 +105,13 @@ export function createKeptReads(options: KeptReadsOptions): KeptReads {
   function current({ keptMs = Number.POSITIVE_INFINITY }: LibraryRequest<unknown>, key: string) {
     const copy = cache.get(key)
     if (copy === undefined || copy.revision !== feed.revision()) return undefined
-    return now() - copy.askedAtMs < keptMs ? copy : undefined
+    return clock.now() - copy.askedAtMs < keptMs ? copy : undefined
   }
 
   /** What there is instead of an answer; throws the error if that is nothing. */
   function instead<Answer>(request: LibraryRequest<Answer>, key: string, error: unknown) {
     if (isGone(error)) cache.remove(key)
-    const copy = isOutage(error) ? cache.getStale(key, now()) : undefined
+    const copy = isOutage(error) ? cache.getStale(key, clock.now()) : undefined
     observe(request, copy === undefined ? 'failed' : 'stale-copy')
     if (copy === undefined) throw error
     return { value: useCopy(request, copy), staleSinceMs: copy.currentAtMs }
@@ -122,7 +121,7 @@ export function createKeptReads(options: KeptReadsOptions): KeptReads {
     const key = keyOf(request)
     const copy = current(request, key)
     if (copy !== undefined) {
-      copy.currentAtMs = now()
+      copy.currentAtMs = clock.now()
       observe(request, 'copy')
       return { value: useCopy(request, copy) }
     }

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { PromptBinError } from '@promptbin/errors'
 import type { Breaker } from '../breakers/breaker.ts'
 import type { BreakerKind } from '../breakers/breaker-state.ts'
+import type { Clock } from '../clock.ts'
 import type { ClientObserver } from '../observer.ts'
 import type { Call, UpdateCall } from '../prompt-client.ts'
 import type { LibraryRequest } from './requests.ts'
@@ -16,8 +17,7 @@ export interface LibraryCallsOptions {
   /** The longest a write may take. */
   readonly timeoutMs: number
   readonly requestId: () => string | undefined
-  /** Milliseconds since the epoch. */
-  readonly now: () => number
+  readonly clock: Clock
 }
 
 /** The requests of a client, typed and observed. */
@@ -40,7 +40,7 @@ function headerText(name: string): string {
 
 /** Makes the calls that go through the breakers. */
 export function createLibraryCalls(options: LibraryCallsOptions): LibraryCalls {
-  const { send, breakers, observer, now } = options
+  const { send, breakers, observer, clock } = options
 
   function headersOf({ client, principal }: Call): Record<string, string> {
     const id = options.requestId()
@@ -58,7 +58,7 @@ export function createLibraryCalls(options: LibraryCallsOptions): LibraryCalls {
     limits: Limits,
   ) {
     const { operation, method, path, body } = request
-    const started = now()
+    const started = clock.steady()
     let error: PromptBinError | undefined
     try {
       const answered = await send(breakers[kind], { method, path, body, headers }, limits)
@@ -68,7 +68,7 @@ export function createLibraryCalls(options: LibraryCallsOptions): LibraryCalls {
       if (thrown instanceof PromptBinError) error = thrown
       throw thrown
     } finally {
-      observer.call({ operation, error, durationMs: now() - started })
+      observer.call({ operation, error, durationMs: clock.steady() - started })
     }
   }
 
@@ -76,7 +76,8 @@ export function createLibraryCalls(options: LibraryCallsOptions): LibraryCalls {
     ask: (request, asker, limits) => call('reads', request, headersOf(asker), limits),
     write: async (request, writer) => {
       const { signal, ifMatch = '*', idempotencyKey = randomUUID() } = writer
-      const end = Math.min(writer.deadline ?? Number.POSITIVE_INFINITY, now() + options.timeoutMs)
+      const leftMs = (writer.deadline ?? Number.POSITIVE_INFINITY) - clock.now()
+      const end = clock.steady() + Math.min(leftMs, options.timeoutMs)
       const headers = {
         ...headersOf(writer),
         'idempotency-key': idempotencyKey,

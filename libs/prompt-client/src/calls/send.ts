@@ -10,8 +10,8 @@ import { fullBudget, withRequest, withRetry } from './retry-budget.ts'
 export interface SenderOptions {
   /** The longest one attempt may take. */
   readonly attemptTimeoutMs: number
-  /** Milliseconds since the epoch. */
-  readonly now: () => number
+  /** Milliseconds on a clock that is never set. */
+  readonly steady: () => number
   /** 0 to 1. */
   readonly random: () => number
   readonly onRetry: (outcome: RetryOutcome) => void
@@ -19,7 +19,7 @@ export interface SenderOptions {
 
 /** How long a request may take, and by what it is ended. */
 export interface Limits {
-  /** Milliseconds since the epoch; asked anew for each attempt, as others may join with more time. */
+  /** On the steady clock; asked anew for each attempt, as others may join with more time. */
   readonly deadline: () => number
   readonly signal: AbortSignal | undefined
 }
@@ -52,16 +52,16 @@ function pauseAfter(error: unknown): number | undefined {
 
 /** Makes the way that all requests take; they share one budget of second attempts. */
 export function createSender(options: SenderOptions): Sender {
-  const { attemptTimeoutMs, now, random, onRetry } = options
-  let budget = fullBudget(now())
+  const { attemptTimeoutMs, steady, random, onRetry } = options
+  let budget = fullBudget(steady())
 
   /** How long to wait before the second attempt, if there is to be one. */
   function nextAttemptIn(error: unknown, breaker: Breaker, end: number): number | undefined {
     const shortestMs = pauseAfter(error)
     if (shortestMs === undefined || breaker.state() !== 'closed') return undefined
     const pauseMs = shortestMs + random() * spreadMs
-    if (now() + pauseMs >= end) return undefined
-    const spent = withRetry(budget, now())
+    if (steady() + pauseMs >= end) return undefined
+    const spent = withRetry(budget, steady())
     onRetry(spent === undefined ? 'refused' : 'made')
     if (spent === undefined) return undefined
     budget = spent
@@ -69,11 +69,11 @@ export function createSender(options: SenderOptions): Sender {
   }
 
   return async (breaker, request, { deadline, signal }) => {
-    const started = now()
+    const started = steady()
     const end = () => deadline() - marginMs
     const attempt = () => {
       if (signal?.aborted) throw libraryCallCancelled()
-      const timeoutMs = Math.min(attemptTimeoutMs, end() - now())
+      const timeoutMs = Math.min(attemptTimeoutMs, end() - steady())
       if (timeoutMs < 1) throw libraryTimeout(Math.max(0, Math.floor(deadline() - started)))
       return breaker.send({ ...request, signal, timeoutMs })
     }
