@@ -1,24 +1,27 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { readFileSync } from 'node:fs'
+import { readdirSync, readFileSync } from 'node:fs'
 import { createInterface } from 'node:readline'
 
 /** A server that runs as a process of its own, so that its work can be told from all other. */
 export interface ServerProcess {
   readonly url: string
-  /** What it has worked so far, user and system, in microseconds; the kernel counts hundredths of a second. */
+  /** What it has worked so far, user and system, in microseconds. */
   cpuMicroseconds(): number
   stop(): Promise<void>
 }
 
-/** A tick of `/proc/<pid>/stat`, on every Linux that Node runs on. */
-const microsecondsPerTick = 10_000
-
-/** The fields after the name, which may itself contain spaces (proc_pid_stat(5)). */
-function ticksOf(pid: number): number {
-  const stat = readFileSync(`/proc/${pid}/stat`, 'utf8')
-  const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ')
-  return Number(fields[11]) + Number(fields[12])
+/**
+ * What all threads of a process have worked, in nanoseconds, as the scheduler counts it. The same
+ * as user and system time in `/proc/<pid>/stat`, which is rounded to hundredths of a second.
+ */
+function workedNanoseconds(pid: number): number {
+  const threads = readdirSync(`/proc/${pid}/task`)
+  const worked = threads.map((thread) => {
+    const [running] = readFileSync(`/proc/${pid}/task/${thread}/schedstat`, 'utf8').split(' ')
+    return Number(running)
+  })
+  return worked.reduce((sum, each) => sum + each, 0)
 }
 
 export interface StartOptions {
@@ -54,7 +57,7 @@ export async function startServer(options: StartOptions): Promise<ServerProcess>
   stdout.resume()
   return {
     url,
-    cpuMicroseconds: () => ticksOf(pid) * microsecondsPerTick,
+    cpuMicroseconds: () => workedNanoseconds(pid) / 1_000,
     stop: async () => {
       const ended = once(child, 'exit')
       child.kill('SIGTERM')

@@ -8,7 +8,11 @@ export interface WrittenAnswer {
   readonly isLast: boolean
 }
 
-/** Sends an answer in JSON with the headers that Fastify's hooks have set, past its other hooks. */
+/**
+ * Sends an answer in JSON with the headers that Fastify's hooks have set, past its other hooks. It is
+ * written when all requests that have arrived are answered: writing to many connections at once
+ * wakes whoever reads them once, and waking is what costs most of an answer that is ready.
+ */
 export function writeAnswer(reply: FastifyReply, { status, body, isLast }: WrittenAnswer): void {
   reply.hijack()
   const headers: Record<string, OutgoingHttpHeader | undefined> = {
@@ -17,5 +21,5 @@ export function writeAnswer(reply: FastifyReply, { status, body, isLast }: Writt
     'content-length': body.length,
   }
   if (isLast) headers['connection'] = 'close'
-  reply.raw.writeHead(status, headers).end(body)
+  setImmediate(() => reply.raw.writeHead(status, headers).end(body))
 }
