@@ -6,6 +6,7 @@ const of = (length: number) => letters.repeat(8).slice(0, length)
 
 /** Each is put together here, so that no scanner takes this file for a leak. */
 const secrets: Readonly<Record<string, readonly string[]>> = {
+  'a PromptBin token': [`pb${'n_'}${of(38)}`],
   'an AWS access key': [`AK${'IA'}IOSFODNN7EXAMPLE`, `AS${'IA'}IOSFODNN7EXAMPLE`],
   'an AWS secret key': [`aws_secret_access_key = ${of(40)}`, `AWS_SECRET_KEY: "${of(40)}"`],
   'a GitHub token': [`gh${'p_'}${of(36)}`, `gh${'s_'}${of(36)}`, `github_${'pat_'}${of(60)}`],

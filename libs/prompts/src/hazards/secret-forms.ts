@@ -3,6 +3,7 @@
  * has bounded repetitions or ends where its characters end, so that none takes long on any text.
  */
 export const secretForms: readonly { readonly name: string; readonly form: RegExp }[] = [
+  { name: 'a PromptBin token', form: /\bpbn_[0-9A-Za-z]{38}\b/g },
   { name: 'an AWS access key', form: /\b(?:AKIA|ASIA)[A-Z0-9]{16}\b/g },
   {
     name: 'an AWS secret key',
