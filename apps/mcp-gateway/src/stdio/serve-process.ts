@@ -1,3 +1,5 @@
+import type { Writable } from 'node:stream'
+import { setTimeout as delay } from 'node:timers/promises'
 import type { Logger } from '@promptbin/logging'
 import { profileUnknown } from '../errors.ts'
 import type { Hosting, Serving } from '../http/serving.ts'
@@ -40,7 +42,13 @@ export async function serveProcess(options: ServeProcessOptions): Promise<void> 
   process.once('SIGTERM', finish).once('SIGINT', finish)
   logger.info({ event: 'service.ready' }, 'serving MCP on the standard streams')
   await connection.closed
+  await Promise.race([written(process.stdout), delay(finishTimeoutMs, undefined, { ref: false })])
   await serving.close()
   await close()
   logger.info({ event: 'service.stopped' }, 'service has stopped')
+}
+
+/** Settles when the client has taken all; what waits in memory would be lost with the process. */
+function written(output: Writable): Promise<void> {
+  return new Promise((resolve) => output.write('', () => resolve()))
 }

@@ -86,6 +86,30 @@ test('but it does not wait for ever', async () => {
   expect(silent.destroyed).toBe(true)
 })
 
+test('it ends only when its client has taken all answers', async () => {
+  const output = new PassThrough({ highWaterMark: 1 })
+  const input = new PassThrough()
+  const connect = async () => createGateway().relaySide
+  const timing = { patienceMs: 60_000, lastAnswersMs: 60_000 }
+  const relay = new Relay({ input, output, connect, timing })
+  relays.push(relay)
+  const run = relay.run()
+  for (let id = 0; id < 50; id++) input.write(`{"jsonrpc":"2.0","id":${id},"method":"ping"}\n`)
+  input.end()
+  let hasEnded = false
+  void run.then(() => {
+    hasEnded = true
+  })
+  const [first] = (await once(output, 'readable').then(() => [output.read()])) as [Buffer]
+  expect(hasEnded).toBe(false)
+  let text = String(first)
+  output.on('data', (chunk) => {
+    text += chunk
+  })
+  await run
+  expect(text.trim().split('\n')).toHaveLength(50)
+})
+
 test('a client that reads no more has gone', async () => {
   const { output, run } = createRelay(async () => createGateway().relaySide)
   output.destroy(new Error('EPIPE'))

@@ -69,6 +69,9 @@ export class Relay {
       while (!this.#hasEnded) await this.#connectOnce()
     } finally {
       this.#gateway?.destroy()
+      // What the client has not taken yet would be lost with the process.
+      const { lastAnswersMs } = this.#timing
+      await Promise.race([written(this.#options.output), delay(lastAnswersMs)])
     }
   }
 
@@ -185,6 +188,11 @@ function write(line: string, target: Writable | undefined, source: Readable | un
     source.resume()
   }
   target.on('drain', resume).on('close', resume)
+}
+
+/** Settles when all that was written before is taken, or can no longer be. */
+function written(output: Writable): Promise<void> {
+  return new Promise((resolve) => output.write('', () => resolve()))
 }
 
 function destroyWhenConnected(connecting: Promise<Duplex>): void {
