@@ -6,9 +6,9 @@ import {
   type PromptClient,
 } from '@promptbin/prompt-client'
 import { type Activity, createActivity } from './activity.ts'
-import { createFactoryFor } from './fast/factory-for.ts'
 import { createFastPath, type FastPath } from './fast/fast-path.ts'
 import { createFastPathMetrics } from './fast/fast-path-metrics.ts'
+import { createFactoryFor } from './fast/mux/factory-for.ts'
 import { createConnectionMetrics } from './http/connection-metrics.ts'
 import { createServing, type Hosting, type Serving } from './http/serving.ts'
 import { createLibraryObserver } from './library-observer.ts'

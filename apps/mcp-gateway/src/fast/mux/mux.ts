@@ -1,6 +1,6 @@
 import type { McpServerFactory, ServerContext } from '@modelcontextprotocol/server'
-import { ObservedServer } from '../mcp/observed-server.ts'
-import type { Asker } from '../mcp/operation.ts'
+import { ObservedServer } from '../../mcp/observed-server.ts'
+import type { Asker } from '../../mcp/operation.ts'
 import { type Answer, type MuxRequest, MuxTransport, modernRevision } from './mux-transport.ts'
 
 /** One server of the SDK for many requests at once, where the SDK's recipe makes one for each. */

@@ -1,7 +1,7 @@
 import type { McpServerFactory } from '@modelcontextprotocol/server'
-import { announcing } from '../changes/announced-server.ts'
-import { type Profile, wholeLibrary } from '../mcp/profiles/profile.ts'
-import type { ServerFactories } from '../mcp/server.ts'
+import { announcing } from '../../changes/announced-server.ts'
+import { type Profile, wholeLibrary } from '../../mcp/profiles/profile.ts'
+import type { ServerFactories } from '../../mcp/server.ts'
 
 /** Gives for every profile, by its name, what makes the servers that answer single requests. */
 export function createFactoryFor(

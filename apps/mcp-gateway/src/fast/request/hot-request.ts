@@ -6,7 +6,7 @@ import {
   type JSONRPCRequest,
   LOG_LEVEL_META_KEY,
 } from '@modelcontextprotocol/server'
-import { modernRevision } from './mux-transport.ts'
+import { modernRevision } from '../mux/mux-transport.ts'
 
 /** The requests that come often: what an AI client reads while it works. */
 const hotMethods = new Set(['prompts/get', 'prompts/list', 'resources/read', 'tools/call'])

@@ -1,6 +1,6 @@
 import type { Result } from '@modelcontextprotocol/server'
+import type { Answer } from '../mux/mux-transport.ts'
 import type { ResultAnswer } from './answer-template.ts'
-import type { Answer } from './mux-transport.ts'
 
 /** Whether a result was served from a copy that may be out of date. */
 const isStale = ({ _meta }: Result) => _meta?.['promptbin/stale'] === true
