@@ -62,21 +62,40 @@ test('a token that is made lets a program in, until it is revoked', async () => 
   expect(again.code).toBe(1)
 })
 
-test('an AI client that starts PromptBin itself needs no token, as its person needs none', async () => {
-  expect((await fetch(product.instance.mcp.url, { method: 'POST' })).status).toBe(401)
+/** An AI client that starts `promptbin mcp` over a data folder. */
+async function clientOver(dataFolder: string): Promise<Client> {
   const client = new Client({ name: 'e2e', version: '1.0.0' })
   await client.connect(
     new StdioClientTransport({
       command: process.execPath,
-      args: [promptbin, 'mcp', '--data-dir', data.path],
+      args: [promptbin, 'mcp', '--data-dir', dataFolder],
       env: { ...anyPorts, ...required },
     }),
   )
+  return client
+}
+
+test('an AI client that starts PromptBin itself needs no token, as its person needs none', async () => {
+  expect((await fetch(product.instance.mcp.url, { method: 'POST' })).status).toBe(401)
+  const client = await clientOver(data.path)
   expect((await client.listPrompts()).prompts).toMatchObject([{ name: 'greeting' }])
   await client.close()
   // What makes that so can be read by that person alone, and is told nowhere.
   expect(statSync(join(data.path, 'run', 'local.key')).mode & 0o777).toBe(0o600)
   expect((await run(['status', '--json', '--data-dir', data.path])).stdout).not.toContain('pbn_')
+})
+
+test('nor does it where PromptBin was not running, and there it may save as well', async () => {
+  const folder = createDataFolder()
+  const client = await clientOver(folder.path)
+  const input = { title: 'Saved', content: 'Hello.' }
+  expect(await client.callTool({ name: 'save_prompt', arguments: input })).not.toHaveProperty(
+    'isError',
+    true,
+  )
+  expect((await client.listPrompts()).prompts).toMatchObject([{ name: 'saved' }])
+  await client.close()
+  folder.remove()
 })
 
 test.each(['WEB', 'MCP', 'SUPERVISOR'])(
