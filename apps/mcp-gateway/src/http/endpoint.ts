@@ -7,9 +7,9 @@ import {
 import type { Announcer } from '../changes/announcer.ts'
 import type { Interests } from '../changes/interests.ts'
 import { draining, subscriptionsExhausted } from '../errors.ts'
+import type { Places } from './connections/places.ts'
 import type { Exchange } from './exchange.ts'
 import { checkBatch, memberOf } from './message-body.ts'
-import type { Places } from './places.ts'
 import type { Sessions } from './sessions/sessions.ts'
 
 /** `mcp.legacy`: how clients before 2026-07-28 are served. */
@@ -68,6 +68,7 @@ export function createEndpoint(options: EndpointOptions): Endpoint {
     if (isDraining) throw draining()
     const place = places.take('stream', exchange.holder)
     exchange.onEnd(place.release)
+    place.onRevoked(exchange.end)
     exchange.onEnd(announcer.watch(interestsOf(exchange.message, options.interests())))
     exchange.markLongLived()
     return streams.fetch(exchange.request, given(exchange))

@@ -10,9 +10,10 @@ import { type Profile, servesEverything, wholeLibrary } from '../mcp/profiles/pr
 import { createProfiledLibrary } from '../mcp/profiles/profiled-library.ts'
 import type { ServerFactories } from '../mcp/server.ts'
 import type { ServeLinesOptions } from '../stdio/serve-lines.ts'
-import type { ConnectionMetrics } from './connection-metrics.ts'
+import type { ConnectionMetrics } from './connections/connection-metrics.ts'
+import { endWithToken } from './connections/end-with-token.ts'
+import { createPlaces, type Places } from './connections/places.ts'
 import { createEndpoint, type Endpoint, type LegacyHosting } from './endpoint.ts'
-import { createPlaces, type Places } from './places.ts'
 import { Sessions } from './sessions/sessions.ts'
 
 /** How clients may connect: the settings of `mcp` that are about it. */
@@ -76,6 +77,7 @@ export function createServing(options: ServingOptions): Serving {
     onEnded: connectionMetrics.countSessionEnd,
   })
   connectionMetrics.follow(places, sessions)
+  const stopWatching = endWithToken({ places, changes: library.changes })
 
   const interestsOf = (profile: Profile) => () =>
     createInterests({
@@ -120,6 +122,7 @@ export function createServing(options: ServingOptions): Serving {
     interestsOf,
     async close() {
       announcer.close()
+      stopWatching()
       await sessions.close()
     },
   }

@@ -6,8 +6,8 @@ import type { FastifyInstance } from 'fastify'
 import { draining, profileUnknown, upgradeRequired } from '../errors.ts'
 import type { LineTransport } from '../stdio/line-transport.ts'
 import { type ServeLinesOptions, serveLines } from '../stdio/serve-lines.ts'
+import type { Place, Places } from './connections/places.ts'
 import { authInfoOf, holderOf } from './exchange.ts'
-import type { Place, Places } from './places.ts'
 
 export interface StdioRouteOptions
   extends Omit<ServeLinesOptions, 'input' | 'output' | 'factory' | 'interests'> {
@@ -78,6 +78,8 @@ export async function stdioRoute(app: FastifyInstance, options: StdioRouteOption
   function serve(socket: Socket, place: Place, served: NonNullable<ReturnType<typeof serving>>) {
     const connection = serveLines({ ...lines, ...served, input: socket, output: socket })
     connections.add(connection)
+    // What it has asked already is not answered any more.
+    place.onRevoked(() => void connection.finish(0))
     void connection.closed.then(() => {
       connections.delete(connection)
       place.release()

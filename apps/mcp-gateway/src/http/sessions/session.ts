@@ -1,8 +1,8 @@
 import type { RequestId, Server } from '@modelcontextprotocol/server'
 import { idRepeated, sessionBusy } from '../../errors.ts'
+import type { Place } from '../connections/places.ts'
 import type { Exchange } from '../exchange.ts'
 import { checkBatch, memberOf, messagesOf } from '../message-body.ts'
-import type { Place } from '../places.ts'
 import type { SessionTransport } from './session-transport.ts'
 
 export interface SessionOptions {
@@ -56,8 +56,9 @@ export class Session {
 
   /** Throws `PB_MCP_BATCH_*`, `PB_MCP_ID_REPEATED` and `PB_MCP_SESSION_BUSY`. */
   async serve(exchange: Exchange): Promise<Response> {
-    const { transport } = this.#options
+    const { place, transport } = this.#options
     this.touch()
+    place.renew(exchange.holder)
     exchange.onEnd(() => this.touch())
     const { request, message, authInfo } = exchange
     if (request.method === 'GET') return this.#openStream(exchange)

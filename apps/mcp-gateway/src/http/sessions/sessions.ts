@@ -5,14 +5,17 @@ import {
   type Server,
 } from '@modelcontextprotocol/server'
 import { initializeInvalid, sessionRequired, sessionUnknown } from '../../errors.ts'
+import type { Places } from '../connections/places.ts'
 import type { Exchange } from '../exchange.ts'
 import { memberOf } from '../message-body.ts'
-import type { Places } from '../places.ts'
 import { Session } from './session.ts'
 import { SessionTransport } from './session-transport.ts'
 
-/** Why a session is over: its client said so, it was idle too long, or its place was needed. */
-export type SessionEnd = 'deleted' | 'expired' | 'evicted'
+/**
+ * Why a session is over: its client said so, it was idle too long, its place was needed, or its
+ * client's token is good no more.
+ */
+export type SessionEnd = 'deleted' | 'expired' | 'evicted' | 'revoked'
 
 export interface SessionsOptions {
   readonly places: Places
@@ -37,7 +40,12 @@ export class Sessions {
   readonly #options: SessionsOptions
   readonly #now: () => number
   readonly #sessions = new Map<string, Session>()
-  readonly #ended: Record<SessionEnd, number> = { deleted: 0, expired: 0, evicted: 0 }
+  readonly #ended: Record<SessionEnd, number> = {
+    deleted: 0,
+    expired: 0,
+    evicted: 0,
+    revoked: 0,
+  }
   readonly #timer: NodeJS.Timeout
 
   constructor(options: SessionsOptions) {
@@ -138,6 +146,7 @@ export class Sessions {
       const answer = await session.serve(exchange)
       if (answer.ok) this.#sessions.set(id, session)
       else await session.end()
+      place.onRevoked(() => this.#end(session, 'revoked'))
       return answer
     } catch (error) {
       place.release()

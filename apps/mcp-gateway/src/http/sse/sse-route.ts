@@ -8,9 +8,9 @@ import {
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { draining, messageInvalid, sessionRequired, sessionUnknown } from '../../errors.ts'
 import { answerRefusal } from '../answer.ts'
+import type { Place, Places } from '../connections/places.ts'
 import { authInfoOf, holderOf } from '../exchange.ts'
 import { parseMessages, readBodies } from '../message-body.ts'
-import type { Places } from '../places.ts'
 import { SseTransport } from './sse-transport.ts'
 
 export interface SseRouteOptions {
@@ -26,6 +26,7 @@ export interface SseRouteOptions {
 interface Connection {
   readonly transport: SseTransport
   readonly principalId: string
+  readonly place: Place
 }
 
 const defaultKeepAliveMs = 15_000
@@ -70,7 +71,8 @@ export async function sseRoute(scope: FastifyInstance, options: SseRouteOptions)
       ...(onSlowReader && { onSlowReader }),
     })
     transport.onclose = () => void connections.delete(id)
-    connections.set(id, { transport, principalId: holder.principalId })
+    connections.set(id, { transport, principalId: holder.principalId, place })
+    place.onRevoked(() => void transport.close())
     await server.connect(transport)
   }
 
@@ -81,7 +83,9 @@ export async function sseRoute(scope: FastifyInstance, options: SseRouteOptions)
     const { sessionId } = request.query
     if (sessionId === undefined) throw sessionRequired()
     const connection = connections.get(sessionId)
-    if (connection?.principalId !== holderOf(request).principalId) throw sessionUnknown()
+    const holder = holderOf(request)
+    if (connection?.principalId !== holder.principalId) throw sessionUnknown()
+    connection.place.renew(holder)
     const message = read(request)
     connection.transport.receive(message, given(authInfoOf(request)))
     return reply.code(202).send()

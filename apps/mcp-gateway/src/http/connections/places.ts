@@ -1,4 +1,4 @@
-import { clientShareExhausted, connectionsExhausted } from '../errors.ts'
+import { clientShareExhausted, connectionsExhausted } from '../../errors.ts'
 
 /** What holds a place: everything that stays after its request was answered. */
 export type PlaceKind = 'session' | 'stream' | 'pipe' | 'sse'
@@ -7,11 +7,17 @@ export type PlaceKind = 'session' | 'stream' | 'pipe' | 'sse'
 export interface Holder {
   readonly principalId: string
   readonly address: string
+  /** When the token that was shown expires, in milliseconds since the epoch; undefined without an end. */
+  readonly expiresAtMs?: number
 }
 
 /** A place that is held until `release`, which may be called again. */
 export interface Place {
   release(): void
+  /** How to end what stands on it; called when its holder may no longer have it. */
+  onRevoked(end: () => void): void
+  /** Its holder showed a token again, which may be a later one. */
+  renew(holder: Holder): void
 }
 
 /** Why a place was refused, as metrics and `/mcp-status` name it. */
@@ -26,6 +32,8 @@ export interface Places {
   take(kind: PlaceKind, holder: Holder): Place
   /** How a place is made when none is free; true when one was. */
   onFull(makeRoom: () => boolean): void
+  /** Ends all that stands on places of such holders. */
+  revoke(isOver: (holder: Holder) => boolean): void
 }
 
 export interface PlacesOptions {
@@ -42,6 +50,15 @@ export interface PlacesOptions {
 /** Without authentication everybody has this id. */
 export const localPrincipalId = 'local'
 
+/** A place as it is held. */
+interface Held {
+  readonly kind: PlaceKind
+  readonly key: string
+  holder: Holder
+  end: () => void
+  isRevoked: boolean
+}
+
 /** One runaway client leaves half of the places to the others. */
 const defaultShare = (limit: number) => Math.max(1, Math.ceil(limit / 2))
 
@@ -49,9 +66,9 @@ const defaultShare = (limit: number) => Math.max(1, Math.ceil(limit / 2))
 export function createPlaces(options: PlacesOptions): Places {
   const { limit, share = defaultShare(limit), onRefused = () => {} } = options
   const counts: Record<PlaceKind, number> = { session: 0, stream: 0, pipe: 0, sse: 0 }
-  const held = new Map<string, number>()
+  const heldBy = new Map<string, number>()
+  const held = new Set<Held>()
   const refused = { full: 0, share: 0 }
-  let taken = 0
   let makeRoom = () => false
 
   function refuse(reason: PlaceRefusal): void {
@@ -60,48 +77,59 @@ export function createPlaces(options: PlacesOptions): Places {
   }
 
   function admit({ principalId }: Holder, key: string): void {
-    const mine = held.get(key) ?? 0
+    const mine = heldBy.get(key) ?? 0
     if (principalId !== localPrincipalId && mine >= share) {
       refuse('share')
       throw clientShareExhausted(mine)
     }
-    if (taken >= limit && !makeRoom()) {
+    if (held.size >= limit && !makeRoom()) {
       refuse('full')
-      throw connectionsExhausted(taken)
+      throw connectionsExhausted(held.size)
     }
   }
 
-  function leave(kind: PlaceKind, key: string): void {
-    taken -= 1
-    counts[kind] -= 1
-    const left = (held.get(key) ?? 1) - 1
-    if (left === 0) held.delete(key)
-    else held.set(key, left)
+  function leave(place: Held): void {
+    if (!held.delete(place)) return
+    counts[place.kind] -= 1
+    const left = (heldBy.get(place.key) ?? 1) - 1
+    if (left === 0) heldBy.delete(place.key)
+    else heldBy.set(place.key, left)
   }
 
   return {
     limit,
     refused,
     get taken() {
-      return taken
+      return held.size
     },
     count: (kind) => counts[kind],
     take(kind, holder) {
       const key = `${holder.principalId} ${holder.address}`
       admit(holder, key)
-      taken += 1
+      const place: Held = { kind, key, holder, end: () => {}, isRevoked: false }
+      held.add(place)
       counts[kind] += 1
-      held.set(key, (held.get(key) ?? 0) + 1)
-      let isHeld = true
+      heldBy.set(key, (heldBy.get(key) ?? 0) + 1)
       return {
-        release() {
-          if (isHeld) leave(kind, key)
-          isHeld = false
+        release: () => leave(place),
+        onRevoked(end) {
+          place.end = end
+          // It may have happened while what stands here was still being made.
+          if (place.isRevoked) end()
+        },
+        renew(shown) {
+          place.holder = shown
         },
       }
     },
     onFull(make) {
       makeRoom = make
+    },
+    revoke(isOver) {
+      for (const place of [...held].filter(({ holder }) => isOver(holder))) {
+        place.isRevoked = true
+        place.end()
+      }
     },
   }
 }

@@ -1,7 +1,7 @@
 import type { Metrics } from '@promptbin/metrics'
 import { Counter, Gauge } from 'prom-client'
+import type { SessionEnd, Sessions } from '../sessions/sessions.ts'
 import type { PlaceKind, Places } from './places.ts'
-import type { SessionEnd, Sessions } from './sessions/sessions.ts'
 
 /** Why something was not served, or no longer. */
 export type Refusal = 'full' | 'share' | 'slow_reader'
@@ -16,7 +16,7 @@ export interface ConnectionMetrics {
 
 const kinds: readonly PlaceKind[] = ['session', 'stream', 'pipe', 'sse']
 const refusals: readonly Refusal[] = ['full', 'share', 'slow_reader']
-const ends: readonly SessionEnd[] = ['deleted', 'expired', 'evicted']
+const ends: readonly SessionEnd[] = ['deleted', 'expired', 'evicted', 'revoked']
 
 /** Registers the metrics of connections. */
 export function createConnectionMetrics({ registry }: Metrics): ConnectionMetrics {
