@@ -16,7 +16,7 @@ export {
   type Sort,
   sorts,
 } from './list/query.ts'
-export { type Content, contentHash } from './prompt/content-hash.ts'
+export { type Content, contentHash, hashInSteps } from './prompt/content-hash.ts'
 export { defaultLabel, Label, LabelMove, LabelName, latestLabel } from './prompt/label.ts'
 export {
   Image,

@@ -1,5 +1,6 @@
 import type { FastifyPluginAsync, RouteOptions } from 'fastify'
 import { Type } from 'typebox'
+import { inTurns } from '../in-turns.ts'
 import type { Library } from '../library/library.ts'
 import { otherProblem } from './document/answers.ts'
 import { sharedSchemas } from './document/components.ts'
@@ -20,6 +21,7 @@ import { versions } from './prompts/versions.ts'
 import { tokens } from './tokens/tokens.ts'
 import { exporting } from './transfer/export.ts'
 import { importing } from './transfer/import.ts'
+import { isLong, jsonInSteps } from './written-json.ts'
 
 const nothing = Type.Object({}, { additionalProperties: false })
 
@@ -41,6 +43,11 @@ export const api: FastifyPluginAsync<{ readonly library: Library }> = async (app
   app.addHook('onRoute', complete)
   // An answer goes out whole: a serialiser made from a schema would leave out what that forgot.
   app.setSerializerCompiler(() => JSON.stringify)
+  app.addHook('preSerialization', async (_request, reply, payload: unknown) => {
+    if (!isLong(payload)) return payload
+    reply.serializer((bytes) => bytes as string)
+    return inTurns(jsonInSteps(payload))
+  })
   // A body in which nothing is needed need not be sent.
   app.addHook('preValidation', async (request) => {
     request.body ??= {}

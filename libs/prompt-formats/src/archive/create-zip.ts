@@ -15,8 +15,17 @@ const entryOptions: Partial<ReadStreamOptions> = {
   forceDosTimestamp: true,
 }
 
+/** As much is packed at a time: its checksum is made on the way. */
+const packedAtOnce = 64 * 1024
+
+function* piecesOf(content: Uint8Array): Generator<Uint8Array> {
+  for (let at = 0; at < content.length; at += packedAtOnce) {
+    yield content.subarray(at, at + packedAtOnce)
+  }
+}
+
 function streamOf(content: ZipEntry['content']): Readable {
-  return content instanceof Uint8Array ? Readable.from([content]) : Readable.from(content)
+  return Readable.from(content instanceof Uint8Array ? piecesOf(content) : content)
 }
 
 /** Adds an entry and waits until it is written, so that one at a time is held. */

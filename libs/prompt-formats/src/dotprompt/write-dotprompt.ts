@@ -4,7 +4,7 @@ import { folderOf } from '../source/paths.ts'
 import type { PlainObject } from '../values/plain-json.ts'
 import { maxTokens } from '../values/read-yaml.ts'
 import { differences } from './declared-more.ts'
-import { exactKey, writeExact } from './exact.ts'
+import { type Content, exactKey, writeExact } from './exact.ts'
 import { filePath } from './file-path.ts'
 import { readInput, writeDefault, writeInput } from './picoschema.ts'
 import { readDotprompt } from './read-dotprompt.ts'
@@ -53,12 +53,23 @@ function countValues(settings: unknown): number {
   return Object.values(settings).reduce<number>((sum, inner) => sum + countValues(inner), 0)
 }
 
+/** Whether two versions say the same, compared message by message. */
+function* isSame(one: Content, other: Content): Generator<void, boolean> {
+  if (one.messages.length !== other.messages.length) return false
+  for (const [at, message] of one.messages.entries()) {
+    if (canonicalJson(message) !== canonicalJson(other.messages[at])) return false
+    yield
+  }
+  const rest = ({ variables, modelConfig }: Content) => canonicalJson([variables, modelConfig])
+  return rest(one) === rest(other)
+}
+
 /** Whether a file read back says what was to be written. */
-function saysTheSame(file: PromptFile, version: VersionRecord): boolean {
+function* saysTheSame(file: PromptFile, version: VersionRecord): Generator<void, boolean> {
   try {
-    const { messages, variables, modelConfig } = readDotprompt(file).prompt
-    const wanted = [version.messages, version.variables, version.modelConfig]
-    return canonicalJson([messages, variables, modelConfig]) === canonicalJson(wanted)
+    const { messages, variables = [], modelConfig = {} } = readDotprompt(file).prompt
+    yield
+    return yield* isSame({ messages, variables, modelConfig }, version)
   } catch {
     return false
   }
@@ -86,11 +97,11 @@ export function* writeInSteps(about: About, version: VersionRecord): Generator<v
   if (countValues(full) > maxTokens / 2) return exactly(settings)
   const file = { path, text: write(full, body) }
   yield
-  if (saysTheSame(file, version)) return file
+  if (yield* saysTheSame(file, version)) return file
   yield
   const nearly = exactly(full)
   yield
-  if (saysTheSame(nearly, version)) return nearly
+  if (yield* saysTheSame(nearly, version)) return nearly
   yield
   return exactly(settings)
 }

@@ -1,6 +1,6 @@
 import { Buffer } from 'node:buffer'
 import { createHash } from 'node:crypto'
-import { canonicalJson, type PromptRecord } from '@promptbin/prompts'
+import { canonicalJson, type PromptRecord, type VersionRecord } from '@promptbin/prompts'
 
 /** The version of the form that is written, and the only one that is read. */
 export const formVersion = 1
@@ -11,17 +11,33 @@ export const formVersion = 1
  */
 export const maxLineBytes = 16 * 2 ** 20 - 1_024
 
-/** As much of a line is made at a time, or one version if that is more; in characters. */
+/** As much of a line is made at a time, or one message if that is more; in characters. */
 const pieceLength = 64 * 1024
+
+/** The canonical JSON of a version, message by message. */
+function* versionPieces({ messages, ...rest }: VersionRecord): Generator<string> {
+  // Sorted, the messages stand between `message` and `modelConfig`.
+  const entries = Object.entries(rest)
+  const before = Object.fromEntries(entries.filter(([key]) => key < 'messages'))
+  const behind = Object.fromEntries(entries.filter(([key]) => key > 'messages'))
+  yield `${canonicalJson(before).slice(0, -1)},"messages":[`
+  for (const [at, message] of messages.entries()) {
+    yield `${at === 0 ? '' : ','}${canonicalJson(message)}`
+  }
+  yield `],${canonicalJson(behind).slice(1)}`
+}
 
 /** The canonical JSON of a record, version by version: sorted, they are the last of its keys. */
 function* piecesOf({ versions, ...about }: PromptRecord): Generator<string> {
   let piece = `${canonicalJson(about).slice(0, -1)},"versions":[`
   for (const [at, version] of versions.entries()) {
-    piece += `${at === 0 ? '' : ','}${canonicalJson(version)}`
-    if (piece.length < pieceLength) continue
-    yield piece
-    piece = ''
+    if (at > 0) piece += ','
+    for (const part of versionPieces(version)) {
+      piece += part
+      if (piece.length < pieceLength) continue
+      yield piece
+      piece = ''
+    }
   }
   yield `${piece}]}`
 }

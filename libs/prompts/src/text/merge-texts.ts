@@ -31,6 +31,19 @@ export interface MergedText {
  */
 const maxSteps = 20_000_000
 
+/** What looking at one line costs, in such steps, and how many lines a text has that is cut up at all. */
+const stepsOfLine = 400
+const maxLines = 50_000
+
+/** Whether a text has more lines than are compared. */
+function isTooLong(text: string): boolean {
+  let lines = 1
+  for (let at = text.indexOf('\n'); at >= 0 && lines <= maxLines; at = text.indexOf('\n', at + 1)) {
+    lines += 1
+  }
+  return lines > maxLines
+}
+
 /** A text as lines, each with its line break, so that joining them gives the text. */
 const linesOf = (text: string): string[] => text.match(/[^\n]*\n|[^\n]+$/g) ?? []
 
@@ -39,7 +52,7 @@ function countSteps(one: readonly string[], other: readonly string[]): number {
   const counts = new Map<string, number>()
   for (const line of one) counts.set(line, (counts.get(line) ?? 0) + 1)
   const pairs = other.reduce((sum, line) => sum + (counts.get(line) ?? 0), 0)
-  return pairs * Math.min(one.length, other.length)
+  return pairs * Math.min(one.length, other.length) + stepsOfLine * (one.length + other.length)
 }
 
 /** What all three texts have at their beginning and at their end, in lines. */
@@ -97,6 +110,9 @@ function join(regions: readonly Region[]): MergedText {
 export function mergeTexts({ base, mine, theirs }: MergeInput): MergedText {
   if (mine === theirs || theirs === base) return { text: mine, conflicts: [] }
   if (mine === base) return { text: theirs, conflicts: [] }
+  if ([base, mine, theirs].some(isTooLong)) {
+    return { text: mine, conflicts: [{ from: 0, to: mine.length, base, mine, theirs }] }
+  }
   const [older, ours, others] = [linesOf(base), linesOf(mine), linesOf(theirs)]
   const { before, after } = commonEnds([ours, older, others])
   const middle = (lines: string[]) => lines.slice(before, lines.length - after)

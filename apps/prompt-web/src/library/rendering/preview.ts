@@ -2,8 +2,8 @@ import { PromptBinError } from '@promptbin/errors'
 import type { PromptStore } from '@promptbin/prompt-store'
 import {
   type Composition,
-  contentHash,
   effectiveVariables,
+  hashInSteps,
   type Included,
   includesOf,
   lintInSteps,
@@ -51,7 +51,7 @@ async function resolve(
 }
 
 /** A draft in the form of a prompt that is saved. */
-function asPrompt(draft: NewPrompt, name: string | undefined): Prompt {
+function* asPrompt(draft: NewPrompt, name: string | undefined): Generator<void, Prompt> {
   const now = new Date().toISOString()
   const { messages, variables, modelConfig } = draft
   return {
@@ -73,7 +73,7 @@ function asPrompt(draft: NewPrompt, name: string | undefined): Prompt {
     aliases: [],
     version: {
       n: 1,
-      sha256: contentHash({ messages, variables, modelConfig }),
+      sha256: yield* hashInSteps({ messages, variables, modelConfig }),
       messages: [...messages],
       variables: [...variables],
       modelConfig,
@@ -106,7 +106,7 @@ function* previewInSteps(looked: Looked): Generator<void, Preview> {
   const { written, name, values, references, included } = looked
   yield
   const resolved = new Set(included.map(({ reference }) => reference))
-  const composition = { prompt: asPrompt(written, name), label: null, included }
+  const composition = { prompt: yield* asPrompt(written, name), label: null, included }
   yield
   const rendering = yield* renderInSteps({ composition, arguments: values })
   yield

@@ -1,5 +1,6 @@
 import { PromptBinError } from '@promptbin/errors'
 import type { Lint, PromptDraft, Variable } from '@promptbin/prompts'
+import { othersTurn } from '../../in-turns.ts'
 import type { Library, Preview } from '../../library/library.ts'
 import { fieldName } from '../../views/editor/editor-notices.ts'
 import type { FieldFaults, FormValues } from '../../views/editor/form-values.ts'
@@ -110,6 +111,8 @@ export async function previewOfForm(
   options: PreviewOptions,
 ): Promise<PreviewContent> {
   const form = writtenForm(values)
+  // A form of thousands of rows takes long to read, and as long to make a draft of.
+  await othersTurn()
   const { preview, faults } = await tryDraft(library, form, options)
   const declared = (draftOf(form.values).variables ?? []).filter(({ name }) => name !== '')
   const variables = preview?.variables ?? declared

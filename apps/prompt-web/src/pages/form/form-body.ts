@@ -10,7 +10,7 @@ import { readForm } from './fields/read-form.ts'
 const bodyLimit = 3 * 1024 * 1024
 
 /** Reading more takes so long that others have their turn before anything is done with it. */
-const longBody = 256 * 1024
+const longBody = 32 * 1024
 
 /** As many fields as the form of the largest prompt has, and some more. */
 const maxFields = 30_000

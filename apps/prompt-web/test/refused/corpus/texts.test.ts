@@ -110,9 +110,23 @@ describe('a template', () => {
   })
 })
 
+/** A text as long as may be of what is made of numbers. */
+function names(make: (n: number) => string): string {
+  let text = ''
+  for (let n = 0; text.length < longest - 20; n++) text += make(n)
+  return text
+}
+
 describe('a preview', () => {
   test.each([
     ['of the longest text', 'lorem ipsum {{a}} '.repeat(longest / 18)],
+    ['of places only', '{{a}}'.repeat(longest / 5)],
+    ['of names that nobody declared', names((n) => `{{u${n}}}`)],
+    ['of names that nobody can declare', names((n) => `{{> X_${n}}}`)],
+    ['of the same include', '{{> a}}'.repeat(longest / 8)],
+    ['of joiners where they belong', 'م\u200cن'.repeat(60_000)],
+    ['of flags', '\u{1f3f4}\u{e0067}\u{e0062}\u{e007f}'.repeat(20_000)],
+    ['of hidden characters among others', 'a\u200b'.repeat(100_000)],
     ['of hidden characters only', '\u200b'.repeat(100_000)],
     ['of what looks like secrets', `${'sk-'}${'a1'.repeat(20)} `.repeat(10_000)],
     ['of 50 KB without a blank', 'a'.repeat(long)],

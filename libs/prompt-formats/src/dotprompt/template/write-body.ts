@@ -41,14 +41,21 @@ function includeExpression(reference: string): string {
   return `> ${reference.includes('@') ? `"${reference}"` : reference}`
 }
 
-function textPieces(text: string, { variables, includes }: Places): Piece[] {
+/** After how many pieces of a text others get their turn. */
+const piecesOfStep = 2_000
+
+function* textPieces(text: string, { variables, includes }: Places): Generator<void, Piece[]> {
   const pieces: Piece[] = []
+  let seen = 0
   let literal = ''
   const expression = (written: string) => {
     pieces.push({ text: literal }, { expression: written })
     literal = ''
   }
-  for (const { text: written, name, include } of splitAtPlaces(text)) {
+  const found = splitAtPlaces(text)
+  for (const { text: written, name, include } of found) {
+    seen += 1
+    if (seen % piecesOfStep === 0) yield
     if (name !== undefined && variables.has(name)) expression(placeExpression(written, name))
     else if (include !== undefined && includes.has(include)) {
       expression(includeExpression(include))
@@ -66,25 +73,27 @@ function mediaExpression(url: string, contentType?: string): string {
   return `media url=${quoted(url)}${type}`
 }
 
-function partPieces({ text, image, resource }: Part, places: Places): Piece[] {
+function* partPieces({ text, image, resource }: Part, places: Places): Generator<void, Piece[]> {
   if (image !== undefined) {
     return [{ expression: mediaExpression(`data:${image.mimeType};base64,${image.data}`) }]
   }
   if (resource !== undefined) {
     return [{ expression: mediaExpression(resource.uri, resource.mimeType) }]
   }
-  return textPieces(text ?? '', places)
+  return yield* textPieces(text ?? '', places)
 }
 
 /** The parts of a message; two texts in a row are set apart as everywhere else. */
-function messagePieces(message: Message, places: Places): Piece[] {
+function* messagePieces(message: Message, places: Places): Generator<void, Piece[]> {
   const parts = partsOf(message)
-  return parts.flatMap((part, index) => [
-    ...(index > 0 && part.text !== undefined && parts[index - 1]?.text !== undefined
-      ? [{ text: '\n\n' }]
-      : []),
-    ...partPieces(part, places),
-  ])
+  const pieces: Piece[][] = []
+  for (const [index, part] of parts.entries()) {
+    const follows = index > 0 && part.text !== undefined && parts[index - 1]?.text !== undefined
+    if (follows) pieces.push([{ text: '\n\n' }])
+    pieces.push(yield* partPieces(part, places))
+    yield
+  }
+  return pieces.flat()
 }
 
 /** An expression with its braces, kept apart from a brace or a backslash beside it. */
@@ -100,14 +109,21 @@ const textAt = (pieces: readonly Piece[], at: number): string => {
   return piece !== undefined && 'text' in piece ? piece.text : ''
 }
 
-function writePieces(pieces: readonly Piece[]): string {
-  return pieces
-    .map((piece, at) =>
+function* writePieces(pieces: readonly Piece[]): Generator<void, string> {
+  let written: string[] = []
+  const all: string[] = []
+  for (const [at, piece] of pieces.entries()) {
+    written.push(
       'text' in piece
         ? escapeText(piece.text)
         : writeExpression(piece.expression, textAt(pieces, at - 1), textAt(pieces, at + 1)),
     )
-    .join('')
+    if (at % piecesOfStep !== 0) continue
+    all.push(written.join(''))
+    written = []
+    yield
+  }
+  return [...all, ...written].join('')
 }
 
 /** Sets a role's marker on a line of its own, where stripping blanks takes nothing of the text. */
@@ -127,10 +143,9 @@ function marker(role: Message['role'], before: string | undefined, after: string
 export function* writeBody(messages: readonly Message[], places: Places): Generator<void, string> {
   const written: string[] = []
   for (const message of messages) {
-    const pieces = messagePieces(message, places)
+    const pieces = yield* messagePieces(message, places)
     yield
-    written.push(writePieces(pieces))
-    yield
+    written.push(yield* writePieces(pieces))
   }
   const [only = ''] = written
   const isPlain = messages.length === 1 && messages[0]?.role === 'user' && only === only.trim()

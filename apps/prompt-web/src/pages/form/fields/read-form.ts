@@ -1,11 +1,9 @@
-const ampersand = 0x26
-const equals = 0x3d
 const plus = 0x2b
 const percent = 0x25
 const blank = 0x20
 
-/** What stands in a form under one name; a list if the name stands there several times. */
-export type FormFields = Readonly<Record<string, string | readonly string[]>>
+/** What stands in a form, by name; a name can stand there several times. */
+export type FormFields = ReadonlyMap<string, readonly string[]>
 
 /** The values of hexadecimal digits by their bytes, -1 for any other byte. */
 const digits = Int8Array.from({ length: 256 }, (_, byte) => {
@@ -20,32 +18,26 @@ function escapedAt(bytes: Buffer, at: number): number {
   return low < 0 ? -1 : high * 16 + low
 }
 
-/** Text of a form; a percent sign that begins no escape is one. */
-function decode(bytes: Buffer): string {
-  if (!bytes.includes(plus) && !bytes.includes(percent)) return bytes.toString()
-  const decoded = Buffer.allocUnsafe(bytes.length)
+/** A text of a form, the bytes of which are told as characters; a percent sign that begins no escape is one. */
+function decode(written: string): string {
+  if (/^[ -$&-*,-~]*$/.test(written)) return written
+  const bytes = Buffer.from(written, 'latin1')
   let length = 0
   for (let at = 0; at < bytes.length; at += 1) {
     const byte = bytes[at] ?? 0
     const escaped = byte === percent ? escapedAt(bytes, at + 1) : -1
     if (escaped >= 0) at += 2
     const plain = byte === plus ? blank : byte
-    decoded[length++] = escaped >= 0 ? escaped : plain
+    // What is decoded is never longer than what is still to be read.
+    bytes[length++] = escaped >= 0 ? escaped : plain
   }
-  return decoded.toString('utf8', 0, length)
-}
-
-/** The name and the value of one field; without an equals sign the value is empty. */
-function readField(field: Buffer): readonly [name: string, value: string] {
-  const middle = field.indexOf(equals)
-  if (middle < 0) return [decode(field), '']
-  return [decode(field.subarray(0, middle)), decode(field.subarray(middle + 1))]
+  return bytes.toString('utf8', 0, length)
 }
 
 /** Whether a body has more fields than there may be, nothing of which is read yet. */
-function hasMore(body: Buffer, maxFields: number): boolean {
+function hasMore(body: string, maxFields: number): boolean {
   let count = 1
-  for (let at = body.indexOf(ampersand); at >= 0; at = body.indexOf(ampersand, at + 1)) {
+  for (let at = body.indexOf('&'); at >= 0; at = body.indexOf('&', at + 1)) {
     count += 1
     if (count > maxFields) return true
   }
@@ -54,26 +46,20 @@ function hasMore(body: Buffer, maxFields: number): boolean {
 
 /**
  * Reads a form (URL Standard, application/x-www-form-urlencoded parsing). Nothing if it has more
- * than `maxFields`: each name of its own costs the engine so much that some hundred thousand would
- * hold up everybody else for a second.
+ * than `maxFields`: some hundred thousand names would hold up everybody else for a second.
  */
 export function readForm(body: Buffer, maxFields: number): FormFields | undefined {
-  if (hasMore(body, maxFields)) return undefined
-  const values = new Map<string, string[]>()
-  for (let from = 0; from < body.length; ) {
-    const found = body.indexOf(ampersand, from)
-    const field = body.subarray(from, found < 0 ? body.length : found)
-    from += field.length + 1
-    if (field.length === 0) continue
-    const [name, value] = readField(field)
-    const known = values.get(name)
-    if (known === undefined) values.set(name, [value])
+  const written = body.toString('latin1')
+  if (hasMore(written, maxFields)) return undefined
+  const form = new Map<string, string[]>()
+  for (const field of written.split('&')) {
+    if (field === '') continue
+    const middle = field.indexOf('=')
+    const name = decode(middle < 0 ? field : field.slice(0, middle))
+    const value = middle < 0 ? '' : decode(field.slice(middle + 1))
+    const known = form.get(name)
+    if (known === undefined) form.set(name, [value])
     else known.push(value)
-  }
-  // Whatever a field is named, it is an own property and nothing else.
-  const form: Record<string, string | readonly string[]> = Object.create(null)
-  for (const [name, [first = '', ...others]] of values) {
-    form[name] = others.length === 0 ? first : [first, ...others]
   }
   return form
 }
