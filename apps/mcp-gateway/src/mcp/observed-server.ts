@@ -7,6 +7,7 @@ import {
   Server,
   type ServerContext,
   type ServerOptions,
+  UnsupportedProtocolVersionError,
 } from '@modelcontextprotocol/server'
 import { PromptBinError } from '@promptbin/errors'
 import { currentRequestId, newRequestId, runWithRequestId } from '@promptbin/logging'
@@ -34,6 +35,21 @@ const answeredBySdk = new Set(['initialize', 'ping', 'server/discover'])
 function isSdkRefusal(thrown: unknown, method: string): boolean {
   if (!(thrown instanceof ProtocolError)) return answeredBySdk.has(method)
   return thrown.message.startsWith('Invalid tools/call request')
+}
+
+/** The only version in which a request says all about itself. */
+const modernVersion = '2026-07-28'
+
+/**
+ * Throws for a request that claims a version which nobody knows (MCP 2026-07-28 basic/versioning).
+ * Over HTTP the SDK looks at every request, over lines at the first one only.
+ */
+function checkVersion({ era, protocolVersion }: Asker): void {
+  if (era === 'legacy' || protocolVersion === modernVersion) return
+  throw new UnsupportedProtocolVersionError({
+    supported: [modernVersion],
+    requested: protocolVersion,
+  })
 }
 
 /** What a failure is called in metrics, and what of it nobody outside is told. */
@@ -97,6 +113,7 @@ export class ObservedServer extends Server {
       onOperation({ method, transport, ...this.askerOf(context), durationMs, errorType, fault })
     }
     try {
+      if (this.#options.transport === 'pipe') checkVersion(this.askerOf(context))
       const result = await run()
       report(result['isError'] === true ? 'tool_error' : '')
       return result
