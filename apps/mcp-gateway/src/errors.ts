@@ -83,6 +83,15 @@ export const sessionBusy = defineError({
   hint: 'Wait for answers before asking for more.',
 })
 
+export const httpMethodRefused = defineError({
+  code: 'PB_MCP_HTTP_METHOD_REFUSED',
+  status: 405,
+  class: 'user',
+  severity: 'info',
+  message: 'Method not allowed: MCP knows no HTTP method %s.',
+  hint: 'Send JSON-RPC messages with POST.',
+})
+
 export const profileUnknown = defineError({
   code: 'PB_MCP_PROFILE_UNKNOWN',
   status: 404,

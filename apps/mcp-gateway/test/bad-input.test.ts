@@ -189,13 +189,6 @@ test('a client that cannot take the answer is told so', async () => {
   expect(answer).toMatchObject({ status: 406, message: { error: { code: -32000 } } })
 })
 
-test.each(['PUT', 'PATCH', 'OPTIONS', 'HEAD'])('%s is not allowed', async (method) => {
-  const response = await fetch(new URL('/mcp', gateway.url), { method })
-  expect(response.status).toBe(405)
-  expect(response.headers.get('allow')).toContain('POST')
-  if (method !== 'HEAD') expect(await response.json()).toMatchObject({ jsonrpc: '2.0' })
-})
-
 test.each(['GET', 'DELETE'])('%s of a client of 2026-07-28 is not allowed', async (method) => {
   const headers = { 'mcp-protocol-version': '2026-07-28' }
   const response = await fetch(new URL('/mcp', gateway.url), { method, headers })

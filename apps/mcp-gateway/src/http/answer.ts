@@ -13,6 +13,7 @@ const numbers: Readonly<Record<string, number>> = {
   PB_BODY_NOT_UTF8: ProtocolErrorCode.ParseError,
   PB_MCP_INITIALIZE_INVALID: ProtocolErrorCode.InvalidParams,
   PB_MCP_SUBSCRIPTIONS_EXHAUSTED: ProtocolErrorCode.InvalidParams,
+  PB_MCP_HTTP_METHOD_REFUSED: -32_000,
   PB_MCP_SESSION_REQUIRED: -32_000,
   PB_MCP_SESSION_UNKNOWN: -32_001,
 }

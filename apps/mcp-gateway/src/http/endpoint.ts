@@ -37,6 +37,8 @@ export interface EndpointOptions {
 
 /** Everything that answers at one address. */
 export interface Endpoint {
+  /** The HTTP methods that mean something here. */
+  readonly methods: readonly string[]
   /** Throws the errors of `Sessions.serve` and `Places.take`, and `PB_MCP_*` for what is refused. */
   serve(exchange: Exchange): Promise<Response>
   /** Ends the streams politely; what is under way goes on. */
@@ -89,6 +91,7 @@ export function createEndpoint(options: EndpointOptions): Endpoint {
   }
 
   return {
+    methods: legacy === 'session' ? ['GET', 'POST', 'DELETE'] : ['POST'],
     async serve(exchange) {
       return (await isLegacy(exchange)) ? serveLegacy(exchange) : serveModern(exchange)
     },

@@ -1,5 +1,6 @@
+import { METHODS } from 'node:http'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
-import { profileUnknown } from '../errors.ts'
+import { httpMethodRefused, profileUnknown } from '../errors.ts'
 import type { FastPath } from '../fast/fast-path.ts'
 import { answerRefusal, writeAnswer } from './answer.ts'
 import type { Endpoint } from './endpoint.ts'
@@ -20,6 +21,9 @@ interface Route {
   readonly Params: { readonly profile?: string }
 }
 
+/** The HTTP methods of some version of MCP; which are refused in which, the SDK says. */
+const spoken = ['GET', 'POST', 'DELETE']
+
 /**
  * MCP over Streamable HTTP at `/mcp` and `/mcp/<profile>`, all versions of the protocol (MCP
  * 2026-07-28 basic/transports). A scope of its own, because here errors are worded in JSON-RPC.
@@ -37,9 +41,14 @@ export async function mcpRoute(scope: FastifyInstance, options: McpRouteOptions)
   scope.setErrorHandler(answerRefusal)
   readBodies(scope)
 
-  async function serve(request: FastifyRequest<Route>, reply: FastifyReply): Promise<void> {
-    const endpoint = endpoints.get(request.params.profile ?? null)
+  function endpointOf({ params }: FastifyRequest<Route>): Endpoint {
+    const endpoint = endpoints.get(params.profile ?? null)
     if (!endpoint) throw profileUnknown()
+    return endpoint
+  }
+
+  async function serve(request: FastifyRequest<Route>, reply: FastifyReply): Promise<void> {
+    const endpoint = endpointOf(request)
     const { body } = request
     if (Buffer.isBuffer(body)) {
       if (await fastPath?.serve(request, body, reply)) return
@@ -52,9 +61,22 @@ export async function mcpRoute(scope: FastifyInstance, options: McpRouteOptions)
     if ((await writeAnswer(answer, reply.raw)) === 'too slow') onSlowReader?.()
   }
 
-  const routeOptions = { bodyLimit: maxMessageBytes }
-  scope.all<Route>('/mcp', routeOptions, serve)
-  scope.all<Route>('/mcp/:profile', routeOptions, serve)
+  /** Before its body is read, which is nobody's business. */
+  async function refuse(request: FastifyRequest<Route>, reply: FastifyReply): Promise<void> {
+    reply.header('allow', endpointOf(request).methods.join(', '))
+    throw httpMethodRefused(request.method)
+  }
+
+  // Otherwise Fastify would answer those that it does not know in its own words.
+  for (const verb of METHODS) {
+    if (!scope.supportedMethods.includes(verb)) scope.addHttpMethod(verb)
+  }
+  const others = METHODS.filter((verb) => !spoken.includes(verb))
+  for (const url of ['/mcp', '/mcp/:profile']) {
+    const route = { url, exposeHeadRoute: false }
+    scope.route<Route>({ ...route, method: spoken, bodyLimit: maxMessageBytes, handler: serve })
+    scope.route<Route>({ ...route, method: others, onRequest: refuse, handler: refuse })
+  }
 }
 
 /** From here on Fastify sends nothing, so what its hooks have set is handed over. */
