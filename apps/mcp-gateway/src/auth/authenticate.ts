@@ -32,8 +32,10 @@ export interface Authenticate {
    * `PB_AUTH_UNAVAILABLE`, and `PB_RATE_EXCEEDED` to whoever was refused too often.
    */
   findOut(header: string, address: string): Promise<Verdict>
-  /** Says that a token was made or revoked. */
+  /** Says that a token may have been revoked. */
   forget(): void
+  /** Says that a token was made. */
+  forgetRefused(): void
 }
 
 /** So often an address may come with a wrong token at once, and then a second. */
@@ -81,6 +83,7 @@ export function createAuthenticate(options: AuthenticateOptions): Authenticate {
       }
     },
     forget: () => verdicts.forget(),
+    forgetRefused: () => verdicts.forgetRefused(),
   }
 }
 

@@ -52,7 +52,8 @@ export function createTokenChecks(options: TokenChecksOptions): TokenChecks {
     now,
   })
   const leave = changes.subscribe(({ type }) => {
-    if (forgetful.has(type)) authenticate.forget()
+    if (type === 'token-created') authenticate.forgetRefused()
+    if (type === 'token-revoked' || type === 'reset') authenticate.forget()
   })
   return {
     authenticate,
@@ -62,9 +63,6 @@ export function createTokenChecks(options: TokenChecksOptions): TokenChecks {
     },
   }
 }
-
-/** After these nothing that is known of tokens may be relied on. */
-const forgetful: ReadonlySet<string> = new Set(['token-created', 'token-revoked', 'reset'])
 
 /** An address without a path has two spellings, and clients send either (RFC 3986 section 6.2.3). */
 function spellingsOf(resource: string): readonly string[] {

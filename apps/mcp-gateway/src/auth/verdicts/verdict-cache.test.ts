@@ -68,6 +68,17 @@ test('where nobody would tell of a change, a token of ours is known for a second
   expect(cache.lookUp(keyOf('theirs'))).toBeDefined()
 })
 
+test('one that is made leaves those that are known as they are, and may be one that was refused', async () => {
+  const { cache, state } = prepare()
+  await cache.findOut('a')
+  state.answer = refuse
+  expect(await codeOf(cache.findOut('b'))).toBe('PB_TOKEN_INVALID')
+  cache.forgetRefused()
+  expect(cache.lookUp(keyOf('a'))).toBeDefined()
+  state.answer = () => verdictOf(person)
+  expect((await cache.findOut('b')).principal).toBe(person)
+})
+
 test('forgets tokens of ours when one changed, and asks again', async () => {
   const { cache, state } = prepare()
   await cache.findOut('a')

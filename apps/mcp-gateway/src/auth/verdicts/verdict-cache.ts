@@ -79,9 +79,14 @@ export class VerdictCache {
     return finding
   }
 
-  /** Says that a token was revoked or made: nothing that is known may be relied on unasked. */
+  /** Says that a token may have been revoked: nothing that is known may be relied on unasked. */
   forget(): void {
     this.#round += 1
+    this.#refused.clear()
+  }
+
+  /** Says that a token was made: what was refused may be good now. */
+  forgetRefused(): void {
     this.#refused.clear()
   }
 
