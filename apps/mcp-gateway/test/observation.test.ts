@@ -77,13 +77,6 @@ test('a page of prompts has 100, and the next one the rest', async () => {
   expect(second.message.result).not.toHaveProperty('nextCursor')
 })
 
-test('what cannot change while the gateway runs may be kept, and the library may not', async () => {
-  const templates = await post(gateway.url, ...modernRequest('resources/templates/list'))
-  expect(templates.message.result).toMatchObject({ ttlMs: 3_600_000, cacheScope: 'public' })
-  const prompts = await post(gateway.url, ...modernRequest('prompts/list'))
-  expect(prompts.message.result).toMatchObject({ cacheScope: 'private' })
-})
-
 test('metrics tell methods and outcomes apart, with labels that no client can choose', async () => {
   const [body, headers] = modernRequest('tools/call', { name: 'search_prompts' })
   await post(gateway.url, body, headers)

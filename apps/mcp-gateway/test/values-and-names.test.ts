@@ -97,21 +97,6 @@ describe('a form that is filled in', () => {
   })
 })
 
-test('how long an answer may be kept is true', async () => {
-  const hint = async (method: string, params: Record<string, unknown> = {}) => {
-    const { message } = await post(gateway.url, ...modernRequest(method, params))
-    const { ttlMs, cacheScope } = message.result ?? {}
-    return [ttlMs, cacheScope]
-  }
-  const uri = 'promptbin://prompts/count'
-  expect(await hint('prompts/list')).toEqual([60_000, 'private'])
-  expect(await hint('resources/list')).toEqual([60_000, 'private'])
-  expect(await hint('tools/list')).toEqual([3_600_000, 'private'])
-  expect(await hint('resources/templates/list')).toEqual([3_600_000, 'public'])
-  expect(await hint('resources/read', { uri })).toEqual([0, 'private'])
-  expect(await hint('resources/read', { uri: `${uri}?version=1` })).toEqual([3_600_000, 'private'])
-})
-
 test('clients are counted under a few names, by what they say or by their User-Agent', async () => {
   const ask = async (name: string) => {
     const [body, headers] = modernRequest('prompts/list')
