@@ -5,6 +5,8 @@ export default defineConfig({
   test: {
     include: ['*.test.ts', 'test/*.test.ts', 'clients/*.test.ts'],
     fileParallelism: false,
+    // What runs at once anyway starts processes of its own: more would only wait for each other.
+    maxConcurrency: 2,
     testTimeout: 120_000,
     hookTimeout: 120_000,
   },

@@ -1,4 +1,4 @@
 import { inspectorKinds } from './kinds/inspector.ts'
 import { passesTheScenario } from './scenario.ts'
 
-passesTheScenario(inspectorKinds)
+passesTheScenario(inspectorKinds, 'at once')

@@ -30,8 +30,12 @@ async function requestsIn(version: string, { mcpUrl, statelessUrl }: Target): Pr
   return (await Promise.all(counts)).reduce((sum, count) => sum + count)
 }
 
-/** What every client has to be able to do with PromptBin, on one product for all of them. */
-export function passesTheScenario(kinds: readonly ClientKind[]): void {
+/**
+ * What every client has to be able to do with PromptBin, on one product for all of them: one after
+ * the other, or at once where every question starts a process.
+ */
+export function passesTheScenario(kinds: readonly ClientKind[], order?: 'at once'): void {
+  const describeEach = order === 'at once' ? describe.concurrent.each(kinds) : describe.each(kinds)
   const data = createDataFolder()
   let product: Product
   let stateless: Awaited<ReturnType<typeof startStatelessGateway>>
@@ -43,7 +47,6 @@ export function passesTheScenario(kinds: readonly ClientKind[]): void {
     const webUrl = product.instance.web.url
     rest = new Rest(webUrl)
     await rest.create(greeting)
-    await rest.create({ name: 'watched', title: 'Watched', content: 'At first.' })
     stateless = await startStatelessGateway(webUrl)
     target = {
       mcpUrl: product.instance.mcp.url,
@@ -58,13 +61,15 @@ export function passesTheScenario(kinds: readonly ClientKind[]): void {
     data.remove()
   })
 
-  describe.each(kinds)('$client $version $mode, $way', (kind) => {
+  describeEach('$client $version $mode, $way', (kind) => {
     let client: MatrixClient
     let askedBefore: number
+    const watched = `watched-${kinds.indexOf(kind)}`
 
     beforeAll(async () => {
       askedBefore = await requestsIn(kind.speaks, target)
       client = await kind.connect(target)
+      await rest.create({ name: watched, title: 'Watched', content: 'At first.' })
     })
 
     afterAll(() => client?.close())
@@ -83,6 +88,7 @@ export function passesTheScenario(kinds: readonly ClientKind[]): void {
     })
 
     test(`speaks ${kind.speaks}`, async () => {
+      await client.prompts()
       expect(await requestsIn(kind.speaks, target)).toBeGreaterThan(askedBefore)
     })
 
@@ -131,10 +137,9 @@ export function passesTheScenario(kinds: readonly ClientKind[]): void {
 
     test('gets what was changed, and is told of it if it can listen', async () => {
       const listening = kind.hears ? await client.listen?.() : undefined
-      const content = `For ${kinds.indexOf(kind)}.`
-      await rest.change('watched', { content })
+      await rest.change(watched, { content: 'At last.' })
       if (kind.hears) await expect(listening?.changed).resolves.toBeUndefined()
-      expect(await client.promptText('watched', {})).toBe(content)
+      expect(await client.promptText(watched, {})).toBe('At last.')
     })
   })
 }

@@ -1,5 +1,6 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
+import { join } from 'node:path'
 import {
   type ClientKind,
   contentOf,
@@ -14,7 +15,12 @@ import { programOf, stdioCommand } from '../stdio-command.ts'
 const client = '@modelcontextprotocol/inspector'
 
 /** Where the Inspector may keep what it keeps, instead of the home of who runs the test. */
-const homeOf = ({ dataFolder }: Target) => ({ HOME: dataFolder, USERPROFILE: dataFolder })
+const homeOf = ({ dataFolder }: Target) => ({
+  HOME: dataFolder,
+  USERPROFILE: dataFolder,
+  // It is started fifty times and more.
+  NODE_COMPILE_CACHE: join(dataFolder, 'compiled'),
+})
 
 type Era = 'legacy' | 'modern'
 
