@@ -86,6 +86,18 @@ class Started {
   }
 }
 
+/** Makes the token without which the gateway answers nobody here. */
+async function makeToken(webUrl: string): Promise<string> {
+  const response = await fetch(`${webUrl}/api/v1/tokens`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({ name: 'bench', scopes: ['prompts:read'] }),
+  })
+  const { token } = (await response.json()) as { token?: string }
+  if (token === undefined) throw new Error(`No token was made, but ${response.status}.`)
+  return token
+}
+
 async function startLibrary(folder: string, prompts: number, started: Started) {
   const empty = await WebProcess.start(folder)
   await empty.stop()
@@ -99,6 +111,9 @@ async function startLibrary(folder: string, prompts: number, started: Started) {
       PROMPTBIN_MCP_PORT: '0',
       PROMPTBIN_MCP_WEB_URL: web.url,
       PROMPTBIN_LOGGING_LEVEL: 'info',
+      PROMPTBIN_AUTH_REQUIRED: 'true',
+      // One client sends all requests here: each is counted, and the limit is never reached.
+      PROMPTBIN_MCP_RATE_LIMIT: '1000000',
     },
     urlIn: readyUrl,
   })
@@ -106,7 +121,7 @@ async function startLibrary(folder: string, prompts: number, started: Started) {
   const library: Library = {
     prompts,
     gateway: { ...gateway, url: `${gateway.url}/mcp` },
-    headers: {},
+    headers: { authorization: `Bearer ${await makeToken(web.url)}` },
   }
   return { library, words }
 }

@@ -52,13 +52,16 @@ async function ask(
   return { status, message, text: message.result?.messages[0]?.content.text }
 }
 
+/** Far longer than anything takes here; the machine is shared. */
+const patience = { timeout: 30_000 }
+
 /** Asks until the answer comes from bytes, which it does as soon as changes are followed. */
 async function askUntilKept(...[params, more]: Parameters<typeof ask>) {
   const before = (await statusOf(gateway)).served.bytes
   return expect.poll(async () => {
     const answer = await ask(params, more)
     return (await statusOf(gateway)).served.bytes > before ? answer.text : undefined
-  })
+  }, patience)
 }
 
 test('what is asked again is answered from bytes, each time as a rendering of its own', async () => {
@@ -90,7 +93,7 @@ test('a change is in the next answer, whatever was kept before', async () => {
     body: JSON.stringify({ content: 'After.' }),
   })
   expect(changed.status).toBe(200)
-  await expect.poll(async () => (await ask({ name: 'changing' })).text).toBe('After.')
+  await expect.poll(async () => (await ask({ name: 'changing' })).text, patience).toBe('After.')
   await (await askUntilKept({ name: 'changing' })).toBe('After.')
 })
 
@@ -108,7 +111,9 @@ test('bytes that are kept are for nobody whose token has ended', async () => {
   const headers = bearer(token.token)
   await (await askUntilKept({ name: 'secret' }, { headers })).toBe('For readers.')
   await revokeToken(web.url, token)
-  await expect.poll(async () => (await ask({ name: 'secret' }, { headers })).status).toBe(401)
+  await expect
+    .poll(async () => (await ask({ name: 'secret' }, { headers })).status, patience)
+    .toBe(401)
 })
 
 test('each reader has answers of their own', async () => {
