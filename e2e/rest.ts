@@ -1,3 +1,5 @@
+import { setTimeout as wait } from 'node:timers/promises'
+
 /** What the REST API answers of a prompt, as far as the tests look at it. */
 export interface StoredPrompt {
   readonly name: string
@@ -59,6 +61,11 @@ export class Rest {
       ...(body && { body: JSON.stringify(body) }),
     })
     const text = await response.text()
+    if (text.includes('"PB_OVERLOADED"')) {
+      // On a machine that does other things as well; nothing was done yet.
+      await wait(Number(response.headers.get('retry-after')) * 1_000)
+      return this.#ask(method, path, body)
+    }
     if (!response.ok) throw new Error(`${method} ${path}: ${response.status} ${text}`)
     return text === '' ? (undefined as Answer) : JSON.parse(text)
   }
