@@ -2,7 +2,7 @@ import type { McpServerFactory, Server } from '@modelcontextprotocol/server'
 import { Type } from 'typebox'
 import { subscriptionsExhausted } from '../errors.ts'
 import { params } from '../mcp/params.ts'
-import type { Announcer } from './announcer.ts'
+import type { Announcer, Listener } from './announcer.ts'
 import type { Interests } from './interests.ts'
 
 export interface AnnouncedOptions {
@@ -47,7 +47,7 @@ export function announced(
     if (context.era === 'legacy') registerSubscriptions(server, listening)
     const forget = announcer.add({
       interests: listening,
-      announce: (uris) => announceTo(server, uris),
+      ...toldBy(server),
     })
     const { onclose } = server
     server.onclose = () => {
@@ -76,14 +76,19 @@ function registerSubscriptions(server: Server, interests: Interests): void {
   })
 }
 
-function announceTo(server: Server, uris: readonly string[]): void {
-  // A probe that was thrown away, or a handshake that is not complete, has nobody to tell.
-  if (!server.transport) return
-  const told = [
-    server.sendPromptListChanged(),
-    server.sendResourceListChanged(),
-    ...uris.map((uri) => server.sendResourceUpdated({ uri })),
-  ]
-  // A client that is gone meanwhile is the transport's to notice.
-  for (const sending of told) sending.catch(() => {})
+function toldBy(server: Server): Pick<Listener, 'listsChanged' | 'resourcesUpdated'> {
+  // A probe that was thrown away, or a handshake that is not complete, has nobody to tell. A client
+  // that is gone meanwhile is the transport's to notice.
+  const send = (sending: () => Promise<void>) => {
+    if (server.transport) sending().catch(() => {})
+  }
+  return {
+    listsChanged: () => {
+      send(() => server.sendPromptListChanged())
+      send(() => server.sendResourceListChanged())
+    },
+    resourcesUpdated: (uris) => {
+      for (const uri of uris) send(() => server.sendResourceUpdated({ uri }))
+    },
+  }
 }

@@ -2,6 +2,7 @@ import type { ServerEvent } from '@modelcontextprotocol/server'
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import { type Change, createAnnouncer } from './announcer.ts'
 import { createInterests } from './interests.ts'
+import { createStreamBus } from './stream-bus.ts'
 
 beforeEach(() => {
   vi.useFakeTimers()
@@ -31,11 +32,12 @@ function announcing(onerror?: (error: unknown) => void) {
     ...(onerror && { onerror }),
   })
   const heard: ServerEvent[] = []
-  announcer.bus.subscribe((event) => heard.push(event))
+  const streams = createStreamBus(announcer, () => {})
+  streams.bus.subscribe((event) => heard.push(event))
   const happens = (change: Change) => {
     for (const listener of listeners) listener(change)
   }
-  return { announcer, heard, happens, listeners }
+  return { announcer, heard, happens, listeners, streams }
 }
 
 const lists = [{ kind: 'prompts_list_changed' }, { kind: 'resources_list_changed' }]
@@ -52,13 +54,14 @@ test('the first change is told at once, what follows within the pause together',
   expect(heard).toHaveLength(4)
 })
 
-test('a resource that several streams follow is told of once', () => {
-  const { announcer, heard, happens } = announcing()
+test('a resource that several streams follow is told of once', async () => {
+  const { streams, heard, happens } = announcing()
   const [one, other] = [createInterests(), createInterests()]
   for (const interests of [one, other]) interests.add('promptbin://prompts/a')
-  announcer.watch(one)
-  const forget = announcer.watch(other)
+  streams.watch(one)
+  const forget = streams.watch(other)
   happens(changed('a'))
+  await vi.advanceTimersByTimeAsync(0)
   expect(heard.slice(2)).toEqual([{ kind: 'resource_updated', uri: 'promptbin://prompts/a' }])
   forget()
   forget()
@@ -71,30 +74,32 @@ test('what only concerns links is told to nobody', () => {
   expect(heard).toEqual([])
 })
 
-test('a listener that fails does not silence the others', () => {
+test('a listener that fails does not silence the others', async () => {
   const errors: unknown[] = []
   const { announcer, happens } = announcing((error) => errors.push(error))
-  const told: (readonly string[])[] = []
-  announcer.add({
-    interests: createInterests(),
-    announce: () => {
-      throw new Error('broken')
-    },
-  })
-  announcer.add({ interests: createInterests(), announce: (uris) => told.push(uris) })
+  const broken = () => {
+    throw new Error('broken')
+  }
+  const unheard = { listsChanged: () => {}, resourcesUpdated: () => {} }
+  const interests = createInterests()
+  let told = 0
+  announcer.add({ ...unheard, interests, listsChanged: broken })
+  announcer.add({ ...unheard, interests: { concernedBy: async () => broken() } })
+  announcer.add({ ...unheard, interests, listsChanged: () => (told += 1) })
   happens(changed('a'))
-  expect(told).toEqual([[]])
-  expect(errors).toHaveLength(1)
+  expect(told).toBe(1)
+  await vi.advanceTimersByTimeAsync(0)
+  expect(errors).toHaveLength(2)
 })
 
-test('more changes than can be told apart count as a reset', () => {
+test('more changes than can be told apart count as a reset', async () => {
   const { announcer, happens } = announcing()
   const interests = createInterests()
   interests.add('promptbin://prompts/untouched')
   const told: (readonly string[])[] = []
-  announcer.add({ interests, announce: (uris) => told.push(uris) })
+  announcer.add({ interests, listsChanged: () => {}, resourcesUpdated: (uris) => told.push(uris) })
   for (let n = 0; n < 1_500; n++) happens(changed(`p-${n}`))
-  vi.advanceTimersByTime(25)
+  await vi.advanceTimersByTimeAsync(25)
   expect(told.at(-1)).toEqual(['promptbin://prompts/untouched'])
 })
 

@@ -1,4 +1,3 @@
-import { InMemoryServerEventBus, type ServerEventBus } from '@modelcontextprotocol/server'
 import type { Interests } from './interests.ts'
 
 /** One change of the library, as the feed of prompt-web tells it; `reset` is: anything may have. */
@@ -14,18 +13,16 @@ export interface ChangeSource {
   subscribe(listener: (change: Change) => void): () => void
 }
 
-/** Somebody who is told of changes by a connection of his own. */
+/** Somebody who is told of changes. */
 export interface Listener {
-  readonly interests: Interests
-  /** The lists have changed, and so have the resources under `uris`. */
-  announce(uris: readonly string[]): void
+  readonly interests: Pick<Interests, 'concernedBy'>
+  /** The lists of prompts and of resources may be others. */
+  listsChanged(): void
+  /** What is under these URIs may be something else. */
+  resourcesUpdated(uris: readonly string[]): void
 }
 
 export interface Announcer {
-  /** Feeds the `subscriptions/listen` streams over HTTP (MCP 2026-07-28 basic/utilities/subscriptions). */
-  readonly bus: ServerEventBus
-  /** Makes `bus` tell of these resources too, until the returned function is called. */
-  watch(interests: Interests): () => void
   /** Tells this listener, until the returned function is called. */
   add(listener: Listener): () => void
   /** How many announcements were made since the start. */
@@ -56,30 +53,21 @@ const maxCollected = 1_000
  */
 export function createAnnouncer(options: AnnouncerOptions): Announcer {
   const { pauseMs = defaultPauseMs, onerror = () => {} } = options
-  const bus = new InMemoryServerEventBus(onerror)
-  const watched = new Set<Interests>()
   const listeners = new Set<Listener>()
   let collected: Change[] = []
   let timer: NodeJS.Timeout | undefined
   let announcements = 0
 
-  function tellStreams(changes: readonly Change[]): void {
-    bus.publish({ kind: 'prompts_list_changed' })
-    bus.publish({ kind: 'resources_list_changed' })
-    const uris = new Set([...watched].flatMap((interests) => interests.concernedBy(changes)))
-    for (const uri of uris) bus.publish({ kind: 'resource_updated', uri })
+  async function tell(listener: Listener, changes: readonly Change[]): Promise<void> {
+    // Not to wait until it is known which resources are meant.
+    listener.listsChanged()
+    const uris = await listener.interests.concernedBy(changes)
+    if (uris.length > 0 && listeners.has(listener)) listener.resourcesUpdated(uris)
   }
 
   function announce(changes: readonly Change[]): void {
     announcements += 1
-    tellStreams(changes)
-    for (const { interests, announce: tell } of listeners) {
-      try {
-        tell(interests.concernedBy(changes))
-      } catch (error) {
-        onerror(error)
-      }
-    }
+    for (const listener of listeners) tell(listener, changes).catch(onerror)
     timer = setTimeout(flush, pauseMs)
     timer.unref()
   }
@@ -101,13 +89,8 @@ export function createAnnouncer(options: AnnouncerOptions): Announcer {
 
   const unsubscribe = options.changes.subscribe(take)
   return {
-    bus,
     get announcements() {
       return announcements
-    },
-    watch(interests) {
-      watched.add(interests)
-      return () => void watched.delete(interests)
     },
     add(listener) {
       listeners.add(listener)

@@ -17,13 +17,13 @@ test.each([
   ['promptbin://get-prompt-by-name/greeting', true],
   ['promptbin://list-prompts', true],
   ['test://of-another-scheme', true],
-])('a change of greeting is about %s: %s', (uri, isConcerned) => {
+])('a change of greeting is about %s: %s', async (uri, isConcerned) => {
   const interests = createInterests()
   interests.add(uri)
-  expect(interests.concernedBy([change])).toEqual(isConcerned ? [uri] : [])
-  expect(interests.concernedBy([{ type: 'reset', generation: 8 }])).toEqual([uri])
+  expect(await interests.concernedBy([change])).toEqual(isConcerned ? [uri] : [])
+  expect(await interests.concernedBy([{ type: 'reset', generation: 8 }])).toEqual([uri])
   expect(interests.delete(uri)).toBe(true)
-  expect(interests.concernedBy([change])).toEqual([])
+  expect(await interests.concernedBy([change])).toEqual([])
 })
 
 test('a prompt is followed under its new name too', async () => {
@@ -31,21 +31,37 @@ test('a prompt is followed under its new name too', async () => {
   interests.add('promptbin://prompts/old-name')
   interests.add('test://imported')
   await turn()
-  expect(interests.concernedBy([change])).toEqual([
+  expect(await interests.concernedBy([change])).toEqual([
     'promptbin://prompts/old-name',
     'test://imported',
   ])
   const other = { ...change, id: 'id-2', name: 'other' }
-  expect(interests.concernedBy([other])).toEqual([])
+  expect(await interests.concernedBy([other])).toEqual([])
 })
 
-test('where only a part is served, what cannot be identified is never told of', async () => {
-  const identify = async (uri: string) => (uri.endsWith('greeting') ? 'id-1' : undefined)
-  const interests = createInterests({ identify, onlyIdentified: true })
-  for (const name of ['greeting', 'secret']) interests.add(`promptbin://prompts/${name}`)
+test('where only a part is served, of a prompt is told only while it belongs to it', async () => {
+  const served = new Set(['promptbin://prompts/greeting'])
+  const interests = createInterests({
+    identify: async (uri) => `id-of-${uri.slice(20)}`,
+    isServed: async (uri) => served.has(uri),
+  })
+  const uriOf = (name: string) => `promptbin://prompts/${name}`
+  const names = ['greeting', 'secret']
+  for (const name of names) interests.add(uriOf(name))
   await turn()
-  const secret = { ...change, id: 'id-2', name: 'secret' }
-  expect(interests.concernedBy([change, secret])).toEqual(['promptbin://prompts/greeting'])
+  const happens = (type: string, ...concerned: string[]) =>
+    interests.concernedBy(
+      concerned.map((name) => ({ type, generation: 7, id: `id-of-${name}`, name })),
+    )
+  expect(await happens('changed', ...names)).toEqual([uriOf('greeting')])
+  served.add(uriOf('secret'))
+  expect(await happens('changed', 'secret')).toEqual([uriOf('secret')])
+  served.delete(uriOf('secret'))
+  expect(await happens('changed', 'secret')).toEqual([])
+  expect(await happens('trashed', 'secret')).toEqual([])
+  served.clear()
+  expect(await happens('trashed', 'greeting')).toEqual([uriOf('greeting')])
+  expect(await happens('restored', 'greeting')).toEqual([])
 })
 
 test('a library that cannot be asked keeps nobody from following', async () => {
@@ -53,7 +69,7 @@ test('a library that cannot be asked keeps nobody from following', async () => {
   const interests = createInterests({ identify })
   interests.add('promptbin://prompts/greeting')
   await turn()
-  expect(interests.concernedBy([change])).toHaveLength(1)
+  expect(await interests.concernedBy([change])).toHaveLength(1)
 })
 
 test('there is a limit, and who is there already stays', () => {
@@ -62,14 +78,14 @@ test('there is a limit, and who is there already stays', () => {
   expect(interests.size).toBe(2)
 })
 
-test('what several listen requests name ends with each of them', () => {
+test('what several listen requests name ends with each of them', async () => {
   const interests = createListenInterests(createInterests)
   const uri = 'promptbin://prompts/greeting'
   interests.open(1, [uri])
   interests.open(2, [uri])
-  expect(interests.concernedBy([change])).toEqual([uri])
+  expect(await interests.concernedBy([change])).toEqual([uri])
   interests.close(1)
-  expect(interests.concernedBy([change])).toEqual([uri])
+  expect(await interests.concernedBy([change])).toEqual([uri])
   interests.close(2)
-  expect(interests.concernedBy([change])).toEqual([])
+  expect(await interests.concernedBy([change])).toEqual([])
 })

@@ -8,7 +8,7 @@ export interface Interests {
   /** Whether it was there. */
   delete(uri: string): boolean
   /** The URIs that these changes are about, each once. */
-  concernedBy(changes: readonly Change[]): readonly string[]
+  concernedBy(changes: readonly Change[]): Promise<readonly string[]>
 }
 
 export interface InterestsOptions {
@@ -20,10 +20,10 @@ export interface InterestsOptions {
    */
   readonly identify?: (uri: string) => Promise<string | undefined>
   /**
-   * Hears only of prompts that could be identified: where a part of the library is served, of the
-   * rest not even changes may be told.
+   * Whether a URI means something that is served now, where a part of the library is: of the rest
+   * not even changes may be told, and a prompt may come and go. By default all is served.
    */
-  readonly onlyIdentified?: boolean
+  readonly isServed?: (uri: string) => Promise<boolean>
 }
 
 /** More than any client shows; what is beyond is refused, not forgotten. */
@@ -59,45 +59,73 @@ function decode(text: string): string {
 
 const listUri = 'promptbin://list-prompts'
 
+/** After these a prompt cannot be read any more, which its followers are told once. */
+const endings: ReadonlySet<string> = new Set(['trashed', 'purged'])
+
+/** A URI that somebody follows. */
+interface Followed {
+  readonly uri: string
+  readonly meaning: Meaning
+  /** Of its prompt, once that is known. */
+  id: string | undefined
+  /** When it was last asked. */
+  wasServed: boolean
+}
+
 /** Nothing at first. */
 export function createInterests(options: InterestsOptions = {}): Interests {
-  const { limit = defaultLimit, identify, onlyIdentified = false } = options
-  const meanings = new Map<string, Meaning>()
-  /** Of those whose prompt is known by its id, beside what the URI says. */
-  const ids = new Map<string, string>()
+  const { limit = defaultLimit, identify, isServed } = options
+  const followed = new Map<string, Followed>()
 
-  const concerns = (uri: string, meaning: Meaning, { type, id, name }: Change): boolean => {
-    if (uri === listUri) return true
-    const knownId = ids.get(uri)
-    if (knownId === undefined && onlyIdentified) return false
-    if (type === 'reset' || (knownId !== undefined && knownId === id)) return true
-    if (meaning.kind === 'any') return knownId === undefined
+  const concerns = ({ uri, meaning, id: knownId }: Followed, { type, id, name }: Change) => {
+    if (uri === listUri || type === 'reset') return true
+    if (knownId !== undefined && knownId === id) return true
+    if (meaning.kind === 'any') return knownId === undefined && !isServed
     return meaning.value === (meaning.kind === 'name' ? name : id)
   }
 
-  async function learnId(uri: string): Promise<void> {
-    const id = await identify?.(uri)
-    if (id !== undefined && meanings.has(uri)) ids.set(uri, id)
+  /** False also where it cannot be found out. */
+  async function askServed(one: Followed): Promise<boolean> {
+    one.wasServed = isServed === undefined || (await isServed(one.uri).catch(() => false))
+    return one.wasServed
+  }
+
+  async function learn(one: Followed): Promise<void> {
+    await Promise.all([
+      identify?.(one.uri).then((id) => {
+        one.id = id
+      }),
+      askServed(one),
+    ])
+  }
+
+  async function mayBeTold(one: Followed, changes: readonly Change[]): Promise<boolean> {
+    if (one.uri === listUri || !isServed) return true
+    const { wasServed } = one
+    if (await askServed(one)) return true
+    return wasServed && changes.some((change) => endings.has(change.type) && concerns(one, change))
   }
 
   return {
     get size() {
-      return meanings.size
+      return followed.size
     },
     add(uri) {
-      if (meanings.has(uri)) return true
-      if (meanings.size >= limit) return false
-      meanings.set(uri, meaningOf(uri))
-      if (uri !== listUri) learnId(uri).catch(() => {})
+      if (followed.has(uri)) return true
+      if (followed.size >= limit) return false
+      const one = { uri, meaning: meaningOf(uri), id: undefined, wasServed: false }
+      followed.set(uri, one)
+      if (uri !== listUri) learn(one).catch(() => {})
       return true
     },
-    delete(uri) {
-      ids.delete(uri)
-      return meanings.delete(uri)
+    delete: (uri) => followed.delete(uri),
+    async concernedBy(changes) {
+      const told: string[] = []
+      for (const one of followed.values()) {
+        const isConcerned = changes.some((change) => concerns(one, change))
+        if (isConcerned && (await mayBeTold(one, changes))) told.push(one.uri)
+      }
+      return told
     },
-    concernedBy: (changes) =>
-      [...meanings]
-        .filter(([uri, meaning]) => changes.some((change) => concerns(uri, meaning, change)))
-        .map(([uri]) => uri),
   }
 }

@@ -28,8 +28,9 @@ export function createListenInterests(createInterests: () => Interests): ListenI
       listens.set(id, interests)
     },
     close: (id) => void listens.delete(id),
-    concernedBy: (changes: readonly Change[]) => [
-      ...new Set(all().flatMap((interests) => interests.concernedBy(changes))),
-    ],
+    concernedBy: async (changes: readonly Change[]) => {
+      const uris = await Promise.all(all().map((interests) => interests.concernedBy(changes)))
+      return [...new Set(uris.flat())]
+    },
   }
 }

@@ -6,6 +6,7 @@ import {
 } from '@modelcontextprotocol/server'
 import type { Announcer } from '../changes/announcer.ts'
 import type { Interests } from '../changes/interests.ts'
+import { createStreamBus } from '../changes/stream-bus.ts'
 import { draining, subscriptionsExhausted } from '../errors.ts'
 import type { Places } from './connections/places.ts'
 import type { Exchange } from './exchange.ts'
@@ -49,8 +50,9 @@ export interface Endpoint {
 /** The SDK's handlers behind one address, one for each way in which the eras are served. */
 export function createEndpoint(options: EndpointOptions): Endpoint {
   const { announcer, legacy, places, profile, sessions, onerror, keepAliveMs } = options
+  const streamBus = createStreamBus(announcer, onerror)
   const common = {
-    bus: announcer.bus,
+    bus: streamBus.bus,
     maxSubscriptions: places.limit,
     onerror,
     ...(keepAliveMs !== undefined && { keepAliveMs }),
@@ -71,7 +73,7 @@ export function createEndpoint(options: EndpointOptions): Endpoint {
     const place = places.take('stream', exchange.holder)
     exchange.onEnd(place.release)
     place.onRevoked(exchange.end)
-    exchange.onEnd(announcer.watch(interestsOf(exchange.message, options.interests())))
+    exchange.onEnd(streamBus.watch(interestsOf(exchange.message, options.interests())))
     exchange.markLongLived()
     return streams.fetch(exchange.request, given(exchange))
   }
@@ -100,6 +102,7 @@ export function createEndpoint(options: EndpointOptions): Endpoint {
       await streams.close()
     },
     async close() {
+      streamBus.close()
       await Promise.all([modern.close(), streams.close(), stateless.close()])
     },
   }

@@ -56,6 +56,16 @@ export interface Serving {
   close(): Promise<void>
 }
 
+function createInterestsOf(library: PromptClient): Serving['interestsOf'] {
+  const identify = createIdentify(library)
+  return (profile) => {
+    if (servesEverything(profile)) return () => createInterests({ identify })
+    const find = createIdentify(createProfiledLibrary(library, profile))
+    const isServed = async (uri: string) => (await find(uri)) !== undefined
+    return () => createInterests({ identify, isServed })
+  }
+}
+
 /** Makes what the routes stand on. */
 export function createServing(options: ServingOptions): Serving {
   const { serverFactoryFor, library, hosting, connectionMetrics, logger } = options
@@ -79,11 +89,7 @@ export function createServing(options: ServingOptions): Serving {
   connectionMetrics.follow(places, sessions)
   const stopWatching = endWithToken({ places, changes: library.changes })
 
-  const interestsOf = (profile: Profile) => () =>
-    createInterests({
-      identify: createIdentify(createProfiledLibrary(library, profile)),
-      onlyIdentified: !servesEverything(profile),
-    })
+  const interestsOf = createInterestsOf(library)
 
   function endpointOf(profile: Profile): Endpoint {
     const plain = serverFactoryFor('tcp', profile)
