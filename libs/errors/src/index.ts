@@ -1,4 +1,5 @@
 export { defineError, type ErrorDefinition, type ErrorFactory } from './define-error.ts'
+export { faultInWords, type SchemaFault } from './fault-words.ts'
 export {
   type ErrorClass,
   type ErrorSeverity,

@@ -97,7 +97,8 @@ test('a prompt gets another name, and its old one still leads to it', async () =
   })
   expect(answer.headers.location).toBe('/prompts/shell?saved=about')
   expect(await stored(app, 'linux-terminal')).toMatchObject({ name: 'shell', latest: 1 })
-  expect((await open(app, '/prompts/linux-terminal/edit')).statusCode).toBe(200)
+  const old = await open(app, '/prompts/linux-terminal/edit')
+  expect([old.statusCode, old.headers.location]).toEqual([301, '/prompts/shell/edit'])
 })
 
 test('a name that is taken or missing is refused at its field', async () => {

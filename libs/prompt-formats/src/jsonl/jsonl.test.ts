@@ -123,7 +123,7 @@ test('line breaks of Windows and a byte order mark change nothing', async () => 
 const version = three[0]!.versions[0]!
 
 test.each<[string, unknown, string]>([
-  ['is no prompt', [], 'must be object'],
+  ['is no prompt', [], 'must be an object'],
   ['has no versions', { ...three[0], versions: [] }, 'versions'],
   ['has a version of a wrong checksum', withVersion({ sha256: 'f'.repeat(64) }), 'checksum'],
   [

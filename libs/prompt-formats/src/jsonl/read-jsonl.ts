@@ -1,5 +1,6 @@
 import { Buffer } from 'node:buffer'
 import { createHash } from 'node:crypto'
+import { faultInWords } from '@promptbin/errors'
 import { contentHash, PromptRecord } from '@promptbin/prompts'
 import Value from 'typebox/value'
 import { createLineCutter, type Line } from '../csv/lines.ts'
@@ -36,7 +37,8 @@ function checkHeader(line: Buffer): void {
 function shapeFault(value: unknown): string | undefined {
   if (!Value.Check(PromptRecord, value)) {
     const [first] = Value.Errors(PromptRecord, value)
-    return `${first?.instancePath.slice(1) || 'it'} ${first?.message ?? 'is no prompt'}`
+    const fault = first === undefined ? 'is no prompt' : faultInWords(first)
+    return `${first?.instancePath.slice(1) || 'it'} ${fault}`
   }
   const { versions, labels } = value
   if (versions.some(({ n }, at) => n !== at + 1)) return 'its versions are not numbered from 1 on'

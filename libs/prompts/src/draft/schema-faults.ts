@@ -1,4 +1,4 @@
-import type { FieldError } from '@promptbin/errors'
+import { type FieldError, faultInWords, type SchemaFault } from '@promptbin/errors'
 import type { TSchema } from 'typebox'
 import Value from 'typebox/value'
 
@@ -21,13 +21,6 @@ interface Shape {
 const maxUnknownTold = 10
 const maxNameTold = 64
 
-const typeNames: Readonly<Record<string, string>> = {
-  string: 'text',
-  boolean: 'true or false',
-  array: 'a list',
-  object: 'an object',
-}
-
 const isObject = (value: unknown): value is Readonly<Record<string, unknown>> =>
   typeof value === 'object' && value !== null && !Array.isArray(value)
 
@@ -43,11 +36,14 @@ export function characterFault(text: string): string | undefined {
   return text.isWellFormed() ? undefined : 'must not contain half of a surrogate pair'
 }
 
-/** A fault of a value in words. */
-function meaningOf({ description, type }: Shape, keyword: string, message: string): string {
-  if (keyword === 'type') return `must be ${typeNames[type ?? ''] ?? description ?? type}`
-  const isOfForm = keyword === 'pattern' || keyword === 'enum' || keyword === 'minLength'
-  return isOfForm && description !== undefined ? `must be ${description}` : message
+/** A fault of a value in words, in those of its schema where that describes itself. */
+function meaningOf({ description, type }: Shape, fault: SchemaFault): string {
+  const { keyword } = fault
+  const isOfForm = ['pattern', 'enum', 'minLength'].includes(keyword)
+  const isOther = keyword === 'type' && type === undefined
+  return description !== undefined && (isOfForm || isOther)
+    ? `must be ${description}`
+    : faultInWords(fault)
 }
 
 /** What is far too long is not looked at any further: a pattern could take long over it. */
@@ -79,7 +75,7 @@ function ownFault(schema: Shape, value: unknown): string | undefined {
   const tooLarge = sizeFault(schema, value)
   if (tooLarge !== undefined) return tooLarge
   const [error] = Value.Errors(shallow, value)
-  if (error !== undefined) return meaningOf(schema, error.keyword, error.message)
+  if (error !== undefined) return meaningOf(schema, error)
   return typeof value === 'string' ? characterFault(value) : undefined
 }
 

@@ -1,4 +1,4 @@
-import type { FieldError, PromptBinError } from '@promptbin/errors'
+import { type FieldError, faultInWords, type PromptBinError } from '@promptbin/errors'
 import type { FastifySchemaValidationError } from 'fastify'
 import { requestInvalid } from '../errors.ts'
 
@@ -52,10 +52,10 @@ function toField(fault: FastifySchemaValidationError): FieldError {
   if (description !== undefined && FORM_KEYWORDS.includes(keyword)) {
     return { pointer: instancePath, message: `must be ${description}` }
   }
-  if (keyword === 'enum' && Array.isArray(params.allowedValues)) {
-    return { pointer: instancePath, message: `must be one of ${params.allowedValues.join(', ')}` }
-  }
-  return { pointer: instancePath, message: fault.message ?? 'is refused' }
+  // What is found beside the schema, such as a number without an end, has its own words.
+  const isOurs = Object.keys(params).length === 0 && keyword === 'type'
+  const message = isOurs ? (fault.message ?? 'is refused') : faultInWords(fault)
+  return { pointer: instancePath, message }
 }
 
 /** RFC 6901, section 3. */

@@ -40,7 +40,7 @@ test('every fault of a body is named at once, with its place', async () => {
     errors: [
       { pointer: '/title', message: 'is missing' },
       { pointer: '/a~1b', message: 'is not a known field' },
-      { pointer: '/tags/1', message: 'must be string' },
+      { pointer: '/tags/1', message: 'must be text' },
       { pointer: '/kind', message: 'must be one of text, chat' },
     ],
   })
@@ -63,7 +63,7 @@ test.each([[[]], ['text'], [null], [12]])(
   async (body) => {
     expect((await send(body)).json()).toMatchObject({
       status: 422,
-      errors: [{ pointer: '', message: 'must be object' }],
+      errors: [{ pointer: '', message: 'must be an object' }],
     })
   },
 )
@@ -74,8 +74,8 @@ test('a query is text, so it is converted, and gets its defaults', async () => {
 })
 
 test.each([
-  ['limit=101', 'limit must be <= 100'],
-  ['limit=ten', 'limit must be integer'],
+  ['limit=101', 'limit must be 100 or less'],
+  ['limit=ten', 'limit must be a whole number'],
   ['limit=1e400', 'limit must be a finite number'],
   ['limit=-1e400', 'limit must be a finite number'],
   ['page=2', 'page is not a known field'],
