@@ -56,11 +56,25 @@ export function listOrderContract(makeStore: MakeStore) {
       }
     })
 
+    test('updated means the order of the times that lists show: a star or a label lifts nothing', async () => {
+      await library.store.change('p2', { description: 'Changed.' }, ada)
+      const before = await titlesOf({ sort: 'updated' }, 3)
+      await library.store.change('p4', { favourite: true }, ada)
+      await library.store.setLabel('p3', 'beta', { version: 1 }, ada)
+      for (const query of [{}, { q: 'words' }]) {
+        expect(await titlesOf({ ...query, sort: 'updated' }, 3)).toEqual(before)
+      }
+      const { items } = await library.store.list({ sort: 'updated', limit: 100 })
+      const times = items.map(({ updatedAt }) => updatedAt)
+      expect(times).toEqual(times.toSorted().toReversed())
+      expect((await titlesOf({}))[0]).not.toBe(before[0])
+    })
+
     test('used means the last used first, then those never used, the newest change first', async () => {
       await use('p1', 1_000)
       await use('p5', 3_000)
       await use('p3', 2_000)
-      const never = (await titlesOf({ sort: 'updated' })).filter(
+      const never = (await titlesOf({})).filter(
         (title) => !['äpfel', 'Part 10', 'Émile'].includes(title),
       )
       for (const query of [{}, { q: 'same words' }]) {

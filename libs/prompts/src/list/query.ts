@@ -1,6 +1,7 @@
 /**
  * How a list is ordered; a search by words is ordered by `relevance` unless told otherwise. `useful`
- * means favourites first, then what was used last, then the youngest.
+ * means favourites first, then what was used last, then the youngest; `updated` goes by the time
+ * that lists show, which a star or a label does not change.
  */
 export const sorts = ['relevance', 'updated', 'created', 'used', 'title', 'useful'] as const
 export type Sort = (typeof sorts)[number]

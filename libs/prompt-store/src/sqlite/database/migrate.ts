@@ -6,6 +6,7 @@ import { migrate as search } from '../migrations/0003-search.ts'
 import { migrate as shares } from '../migrations/0004-shares.ts'
 import { schema as usefulness } from '../migrations/0005-usefulness.ts'
 import { schema as tokens } from '../migrations/0006-tokens.ts'
+import { schema as updated } from '../migrations/0007-updated.ts'
 import { inTransaction } from './transaction.ts'
 
 /** In order, for ever: a migration that has been released is never edited, only followed. */
@@ -16,6 +17,7 @@ const migrations: readonly (string | ((database: DatabaseSync) => void))[] = [
   shares,
   usefulness,
   tokens,
+  updated,
 ]
 
 /**

@@ -82,7 +82,7 @@ function find(
   }
   const source = { match, withoutFavourites: wanted.without.length > 0 }
   if (wanted.sort === 'useful') return listUseful(sql, source, limit, position)
-  return wanted.sort === 'updated' || wanted.sort === 'relevance'
+  return wanted.sort === 'newest' || wanted.sort === 'relevance'
     ? listNewest(sql, source, limit, position)
     : listSorted(sql, source, wanted.sort, limit, position)
 }

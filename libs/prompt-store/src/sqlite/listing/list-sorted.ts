@@ -5,6 +5,7 @@ import type { Found, Source } from './found.ts'
 
 /** By what a list is sorted; of two that are equal in `key`, `tie` differs. */
 const orders = {
+  updated: { key: 'updated_at', tie: 'id', direction: 'DESC', beyond: '<' },
   created: { key: 'created_at', tie: 'id', direction: 'DESC', beyond: '<' },
   used: { key: 'used_at', tie: 'generation', direction: 'DESC', beyond: '<' },
   title: { key: 'title_key', tie: 'id', direction: 'ASC', beyond: '>' },

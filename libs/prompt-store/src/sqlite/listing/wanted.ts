@@ -12,7 +12,8 @@ const maxTags = 50
 
 /** What a list asks for, its operators and its fields taken together. */
 export interface Wanted extends Matching {
-  readonly sort: Sort
+  /** `newest` is by the last change of any kind, stars and labels among them: it costs nothing. */
+  readonly sort: Sort | 'newest'
 }
 
 /**
@@ -26,7 +27,7 @@ export function readWanted(sql: SQLTagStore, query: ListQuery): Wanted | undefin
   const filters = filtersOf(sql, query, written)
   if (filters === undefined) return undefined
   const { sort = 'relevance' } = query
-  return { ...filters, terms, sort: sort === 'relevance' && terms.length === 0 ? 'updated' : sort }
+  return { ...filters, terms, sort: sort === 'relevance' && terms.length === 0 ? 'newest' : sort }
 }
 
 function filtersOf(
