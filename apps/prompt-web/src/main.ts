@@ -9,7 +9,7 @@ import {
 import { createHealth, type Health } from '@promptbin/health'
 import { createLogger, currentRequestId } from '@promptbin/logging'
 import { createMetrics } from '@promptbin/metrics'
-import { createSqliteStore } from '@promptbin/prompt-store'
+import { createSqliteStore, watchWrites } from '@promptbin/prompt-store'
 import { exitWithError, runService } from '@promptbin/service'
 import { createApp } from './app.ts'
 import { createHealthChecks } from './health-checks.ts'
@@ -27,8 +27,9 @@ async function main() {
   const logger = createLogger({ service, version, level: logging.level })
   const metrics = createMetrics({ service, version })
   preparePrivateFolder(dataDir)
+  const file = join(dataDir, 'promptbin.db')
   const store = await createSqliteStore({
-    file: join(dataDir, 'promptbin.db'),
+    file,
     onQuery: createQueryObserver({ logger, metrics }),
     requestId: currentRequestId,
   })
@@ -44,6 +45,7 @@ async function main() {
   const health: Health = createHealth({ service, version, checks, intervalMs })
   const library = createLibrary({
     store,
+    watchWrites: (onWrite) => watchWrites(file, onWrite),
     ...(shareListener && { openShares: () => shareListener.open() }),
     onUsesLost: (err) => logger.warn({ event: 'library.uses_lost', err }, 'uses were not noted'),
   })

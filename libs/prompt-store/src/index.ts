@@ -13,6 +13,7 @@ export type { Author, BatchChange, ListQuery, Once, Origin } from './requests.ts
 export type { NewShare, Share } from './shares/share.ts'
 export type { SharedPrompt } from './shares/shared-prompt.ts'
 export { createSqliteStore, type SqliteStoreOptions } from './sqlite/create-sqlite-store.ts'
+export { watchWrites } from './sqlite/database/watch-writes.ts'
 export type { JobEvent } from './threads/job.ts'
 export type { QueueLimits } from './threads/job-queue.ts'
 export type { NewToken, Token } from './tokens/token.ts'

@@ -1,15 +1,34 @@
 import type { LibraryEvent, PromptStore } from '@promptbin/prompt-store'
 import type { FeedReset } from './library.ts'
 
-/** How soon changes are seen that another process made; those of this one are seen at once. */
+/**
+ * How soon changes are seen that another process made where the system does not tell of them;
+ * those of this one are seen at once.
+ */
 const pollMs = 1_000
+
+/**
+ * When to look after a write, each time in milliseconds after the time before: it is told of when
+ * it begins, and can be read only when it is on the disk.
+ */
+const looksMs = [20, 40, 80, 80, 80, 80, 80]
+
+/** Tells when somebody writes to the store, until the returned function is called. */
+export type WatchWrites = (onWrite: () => void) => () => void
+
+interface ChangeFeedOptions {
+  readonly store: Pick<PromptStore, 'eventsAfter' | 'generation'>
+  /** By default nobody tells. */
+  readonly watchWrites?: WatchWrites | undefined
+}
 
 /** As many events as are read, and held for one follower, at a time. */
 const pageSize = 100
 
 /** What happened to the library, told to everybody who follows it; see `Library.events`. */
 export class ChangeFeed {
-  readonly #store: Pick<PromptStore, 'eventsAfter' | 'generation'>
+  readonly #store: ChangeFeedOptions['store']
+  readonly #watchWrites: WatchWrites
   /** Those who have told everything and wait for more. */
   readonly #waiting = new Set<() => void>()
   readonly #pages = new Map<string, ReturnType<PromptStore['eventsAfter']>>()
@@ -17,10 +36,15 @@ export class ChangeFeed {
   #wakes = 0
   #generation = 0
   #poll: NodeJS.Timeout | undefined
+  #unwatch = () => {}
+  /** Runs while something was written a moment ago. */
+  #looking: NodeJS.Timeout | undefined
+  #nextLook = 0
   #isClosed = false
 
-  constructor({ store }: { readonly store: Pick<PromptStore, 'eventsAfter' | 'generation'> }) {
+  constructor({ store, watchWrites = () => () => {} }: ChangeFeedOptions) {
     this.#store = store
+    this.#watchWrites = watchWrites
   }
 
   /** Says that something may have changed. */
@@ -32,7 +56,7 @@ export class ChangeFeed {
   /** Ends what everybody follows. */
   close(): void {
     this.#isClosed = true
-    clearInterval(this.#poll)
+    this.#rest()
     this.wake()
   }
 
@@ -100,14 +124,37 @@ export class ChangeFeed {
 
   #enter(): void {
     this.#followers += 1
-    this.#poll ??= setInterval(() => void this.#look(), pollMs).unref()
+    if (this.#poll !== undefined || this.#isClosed) return
+    this.#poll = setInterval(() => void this.#look(), pollMs).unref()
+    this.#unwatch = this.#watchWrites(() => this.#lookSoon())
   }
 
   #leave(): void {
     this.#followers -= 1
-    if (this.#followers > 0) return
+    if (this.#followers === 0) this.#rest()
+  }
+
+  /** Looks no more until somebody follows. */
+  #rest(): void {
+    this.#unwatch()
+    this.#unwatch = () => {}
     clearInterval(this.#poll)
     this.#poll = undefined
+    clearTimeout(this.#looking)
+    this.#looking = undefined
+  }
+
+  /** From now on a few times; writes without end are looked for at the shortest pause. */
+  #lookSoon(look = 0): void {
+    const isSooner = look === 0 && this.#nextLook > 0
+    if (this.#looking !== undefined && !isSooner) return
+    clearTimeout(this.#looking)
+    this.#nextLook = look
+    this.#looking = setTimeout(() => {
+      this.#looking = undefined
+      void this.#look()
+      if (look + 1 < looksMs.length) this.#lookSoon(look + 1)
+    }, looksMs[look]).unref()
   }
 
   async #look(): Promise<void> {

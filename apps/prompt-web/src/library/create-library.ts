@@ -3,7 +3,7 @@ import { normalizeChange, normalizeDraft, type Page } from '@promptbin/prompts'
 import type { ShareAddress } from '../sharing/share-address.ts'
 import { createShareOperations } from '../sharing/share-operations.ts'
 import { createTokenOperations } from '../tokens/token-operations.ts'
-import { ChangeFeed } from './change-feed.ts'
+import { ChangeFeed, type WatchWrites } from './change-feed.ts'
 import type { Library } from './library.ts'
 import { diff } from './rendering/diff.ts'
 import { preview } from './rendering/preview.ts'
@@ -25,6 +25,8 @@ export interface LibraryOptions {
   readonly now?: () => number
   /** Told when uses of prompts could not be noted, which is no reason to fail for anybody. */
   readonly onUsesLost?: (error: unknown) => void
+  /** Tells when another process may have changed the library; without it that is seen after a second. */
+  readonly watchWrites?: WatchWrites
   /** Opens the door for links that are given out; without one nothing can be shared. */
   readonly openShares?: () => Promise<ShareAddress>
 }
@@ -51,6 +53,7 @@ function questions(store: PromptStore) {
     uses: (name) => store.uses(name),
     folders: () => store.folders(),
     tags: () => store.tags(),
+    labels: () => store.labels(),
     trashed: (query) => store.trashed({ ...query, limit: query.limit ?? defaultLimit }),
     preview: (draft, options) => preview(store, draft, options),
     export: (request) => exportPrompts(store, request),
@@ -90,7 +93,7 @@ function changes(store: PromptStore, done: () => void) {
 /** Makes the library's operations over a store. */
 export function createLibrary(options: LibraryOptions): Library {
   const { store, now = Date.now, onUsesLost = () => {} } = options
-  const feed = new ChangeFeed({ store })
+  const feed = new ChangeFeed({ store, watchWrites: options.watchWrites })
   const uses = new UseLog({ store, now, onLost: onUsesLost })
   const done = () => feed.wake()
   return {
