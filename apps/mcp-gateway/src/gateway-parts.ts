@@ -5,18 +5,18 @@ import {
   createPromptClient,
   type PromptClient,
 } from '@promptbin/prompt-client'
-import { type Activity, createActivity } from './activity.ts'
 import { createFastPath, type FastPath } from './fast/fast-path.ts'
 import { createFastPathMetrics } from './fast/fast-path-metrics.ts'
 import { createFactoryFor } from './fast/mux/factory-for.ts'
 import { createConnectionMetrics } from './http/connections/connection-metrics.ts'
 import { createServing, type Hosting, type Serving } from './http/serving.ts'
-import { createLibraryObserver } from './library-observer.ts'
 import type { OperationReport } from './mcp/operation.ts'
 import type { Profile } from './mcp/profiles/profile.ts'
 import { createServerFactory, type ServerFactories, type ServerPlugin } from './mcp/server.ts'
-import { createGatewayMetrics } from './metrics.ts'
-import { createOperationLog } from './operation-log.ts'
+import { type Activity, createActivity } from './observation/activity.ts'
+import { createLibraryObserver } from './observation/library-observer.ts'
+import { createGatewayMetrics } from './observation/metrics.ts'
+import { createOperationLog } from './observation/operation-log.ts'
 import { servedVersions } from './status.ts'
 
 export interface GatewayPartsOptions {

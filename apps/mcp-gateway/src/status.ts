@@ -1,12 +1,12 @@
 import { SUPPORTED_PROTOCOL_VERSIONS } from '@modelcontextprotocol/server'
 import type { PromptClient } from '@promptbin/prompt-client'
-import type { Activity } from './activity.ts'
 import type { Announcer } from './changes/announcer.ts'
 import type { FastPath } from './fast/fast-path.ts'
 import type { Places } from './http/connections/places.ts'
 import type { Hosting } from './http/serving.ts'
 import type { Sessions } from './http/sessions/sessions.ts'
 import type { Profile } from './mcp/profiles/profile.ts'
+import type { Activity } from './observation/activity.ts'
 
 /** The protocol versions that are served when none is refused, newest first. */
 export const servedVersions: readonly string[] = ['2026-07-28', ...SUPPORTED_PROTOCOL_VERSIONS]

@@ -11,9 +11,9 @@ import { createApp, type GatewayOptions } from '../src/app.ts'
 import { createGatewayParts } from '../src/gateway-parts.ts'
 import { createHealthChecks } from '../src/health-checks.ts'
 import type { Hosting } from '../src/http/serving.ts'
-import { createLibraryObserver } from '../src/library-observer.ts'
 import type { Profile } from '../src/mcp/profiles/profile.ts'
 import type { ServerPlugin } from '../src/mcp/server.ts'
+import { createLibraryObserver } from '../src/observation/library-observer.ts'
 import type { LogLine } from './service-process.ts'
 
 /** The whole gateway within the test's process, composed as `main.ts` does it. */

@@ -1,4 +1,4 @@
-import type { Era, McpTransport, OperationReport } from './mcp/operation.ts'
+import type { Era, McpTransport, OperationReport } from '../mcp/operation.ts'
 
 /** A client as it names itself, and how much it asked. */
 export interface ClientActivity {

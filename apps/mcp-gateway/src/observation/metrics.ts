@@ -1,8 +1,8 @@
 import { SUPPORTED_PROTOCOL_VERSIONS } from '@modelcontextprotocol/server'
 import type { Metrics } from '@promptbin/metrics'
 import { Counter, Histogram } from 'prom-client'
-import { traitsOf } from './mcp/clients/client-traits.ts'
-import type { OperationReport } from './mcp/operation.ts'
+import { traitsOf } from '../mcp/clients/client-traits.ts'
+import type { OperationReport } from '../mcp/operation.ts'
 
 /** What the gateway counts beside what every service does. */
 export interface GatewayMetrics {

@@ -1,5 +1,5 @@
 import type { Logger } from '@promptbin/logging'
-import type { OperationReport } from './mcp/operation.ts'
+import type { OperationReport } from '../mcp/operation.ts'
 
 /**
  * Makes one line of every MCP request: who asked for what and how it went, never with values. Those

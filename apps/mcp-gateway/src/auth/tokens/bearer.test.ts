@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
+import { challengeHeader } from '../challenge.ts'
 import { readBearer } from './bearer.ts'
-import { challengeHeader } from './challenge.ts'
 
 test.each([
   ['Bearer abc', 'abc'],
