@@ -43,7 +43,7 @@ export function answerRefusal(
 }
 
 /** Whether an answer is a stream of events. */
-export const isStream = (response: Response): boolean =>
+const isStream = (response: Response): boolean =>
   response.headers.get('content-type')?.startsWith('text/event-stream') === true
 
 /**

@@ -44,7 +44,7 @@ function inOrder(variables: readonly Variable[], byPlace: boolean): readonly Var
 }
 
 /** A prompt as `prompts/list` shows it; every one has a description, which some clients demand. */
-export function toMcpPrompt(
+function toMcpPrompt(
   { name, title, description, variables }: PromptSummary,
   { client, clientVersion }: Pick<Asker, 'client' | 'clientVersion'>,
 ): Prompt {

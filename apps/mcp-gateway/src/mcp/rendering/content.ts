@@ -8,7 +8,7 @@ import type { Asker } from '../operation.ts'
 const linksSince = '2025-06-18'
 
 /** Whether a client can be given a link as what it is; others refuse the whole answer for it. */
-export const takesLinks = ({ client, clientVersion, protocolVersion }: Asker) =>
+const takesLinks = ({ client, clientVersion, protocolVersion }: Asker) =>
   protocolVersion >= linksSince && !traitsOf(client, clientVersion).has('no-resource-links')
 
 /** What a link is called: the end of its address. */
