@@ -55,6 +55,8 @@ export interface PromptStore {
   folders(): Promise<readonly Group[]>
   /** The tags in use, the most used first, at most 1,000. */
   tags(): Promise<readonly Group[]>
+  /** The labels in use but `latest`, those on the most prompts first, at most 1,000. */
+  labels(): Promise<readonly Group[]>
 
   /**
    * Throws `PB_NAME_TAKEN` if a name was given and is in use, `PB_INCLUDE_NOT_FOUND` and

@@ -35,4 +35,6 @@ export interface BatchChange {
   readonly favourite?: boolean
   /** Moves them to the trash; the includes between them do not count as uses. */
   readonly trash?: boolean
+  /** Moves them there although prompts that stay include them. */
+  readonly evenIfUsed?: boolean
 }

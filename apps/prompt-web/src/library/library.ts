@@ -72,6 +72,7 @@ type StoreOperation =
   | 'uses'
   | 'folders'
   | 'tags'
+  | 'labels'
   | 'revert'
   | 'duplicate'
   | 'batch'

@@ -14,7 +14,7 @@ export type Told = Readonly<Record<string, string | readonly string[]>>
  * browsers send to ourselves, and to nobody else. A sender without one comes to `otherwise`.
  */
 export function backAddress(
-  { headers, host }: FastifyRequest,
+  { headers, host }: Pick<FastifyRequest, 'headers' | 'host'>,
   told: Told,
   otherwise = '/',
 ): string {

@@ -149,6 +149,18 @@ describe('many prompts at once', () => {
     expect((await send(app, 'GET', '/api/v1/trash')).json().items).toHaveLength(2)
   })
 
+  test('go to the trash although others include one, if that is meant', async () => {
+    const { app } = await startTestApp()
+    await savePrompt(app)
+    await savePrompt(app, { title: 'Helper', content: '{{> linux-terminal}}' })
+    const body = { names: ['linux-terminal'], trash: true }
+    const refused = await send(app, 'POST', '/api/v1/prompts/batch', { body })
+    expect(refused.json()).toMatchObject({ status: 409, code: 'PB_PROMPT_IN_USE' })
+    const meant = { ...body, evenIfUsed: true }
+    const done = await send(app, 'POST', '/api/v1/prompts/batch', { body: meant })
+    expect(done.json()).toEqual({ items: [{ name: 'linux-terminal', changed: true }] })
+  })
+
   test('stay as they are if one is not there', async () => {
     const { app } = await startTestApp()
     const { generation } = await savePrompt(app)

@@ -40,6 +40,7 @@ type Reading =
   | 'uses'
   | 'folders'
   | 'tags'
+  | 'labels'
   | 'trashed'
   | 'records'
   | 'shares'
@@ -60,6 +61,7 @@ function reading(readers: StoreParts['readers'], now: () => number): Pick<Prompt
     uses: (name) => readers.run('uses', { name }),
     folders: () => readers.run('folders', undefined),
     tags: () => readers.run('tags', undefined),
+    labels: () => readers.run('labels', undefined),
     trashed: (query) => readers.run('trashed', query),
     shares: (query) => readers.run('shares', query),
     openShare: (tokenHash) => readers.run('openShare', { tokenHash, now: now() }),

@@ -1,4 +1,5 @@
 import { listFolders } from './groups/list-folders.ts'
+import { listLabels } from './groups/list-labels.ts'
 import { listTags } from './groups/list-tags.ts'
 import { composePrompt } from './includes/compose-prompt.ts'
 import { listUses } from './includes/list-uses.ts'
@@ -26,6 +27,7 @@ export const questions = {
   uses: asQuestion(listUses),
   folders: listFolders,
   tags: listTags,
+  labels: listLabels,
   trashed: asQuestion(listTrashed),
   shares: asQuestion(listShares),
   openShare: asQuestion(openShare),

@@ -36,8 +36,13 @@ export const listPages: FastifyPluginAsyncTypebox<PageOptions> = async (app, { l
       reply.header('hx-replace-url', listAddress(filter))
       return sendHtml(reply, results(content))
     }
-    const [page, folders, tags] = await Promise.all([found, library.folders(), library.tags()])
-    const content = { filter, page, cursor, now, groups: { folders, tags } }
+    const [page, folders, tags, labels] = await Promise.all([
+      found,
+      library.folders(),
+      library.tags(),
+      library.labels(),
+    ])
+    const content = { filter, page, cursor, now, groups: { folders, tags, labels } }
     return sendHtml(reply, listPage(site, { ...content, notice: listNotice(fields) }))
   })
 }

@@ -5,7 +5,7 @@ import type { RouteGroup } from '../group.ts'
 
 const tags = ['library']
 
-/** What prompts are grouped by: folders and tags. */
+/** What prompts are grouped by: folders, tags and labels. */
 export const groups: RouteGroup = async (app, { library }) => {
   app.get(
     '/api/v1/folders',
@@ -33,5 +33,23 @@ export const groups: RouteGroup = async (app, { library }) => {
       },
     },
     async () => ({ items: await library.tags() }),
+  )
+
+  app.get(
+    '/api/v1/labels',
+    {
+      schema: {
+        operationId: 'listLabelsInUse',
+        summary: 'List the labels in use, those on the most prompts first',
+        tags,
+        response: {
+          200: json(
+            'At most 1,000 labels; `latest` is none, as it stands on every prompt.',
+            listOf(component('Group')),
+          ),
+        },
+      },
+    },
+    async () => ({ items: await library.labels() }),
   )
 }

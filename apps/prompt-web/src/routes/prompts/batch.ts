@@ -27,6 +27,7 @@ const BatchBody = Type.Object(
     folder,
     favourite: Type.Optional(Type.Boolean()),
     trash: Type.Optional(Type.Boolean()),
+    evenIfUsed: Type.Optional(Type.Boolean()),
   },
   closed,
 )
@@ -41,6 +42,8 @@ export const batch: RouteGroup = async (app, { library }) => {
       schema: {
         operationId: 'changePrompts',
         summary: 'Tag, move, mark or throw away many prompts, all or none',
+        description:
+          'Prompts that others include go to the trash only with `evenIfUsed`; includes between them do not count.',
         tags: ['prompts'],
         headers: BatchHeaders,
         body: BatchBody,

@@ -1,33 +1,23 @@
 import type { Group } from '@promptbin/prompt-store'
 import { isNarrowed, type ListFilter } from '../list/list-filter.ts'
-import { type Content, html, type Markup } from '../markup/html.ts'
+import { html, type Markup } from '../markup/html.ts'
 import { filterLink } from './filter-link.ts'
 import { folderTree } from './folder-tree.ts'
+import { labelFilters } from './label-filters.ts'
 import { tagFilters } from './tag-filters.ts'
 
 /** What a list can be narrowed to. */
 export interface Groups {
   readonly folders: readonly Group[]
   readonly tags: readonly Group[]
-}
-
-/** The labels that most libraries have; any other can be written as an operator. */
-const usualLabels = ['production', 'staging']
-
-function labelFilters(filter: ListFilter): Content {
-  const names = new Set([...usualLabels, ...(filter.label ? [filter.label] : [])])
-  return [...names].map((label) => {
-    const isSet = filter.label === label
-    const to = { ...filter, label: isSet ? undefined : label }
-    return html`<li>${filterLink({ to, isSet, text: label, sign: 'label' })}</li>`
-  })
+  readonly labels: readonly Group[]
 }
 
 /**
  * What a list can be narrowed to, in a column beside it; where there is no room for one, a button
  * opens it. A filter that is set leads to the list without it.
  */
-export function filterNav(filter: ListFilter, { folders, tags }: Groups): Markup {
+export function filterNav(filter: ListFilter, { folders, tags, labels }: Groups): Markup {
   const { favourite, sort } = filter
   const all = {
     to: { sort },
@@ -45,8 +35,7 @@ export function filterNav(filter: ListFilter, { folders, tags }: Groups): Markup
   <ul><li>${filterLink(all)}</li><li>${filterLink(starred)}</li></ul>
   <h2 class="filters-title">Folders</h2>
   ${folderTree(filter, folders)}
-  <h2 class="filters-title">Labels</h2>
-  <ul>${labelFilters(filter)}</ul>
+  ${labelFilters(filter, labels)}
   ${tagFilters(filter, tags)}
   <button class="button filters-close" type="button" popovertarget="filters" popovertargetaction="hide">Close</button>
 </nav>`

@@ -70,6 +70,18 @@ describe('moving to the trash', () => {
     expect(textOf(page)).toContain('caller')
     expect((await open(app, '/')).body).toContain('id="prompt-two"')
   })
+
+  test('goes on although one of them is in use, if somebody says so when asked', async () => {
+    const app = await startWithThree()
+    await savePrompt(app, { title: 'Caller', content: '{{> one}}' })
+    const asked = await act(app, 'trash')
+    expect(textOf(asked)).toContain('Nothing was moved.')
+    expect(asked.body).toContain('<input type="hidden" name="name" value="two">')
+    const fields: Pairs = [...chosen, ['evenIfUsed', 'yes'], ['action', 'trash']]
+    const { headers } = await postFrom(app, '/batch', '/batch', fields)
+    expect(headers.location).toBe('/?trashed=one&trashed=two')
+    expect((await open(app, '/prompts/one')).statusCode).toBe(404)
+  })
 })
 
 test('an export is of the selected prompts, as a file', async () => {

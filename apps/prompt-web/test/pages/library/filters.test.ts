@@ -1,6 +1,6 @@
 import type { FastifyInstance } from 'fastify'
 import { beforeAll, describe, expect, test } from 'vitest'
-import { openTestApp, savePrompt, send } from '../../test-app.ts'
+import { openTestApp, savePrompt, send, startTestApp } from '../../test-app.ts'
 import { open, textOf } from '../browse.ts'
 
 let app: FastifyInstance
@@ -76,5 +76,24 @@ describe('where nothing fits', () => {
 
   test('a filter alone says that nothing is there yet', async () => {
     expect(textOf(await open(app, '/?folder=coding'))).toContain('Nothing here yet')
+  })
+})
+
+test('every label in use is a filter with its count, the usual ones also before they are used', async () => {
+  const { app } = await startTestApp()
+  await savePrompt(app, { title: 'Labelled' })
+  for (const label of ['beta', 'production']) {
+    const address = `/api/v1/prompts/labelled/labels/${label}`
+    await send(app, 'PUT', address, { body: { version: 1 } })
+  }
+  const page = textOf(await open(app, '/'))
+  expect(page).toMatch(
+    /Labels\s+production\s*1 prompts?\s+staging\s*0 prompts?\s+beta\s*1 prompts?/,
+  )
+  expect((await send(app, 'GET', '/api/v1/labels')).json()).toEqual({
+    items: [
+      { name: 'beta', prompts: 1 },
+      { name: 'production', prompts: 1 },
+    ],
   })
 })

@@ -7,6 +7,7 @@ import { migrate as shares } from '../migrations/0004-shares.ts'
 import { schema as usefulness } from '../migrations/0005-usefulness.ts'
 import { schema as tokens } from '../migrations/0006-tokens.ts'
 import { schema as updated } from '../migrations/0007-updated.ts'
+import { schema as labelCounts } from '../migrations/0008-label-counts.ts'
 import { inTransaction } from './transaction.ts'
 
 /** In order, for ever: a migration that has been released is never edited, only followed. */
@@ -18,6 +19,7 @@ const migrations: readonly (string | ((database: DatabaseSync) => void))[] = [
   usefulness,
   tokens,
   updated,
+  labelCounts,
 ]
 
 /**

@@ -42,7 +42,9 @@ export function changePrompts(
     return { id, name: prompt.name, changed: isChanged }
   })
   // Only now is it known which of those that use one go as well.
-  for (const { id, name } of changed) if (gone.delete(id)) requireUnused(sql, { id, name })
+  for (const { id, name } of change.evenIfUsed ? [] : changed) {
+    if (gone.delete(id)) requireUnused(sql, { id, name })
+  }
   const nameOf = new Map(
     changed.filter(({ name }) => name !== '').map(({ id, name }) => [id, name]),
   )

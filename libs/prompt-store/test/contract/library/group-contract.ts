@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest'
 import { ada, aPrompt, type MakeStore, namesOf, useStore } from '../library-fixture.ts'
 
 export function groupContract(makeStore: MakeStore) {
-  describe('folders and tags', () => {
+  describe('folders, tags and labels', () => {
     const library = useStore(makeStore)
 
     test('three folders are there from the start, and no tag', async () => {
@@ -42,6 +42,24 @@ export function groupContract(makeStore: MakeStore) {
       ])
     })
 
+    test('the label that stands on most prompts comes first, and what is in the trash has none', async () => {
+      const { store } = library
+      for (const name of ['l1', 'l2', 'l3']) {
+        await store.create(aPrompt({ name }), ada)
+        await store.setLabel(name, 'production', { version: 1 }, ada)
+      }
+      await store.setLabel('l1', 'beta', { version: 1 }, ada)
+      await store.setLabel('l2', 'alpha', { version: 1 }, ada)
+      await store.trash('l3')
+      expect(await store.labels()).toEqual([
+        { name: 'production', prompts: 2 },
+        { name: 'alpha', prompts: 1 },
+        { name: 'beta', prompts: 1 },
+      ])
+      await store.removeLabel('l1', 'beta', '', ada)
+      expect((await store.labels()).map(({ name }) => name)).toEqual(['production', 'alpha'])
+    })
+
     test('whatever happens, each counts what a list finds', async () => {
       const { store } = library
       const name = fc.constantFrom('h1', 'h2', 'h3')
@@ -54,6 +72,8 @@ export function groupContract(makeStore: MakeStore) {
         change: (name: string, about: object) => store.change(name, about, ada),
         trash: (name: string) => store.trash(name),
         restore: (name: string) => store.restore(name),
+        label: (name: string) => store.setLabel(name, 'beta', { version: 1 }, ada),
+        unlabel: (name: string) => store.removeLabel(name, 'beta', '', ada),
       }
       const what = fc.constantFrom(...(Object.keys(steps) as (keyof typeof steps)[]))
       const taken = fc.array(fc.tuple(what, name, about), { maxLength: 12 })
@@ -61,11 +81,13 @@ export function groupContract(makeStore: MakeStore) {
         fc.asyncProperty(taken, async (all) => {
           // What cannot be done, since nothing of that name is there, is as good a step.
           for (const [what, ...rest] of all) await steps[what](...rest).catch(() => {})
-          for (const { name, prompts } of await store.tags()) {
-            expect(await namesOf(store, { tag: name })).toHaveLength(prompts)
-          }
-          for (const { name, prompts } of await store.folders()) {
-            expect(await namesOf(store, { folder: name })).toHaveLength(prompts)
+          const groups = [
+            ...(await store.tags()).map((one) => [one, { tag: one.name }] as const),
+            ...(await store.labels()).map((one) => [one, { label: one.name }] as const),
+            ...(await store.folders()).map((one) => [one, { folder: one.name }] as const),
+          ]
+          for (const [{ prompts }, query] of groups) {
+            expect(await namesOf(store, query)).toHaveLength(prompts)
           }
         }),
         { numRuns: 30 },

@@ -137,6 +137,7 @@ async function expectSame(source: PromptStore, target: PromptStore) {
     expect({ ...here, prompt: { ...here.prompt, generation } }).toEqual(there)
   }
   expect(await target.tags()).toEqual(await source.tags())
+  expect(await target.labels()).toEqual(await source.labels())
   expect(await target.folders()).toEqual(await source.folders())
 }
 
