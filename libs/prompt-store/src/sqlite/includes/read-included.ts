@@ -10,7 +10,7 @@ import {
 import { chooseVersion } from '../versions/choose-version.ts'
 
 /** How a version is read: with its text or without. */
-type ReadVersion = (sql: SQLTagStore, prompt: string, n: number) => Version | undefined
+export type ReadVersion = (sql: SQLTagStore, prompt: string, n: number) => Version | undefined
 
 /** All that a version includes. */
 export interface IncludeTree {

@@ -1,7 +1,9 @@
 import type { SQLTagStore } from 'node:sqlite'
-import type { PromptSummary } from '@promptbin/prompts'
+import type { PromptSummary, Version } from '@promptbin/prompts'
+import type { ReadVersion } from '../includes/read-included.ts'
 import { toSummary } from '../prompts/summary.ts'
 import type { SummaryRow } from '../rows.ts'
+import { readDeclaration } from '../versions/read-version.ts'
 
 /** A match in the text stands between these; no other character of a text is touched. */
 const [markStart, markEnd] = ['\u0002', '\u0003']
@@ -23,8 +25,10 @@ export function readPage(
   const rows =
     match === undefined ? selectRows(sql, generations) : selectResults(sql, match, generations)
   const place = new Map(generations.map((generation, index) => [generation, index]))
+  // Prompts of one page often include the same ones.
+  const read = createRememberingReader()
   return rows
-    .map((row) => toResult(sql, row))
+    .map((row) => toResult(sql, row, read))
     .sort((a, b) => Number(place.get(a.generation)) - Number(place.get(b.generation)))
 }
 
@@ -58,7 +62,21 @@ function selectResults(
 }
 
 /** Without a match in its text a result has no snippet: title and description show it. */
-function toResult(sql: SQLTagStore, { snippet, ...row }: ResultRow): PromptSummary {
-  const summary = toSummary(sql, row)
+function toResult(
+  sql: SQLTagStore,
+  { snippet, ...row }: ResultRow,
+  read: ReadVersion,
+): PromptSummary {
+  const summary = toSummary(sql, row, read)
   return snippet?.includes(markStart) ? { ...summary, snippet } : summary
+}
+
+/** Reads what each version declares, and each only once. */
+function createRememberingReader(): ReadVersion {
+  const known = new Map<string, Version | undefined>()
+  return (sql, prompt, n) => {
+    const key = `${prompt}@${n}`
+    if (!known.has(key)) known.set(key, readDeclaration(sql, prompt, n))
+    return known.get(key)
+  }
 }

@@ -1,14 +1,19 @@
 import type { SQLTagStore } from 'node:sqlite'
 import { effectiveVariables, type PromptSummary, type Variable } from '@promptbin/prompts'
-import { readIncluded } from '../includes/read-included.ts'
+import { type ReadVersion, readIncluded } from '../includes/read-included.ts'
 import { type SummaryRow, toDateTime } from '../rows.ts'
 import { readDeclaration } from '../versions/read-version.ts'
 
 /**
  * A prompt as lists show it. Only for one that includes others more is read than its row, so this
- * belongs into the transaction that read it.
+ * belongs into the transaction that read it. Where several are read, `read` may remember what they
+ * include.
  */
-export function toSummary(sql: SQLTagStore, row: SummaryRow): PromptSummary {
+export function toSummary(
+  sql: SQLTagStore,
+  row: SummaryRow,
+  read: ReadVersion = readDeclaration,
+): PromptSummary {
   return {
     id: row.id,
     name: row.name,
@@ -17,7 +22,7 @@ export function toSummary(sql: SQLTagStore, row: SummaryRow): PromptSummary {
     folder: row.folder,
     tags: JSON.parse(row.tags),
     favourite: row.favourite === 1,
-    variables: variablesOf(sql, row),
+    variables: variablesOf(sql, row, read),
     latest: row.latest,
     defaultVersion: row.default_version,
     labels: JSON.parse(row.labels),
@@ -28,9 +33,9 @@ export function toSummary(sql: SQLTagStore, row: SummaryRow): PromptSummary {
   }
 }
 
-function variablesOf(sql: SQLTagStore, row: SummaryRow): Variable[] {
+function variablesOf(sql: SQLTagStore, row: SummaryRow, read: ReadVersion): Variable[] {
   const own: Variable[] = JSON.parse(row.variables)
   if (row.includes === 0) return own
-  const { included } = readIncluded(sql, row.id, row.default_version, readDeclaration)
+  const { included } = readIncluded(sql, row.id, row.default_version, read)
   return [...effectiveVariables(own, included)]
 }
