@@ -12,7 +12,7 @@ import {
 import { withSetting } from './gateway/setting.ts'
 
 /** Long enough for the engine to know the code; short turns and many, for other work on the machine. */
-const usualPace: Pace = { warmUpMs: 3_000, sliceMs: 500, rounds: 13 }
+const usualPace: Pace = { warmUpMs: 3_000, sliceMs: 500, rounds: 15 }
 
 function print(summaries: readonly Summary[], sizes: readonly [number, number], pace: Pace): void {
   const turns = `${pace.rounds} rounds, in which all servers take turns of ${pace.sliceMs} ms`

@@ -3,7 +3,7 @@ import { loadavg, tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { createRandom, inventWords } from './search/corpus.ts'
 import { fillLibrary } from './search/fill-library.ts'
-import { type Measured, measure, medianOf, type Times } from './search/measure.ts'
+import { type Measured, measure, measureLoop, medianOf, type Times } from './search/measure.ts'
 import { createKinds, type Kind } from './search/questions.ts'
 import { measureUnbounded, startBareServer } from './search/reference.ts'
 import { WebProcess } from './search/web-process.ts'
@@ -25,7 +25,7 @@ const file = join(folder, 'promptbin.db')
 const ms = (value: number) => value.toFixed(1).padStart(8)
 const title = (text: string) => text.padEnd(26)
 
-/** Several runs of one kind, each followed by as many bare answers of the same size. */
+/** Several runs of one kind, each followed by as many bare answers of the same size, and one watched. */
 async function measureKind(origin: string, bareOrigin: string, { next }: Kind) {
   const path = () => `/api/v1/prompts?${next()}`
   await measure(origin, path, warmUp)
@@ -37,7 +37,7 @@ async function measureKind(origin: string, bareOrigin: string, { next }: Kind) {
   }
   return {
     times: medianOf(ours.map(({ times }) => times)),
-    loop: medianOf(ours.map(({ loop }) => loop)),
+    loop: await measureLoop(origin, path, requests),
     bare: medianOf(bare.map(({ times }) => times)),
   }
 }
