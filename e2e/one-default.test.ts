@@ -73,6 +73,16 @@ async function everywhere(): Promise<Record<string, string | undefined>> {
   }
 }
 
+const read = async (path: string, home: string): Promise<unknown> =>
+  (await fetch(new URL(path, home))).json()
+
+/** Comes back when the gateway has heard of all that happened to the library so far. */
+async function gatewayHasHeard(): Promise<void> {
+  const { web, mcp } = product.instance
+  const { generation } = (await read('/api/v1/stats', web.url)) as { generation: number }
+  await expect.poll(() => read('/mcp-status', mcp.url)).toMatchObject({ feed: { generation } })
+}
+
 const states: readonly {
   readonly state: string
   readonly reach: () => Promise<void>
@@ -109,6 +119,7 @@ const states: readonly {
 describe.each(states)('$state', ({ reach, expected }) => {
   test('REST, MCP, the command line and the page give the same version', async () => {
     await reach()
+    await gatewayHasHeard()
     const given = await everywhere()
     expect(given).toEqual(Object.fromEntries(Object.keys(given).map((face) => [face, expected])))
   })
