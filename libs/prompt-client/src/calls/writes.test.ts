@@ -99,11 +99,12 @@ test('a write waits as long as prompt-web asks for', async () => {
 
 test('when everything fails only a few second attempts are made', async () => {
   web.behave(reset)
-  const writes = Array.from({ length: 9 }, () => client.create(draft, call).catch(() => {}))
+  // So few that the breaker, which opens after ten attempts, has no say.
+  const writes = Array.from({ length: 6 }, () => client.create(draft, call).catch(() => {}))
   await Promise.all(writes)
-  expect(web.requests).toHaveLength(12)
+  expect(web.requests).toHaveLength(9)
   expect(retries.filter((outcome) => outcome === 'made')).toHaveLength(3)
-  expect(retries.filter((outcome) => outcome === 'refused')).toHaveLength(6)
+  expect(retries.filter((outcome) => outcome === 'refused')).toHaveLength(3)
 })
 
 test('when writes fail at once because of the breaker, nothing is sent and reads go on', async () => {
