@@ -6,6 +6,6 @@ export default defineConfig({
     testTimeout: 60_000,
     hookTimeout: 60_000,
     // More faults at once would only slow prompt-web down.
-    maxConcurrency: 3,
+    maxConcurrency: 2,
   },
 })

@@ -67,8 +67,7 @@ const rows: Record<string, unknown>[] = []
 
 afterAll(() => console.table(rows))
 
-// The bounds are on time that passes, also for other tests on the same machine: a breach is looked at again.
-describe('the matrix of faults', { retry: 2 }, () => {
+describe('the matrix of faults', () => {
   test.concurrent.each(withCalls)('$fault.name in the phase "$phase"', async ({ fault, phase }) => {
     const proxied = await openProxied(web, `${fault.name} ${phase}`)
     const { client, proxy, seen } = proxied
