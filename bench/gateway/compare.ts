@@ -8,7 +8,10 @@ import type { Library, Setting } from './setting.ts'
 export interface Pace {
   readonly warmUpMs: number
   readonly sliceMs: number
+  /** For each gateway of a library. */
   readonly rounds: number
+  /** Turns in which it is measured how long answers take, for each number of connections. */
+  readonly timings: number
 }
 
 /** One server under load for a while. */
@@ -22,8 +25,6 @@ export interface Slice extends Load {
 export interface Pair {
   readonly ours: Slice
   readonly bare: Slice
-  /** What a request costs against the bare server. */
-  readonly ratio: number
 }
 
 /** All of one round. */
@@ -50,54 +51,90 @@ async function measure({ server, requests }: Target, durationMs: number, open = 
 
 /** Everything that is measured for one kind of request. */
 export interface Comparison {
-  readonly rounds: readonly Round[]
+  /** By the gateway that was asked, one of each library. */
+  readonly rounds: readonly (readonly Round[])[]
   /** Of the large library, by the number of connections. */
-  readonly times: ReadonlyMap<number, Load['times']>
+  readonly times: ReadonlyMap<number, readonly Pair[]>
 }
 
-const targetOf = ({ gateway, headers }: Library, { requests }: Kind): Target => ({
-  server: gateway,
-  requests: requests.map((request) => mcpRequest(gateway.url, request, headers)),
-})
+/** One gateway of each library, and everything that they are compared with. */
+interface Field {
+  readonly small: Target
+  readonly large: Target
+  readonly recipe: Target
+  bareFor(target: Target): Target
+}
 
-/** Measures one kind of request on all servers in turn, round after round. */
-export async function compare(setting: Setting, kind: Kind, pace: Pace): Promise<Comparison> {
+function targetsOf({ gateways, headers }: Library, { requests }: Kind): readonly Target[] {
+  return gateways.map((server) => ({
+    server,
+    requests: requests.map((request) => mcpRequest(server.url, request, headers)),
+  }))
+}
+
+async function measurePair(target: Target, bare: Target, durationMs: number, open?: number) {
+  const plain = await measure(bare, durationMs, open)
+  return { bare: plain, ours: await measure(target, durationMs, open) }
+}
+
+async function measureRound(field: Field, isSmallFirst: boolean, ms: number): Promise<Round> {
+  const { small, large, recipe, bareFor } = field
+  const measureSmall = () => measurePair(small, bareFor(small), ms)
+  // Whoever comes after the recipe meets a processor that is warm from its work: they take turns.
+  const first = isSmallFirst ? await measureSmall() : undefined
+  const second = await measurePair(large, bareFor(large), ms)
+  return {
+    small: first ?? (await measureSmall()),
+    large: second,
+    recipe: await measure(recipe, ms),
+  }
+}
+
+async function measureTimes({ large, bareFor }: Field, { sliceMs, timings }: Pace) {
+  const times = new Map<number, readonly Pair[]>()
+  for (const open of [1, 16, connections]) {
+    const pairs: Pair[] = []
+    while (pairs.length < timings) {
+      pairs.push(await measurePair(large, bareFor(large), sliceMs, open))
+    }
+    times.set(open, pairs)
+  }
+  return times
+}
+
+/** Brings all servers to speed, and learns how many bytes the bare one has to answer. */
+async function warmUp(setting: Setting, kind: Kind, ms: number): Promise<readonly Field[]> {
   const { bare, recipe } = setting
-  const [small, large] = [targetOf(setting.small, kind), targetOf(setting.large, kind)]
+  const bytes = new Map<Target, number>()
+  const bareFor = (target: Target): Target => ({
+    server: bare,
+    requests: target.requests.map((each) => bareRequest(bare.url, each, bytes.get(target) ?? 0)),
+  })
+  const [small, large] = [targetsOf(setting.small, kind), targetsOf(setting.large, kind)]
+  for (const target of [...small, ...large]) bytes.set(target, (await measure(target, ms)).bytes)
   const recipeTarget: Target = {
     server: recipe,
     requests: kind.requests.map((request) => mcpRequest(recipe.url, request)),
   }
-  const bareFor = ({ requests }: Target, bytes: number): Target => ({
-    server: bare,
-    requests: requests.map((request) => bareRequest(bare.url, request, bytes)),
+  await measure(recipeTarget, ms)
+  const fields = small.flatMap((target, index) => {
+    const other = large[index]
+    return other ? [{ small: target, large: other, recipe: recipeTarget, bareFor }] : []
   })
-  const bytes = {
-    small: (await measure(small, pace.warmUpMs)).bytes,
-    large: (await measure(large, pace.warmUpMs)).bytes,
-  }
-  await measure(bareFor(large, bytes.large), pace.warmUpMs)
-  await measure(recipeTarget, pace.warmUpMs)
+  for (const { large: target } of fields) await measure(bareFor(target), ms)
+  return fields
+}
 
-  const pair = async (target: Target, length: number): Promise<Pair> => {
-    const plain = await measure(bareFor(target, length), pace.sliceMs)
-    const ours = await measure(target, pace.sliceMs)
-    return { ours, bare: plain, ratio: ours.cpu / plain.cpu }
-  }
-  const rounds: Round[] = []
+/** Measures one kind of request on all servers in turn, round after round. */
+export async function compare(setting: Setting, kind: Kind, pace: Pace): Promise<Comparison> {
+  const fields = await warmUp(setting, kind, pace.warmUpMs)
+  const rounds: Round[][] = fields.map(() => [])
   for (let round = 0; round < pace.rounds; round++) {
-    // Whoever comes after the recipe meets a processor that is warm from its work: they take turns.
-    const first = round % 2 === 0 ? await pair(small, bytes.small) : undefined
-    const second = await pair(large, bytes.large)
-    rounds.push({
-      small: first ?? (await pair(small, bytes.small)),
-      large: second,
-      recipe: await measure(recipeTarget, pace.sliceMs),
-    })
+    for (const [index, field] of fields.entries()) {
+      rounds[index]?.push(await measureRound(field, round % 2 === 0, pace.sliceMs))
+    }
   }
-  const times = new Map<number, Load['times']>()
-  for (const open of [1, 16, connections]) {
-    times.set(open, (await measure(large, pace.sliceMs * 2, open)).times)
-  }
-  return { rounds, times }
+  const [first] = fields
+  if (!first) throw new Error('There is no gateway to compare.')
+  return { rounds, times: await measureTimes(first, pace) }
 }

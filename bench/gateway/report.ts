@@ -1,12 +1,31 @@
-import { type Comparison, connections, type Round } from './compare.ts'
+import { type Comparison, connections, type Pair, type Round, type Slice } from './compare.ts'
 
 /** What has to be reached. */
 const targets = { ratio: 3, spread: 0.1, p99Ms: 20, faster: 5 }
 
-const median = (values: readonly number[]) =>
-  values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)] ?? Number.NaN
+/** The part of all turns in which a server was disturbed least. */
+const quietPart = 1 / 4
 
-/** The figures of one kind of request: medians of the rounds, ratios taken within each. */
+/**
+ * The mean of the smallest quarter. Whatever else the machine does, to the other half of a processor
+ * too, only adds to the work of a request: the quiet turns say what the request itself takes.
+ */
+function quietMean(values: readonly number[]): number {
+  const quiet = values
+    .toSorted((a, b) => a - b)
+    .slice(0, Math.max(1, Math.floor(values.length * quietPart)))
+  return quiet.reduce((sum, value) => sum + value, 0) / quiet.length
+}
+
+/** How long an answer takes, in milliseconds: the gateway's and the bare server's. */
+interface Times {
+  readonly p50: number
+  readonly p99: number
+  readonly bareP50: number
+  readonly bareP99: number
+}
+
+/** The figures of one kind of request, each server in the turns in which it was disturbed least. */
 export interface Summary {
   readonly name: string
   /** Microseconds of the bare server's work. */
@@ -21,31 +40,58 @@ export interface Summary {
   readonly perSecond: { readonly bare: number; readonly ours: number; readonly recipe: number }
   /** Our answers for each of the recipe's. */
   readonly faster: number
-  readonly times: Comparison['times']
+  /** By the number of connections. */
+  readonly times: ReadonlyMap<number, Times>
   /** Requests to the gateway that were turned away. */
   readonly refused: number
 }
 
+const mean = (values: readonly number[]) =>
+  values.reduce((sum, value) => sum + value, 0) / values.length
+
+/** The mean of all gateways, each in its quietest turns. */
+const quietMeanOf = (
+  rounds: readonly (readonly Round[])[],
+  pick: (round: Round) => number,
+): number => mean(rounds.map((ofGateway) => quietMean(ofGateway.map(pick))))
+
+function timesOf(pairs: readonly Pair[]): Times {
+  const quiet = (pick: (pair: Pair) => number) => quietMean(pairs.map(pick))
+  return {
+    p50: quiet(({ ours }) => ours.times.p50),
+    p99: quiet(({ ours }) => ours.times.p99),
+    bareP50: quiet(({ bare }) => bare.times.p50),
+    bareP99: quiet(({ bare }) => bare.times.p99),
+  }
+}
+
 export function summarise(name: string, { rounds, times }: Comparison): Summary {
-  const of = (pick: (round: Round) => number) => median(rounds.map(pick))
+  const work = (pick: (round: Round) => Slice) => quietMeanOf(rounds, (round) => pick(round).cpu)
+  const perSecond = (pick: (round: Round) => Slice) =>
+    1 / quietMeanOf(rounds, (round) => 1 / pick(round).perSecond)
+
+  const bareCpu = work(({ large }) => large.bare)
+  const small = work((round) => round.small.ours) / work((round) => round.small.bare)
+  const large = work((round) => round.large.ours) / bareCpu
+  const rates = {
+    bare: perSecond((round) => round.large.bare),
+    ours: perSecond((round) => round.large.ours),
+    recipe: perSecond((round) => round.recipe),
+  }
+  const refused = rounds
+    .flat()
+    .reduce((sum, round) => sum + round.small.ours.refused + round.large.ours.refused, 0)
   return {
     name,
-    bareCpu: of(({ large }) => large.bare.cpu),
-    small: of(({ small }) => small.ratio),
-    large: of(({ large }) => large.ratio),
-    spread: of(({ small, large }) => large.ratio / small.ratio),
-    recipe: of(({ large, recipe }) => recipe.cpu / large.bare.cpu),
-    perSecond: {
-      bare: of(({ large }) => large.bare.perSecond),
-      ours: of(({ large }) => large.ours.perSecond),
-      recipe: of(({ recipe }) => recipe.perSecond),
-    },
-    faster: of(({ large, recipe }) => large.ours.perSecond / recipe.perSecond),
-    times,
-    refused: rounds.reduce(
-      (sum, { small, large }) => sum + small.ours.refused + large.ours.refused,
-      0,
-    ),
+    bareCpu,
+    small,
+    large,
+    spread: large / small,
+    recipe: work((round) => round.recipe) / bareCpu,
+    perSecond: rates,
+    faster: rates.ours / rates.recipe,
+    times: new Map([...times].map(([open, pairs]) => [open, timesOf(pairs)])),
+    refused,
   }
 }
 
@@ -117,12 +163,12 @@ export function throughputTable(summaries: readonly Summary[]): string {
 /** How long answers took, by the number of connections. */
 export function timesTable(summaries: readonly Summary[]): string {
   const rows = summaries.flatMap(({ name, times }) =>
-    [...times].map(([open, { p50, p99, max }]) => [
+    [...times].map(([open, { p50, p99, bareP50, bareP99 }]) => [
       name,
       `${open}`,
-      ...[p50, p99, max].map((value) => value.toFixed(2)),
+      ...[p50, p99, bareP50, bareP99].map((value) => value.toFixed(2)),
     ]),
   )
-  const title = ['', 'connections', 'p50', 'p99', 'max']
-  return align([title, ...rows, ['target', `${connections}`, '', `< ${targets.p99Ms}`, '']])
+  const title = ['', 'connections', 'p50', 'p99', 'bare p50', 'bare p99']
+  return align([title, ...rows, ['target', `${connections}`, '', `< ${targets.p99Ms}`, '', '']])
 }

@@ -12,10 +12,11 @@ import { mcpRequest } from './requests.ts'
 import { type ServerProcess, startServer } from './server-process.ts'
 import type { RecipePrompt } from './servers/recipe-prompt.ts'
 
-/** The gateway in front of a library of so many prompts. */
+/** Gateways in front of a library of so many prompts. */
 export interface Library {
   readonly prompts: number
-  readonly gateway: ServerProcess
+  /** All the same: the engine compiles each as its first requests come, some a little better. */
+  readonly gateways: readonly ServerProcess[]
   /** What a client has to send besides what MCP asks for. */
   readonly headers: Readonly<Record<string, string>>
 }
@@ -31,6 +32,8 @@ export interface Setting {
 }
 
 const vocabulary = 30_000
+
+const gatewaysOfLibrary = 3
 
 const program = (path: string) => fileURLToPath(new URL(path, import.meta.url))
 
@@ -98,18 +101,14 @@ async function makeToken(webUrl: string): Promise<string> {
   return token
 }
 
-async function startLibrary(folder: string, prompts: number, started: Started) {
-  const empty = await WebProcess.start(folder)
-  await empty.stop()
-  const words = fill(join(folder, 'promptbin.db'), prompts)
-  const web = started.add(await WebProcess.start(folder))
+async function startGateway(folder: string, webUrl: string): Promise<ServerProcess> {
   const gateway = await startServer({
     args: [program('../../apps/mcp-gateway/dist/main.js')],
     cwd: folder,
     environment: {
       PROMPTBIN_DATA_DIR: folder,
       PROMPTBIN_MCP_PORT: '0',
-      PROMPTBIN_MCP_WEB_URL: web.url,
+      PROMPTBIN_MCP_WEB_URL: webUrl,
       PROMPTBIN_LOGGING_LEVEL: 'info',
       PROMPTBIN_AUTH_REQUIRED: 'true',
       // One client sends all requests here: each is counted, and the limit is never reached.
@@ -117,13 +116,20 @@ async function startLibrary(folder: string, prompts: number, started: Started) {
     },
     urlIn: readyUrl,
   })
-  started.add(gateway)
-  const library: Library = {
-    prompts,
-    gateway: { ...gateway, url: `${gateway.url}/mcp` },
-    headers: { authorization: `Bearer ${await makeToken(web.url)}` },
+  return { ...gateway, url: `${gateway.url}/mcp` }
+}
+
+async function startLibrary(folder: string, prompts: number, started: Started) {
+  const empty = await WebProcess.start(folder)
+  await empty.stop()
+  const words = fill(join(folder, 'promptbin.db'), prompts)
+  const web = started.add(await WebProcess.start(folder))
+  const gateways: ServerProcess[] = []
+  while (gateways.length < gatewaysOfLibrary) {
+    gateways.push(started.add(await startGateway(folder, web.url)))
   }
-  return { library, words }
+  const headers = { authorization: `Bearer ${await makeToken(web.url)}` }
+  return { library: { prompts, gateways, headers }, words }
 }
 
 async function startAll(
@@ -134,8 +140,8 @@ async function startAll(
   const folder = () => mkdtempSync(join(root, 'library-'))
   const small = await startLibrary(folder(), sizes[0], started)
   const large = await startLibrary(folder(), sizes[1], started)
-  const { gateway, headers } = large.library
-  const prompts = await readPrompts(askerOf(gateway.url, headers))
+  const { gateways, headers } = large.library
+  const prompts = await readPrompts(askerOf(gateways[0]?.url ?? '', headers))
   const file = join(root, 'prompts.json')
   writeFileSync(file, JSON.stringify(prompts))
   const start = (args: readonly string[]) => startServer({ args, urlIn: isUrl })

@@ -128,7 +128,7 @@ export function createFastPath(options: FastPathOptions): FastPath {
     const answer = await mux.ask(miss.request)
     const worth = miss.key === undefined ? undefined : toKeep(mux, miss, answer)
     if (worth && miss.key !== undefined) kept.keep(miss.key, worth, madeAt)
-    const body = Buffer.from(JSON.stringify(answer))
+    const body = Buffer.from(JSON.stringify(answer)).toString('latin1')
     writeAnswer(reply, { status: statusOf(answer), body, isLast })
     return finish('mux')
   }

@@ -3,7 +3,7 @@ import type { FastifyReply } from 'fastify'
 
 export interface WrittenAnswer {
   readonly status: number
-  readonly body: Buffer
+  readonly body: string
   /** Whether the client is to come back on a new connection. */
   readonly isLast: boolean
 }
@@ -21,5 +21,5 @@ export function writeAnswer(reply: FastifyReply, { status, body, isLast }: Writt
     'content-length': body.length,
   }
   if (isLast) headers['connection'] = 'close'
-  setImmediate(() => reply.raw.writeHead(status, headers).end(body))
+  setImmediate(() => reply.raw.writeHead(status, headers).end(body, 'latin1'))
 }

@@ -6,7 +6,7 @@ export interface AnswerTemplate {
   /** Without what is filled in. */
   readonly bytes: number
   /** The answer under this id, which is JSON; a rendering gets a render id of its own. */
-  fill(id: string): Buffer
+  fill(id: string): string
 }
 
 /** A JSON-RPC answer that says how it went well. */
@@ -20,8 +20,6 @@ const renderIdKey = 'promptbin/renderId'
 
 /** They stand where ids will: nobody outside knows them, so no prompt contains them. */
 const [idMark, renderIdMark] = [JSON.stringify(randomUUID()), JSON.stringify(randomUUID())]
-
-const renderIdBytes = renderIdMark.length
 
 function renderIdOf({ result }: ResultAnswer): string | undefined {
   const id = result._meta?.[renderIdKey]
@@ -45,7 +43,7 @@ function mark(answer: ResultAnswer): string {
 export function createAnswerTemplate(answer: ResultAnswer): AnswerTemplate {
   const sides = mark(answer)
     .split(idMark)
-    .map((side) => side.split(renderIdMark).map((piece) => Buffer.from(piece)))
+    .map((side) => side.split(renderIdMark).map((piece) => Buffer.from(piece).toString('latin1')))
   const [head = [], tail = []] = sides
   const bytes = sides.flat().reduce((sum, piece) => sum + piece.length, 0)
   const renderIds = head.length + tail.length - 2
@@ -53,17 +51,9 @@ export function createAnswerTemplate(answer: ResultAnswer): AnswerTemplate {
   return {
     bytes,
     fill: (id) => {
-      const filled = Buffer.allocUnsafe(bytes + id.length + renderIds * renderIdBytes)
-      const renderId = renderIds > 0 ? JSON.stringify(randomUUID()) : ''
-      let end = 0
-      const write = (piece: Buffer, index: number) => {
-        if (index > 0) end += filled.write(renderId, end, 'latin1')
-        end += piece.copy(filled, end)
-      }
-      head.forEach(write)
-      end += filled.write(id, end, 'latin1')
-      tail.forEach(write)
-      return filled
+      if (renderIds === 0) return head[0] + id + tail[0]
+      const renderId = JSON.stringify(randomUUID())
+      return head.join(renderId) + id + tail.join(renderId)
     },
   }
 }
