@@ -8,10 +8,12 @@ type CamelCase<Name extends string> = Name extends `${infer Head}_${infer Tail}`
   ? `${Head}${Capitalize<CamelCase<Tail>>}`
   : Name
 
-/** The name of a setting in code; a duration says its unit. */
+/** The name of a setting in code; a duration and a size say their unit. */
 type NameInCode<Name extends string, Node> = Node extends { readonly format: 'duration' }
   ? `${CamelCase<Name>}Ms`
-  : CamelCase<Name>
+  : Node extends { readonly format: 'bytes' }
+    ? `${CamelCase<Name>}Bytes`
+    : CamelCase<Name>
 
 type ConfigOf<Section> = {
   readonly [Name in keyof Section & string as NameInCode<
@@ -24,7 +26,7 @@ type ConfigOf<Section> = {
 
 /**
  * The configuration that code sees, deeply frozen: the schema in camelCase, with durations in
- * milliseconds (`mcp.request_timeout` → `config.mcp.requestTimeoutMs`).
+ * milliseconds and sizes in bytes (`mcp.request_timeout` → `config.mcp.requestTimeoutMs`).
  */
 export type Config = ConfigOf<typeof schema>
 

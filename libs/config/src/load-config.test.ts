@@ -2,6 +2,7 @@ import { join } from 'node:path'
 import { expect, expectTypeOf, test } from 'vitest'
 import { temporaryFolder } from '../test/temporary-folder.ts'
 import type { Config } from './config.ts'
+import type { FreeSpace } from './formats/free-space.ts'
 import type { ProfileSetting } from './formats/profiles.ts'
 import { loadConfig } from './load-config.ts'
 
@@ -24,7 +25,7 @@ test('without any source every setting has its documented default', () => {
   expect(loadConfig({ environment: {}, workingDirectory: temporaryFolder() })).toEqual({
     dataDir: expect.stringMatching(/promptbin/),
     mode: 'production',
-    web: { host: '127.0.0.1', port: 5000 },
+    web: { host: '127.0.0.1', port: 5000, maxMemoryBytes: 512e6, maxConnections: 1000 },
     mcp: {
       host: '127.0.0.1',
       port: 5100,
@@ -37,6 +38,7 @@ test('without any source every setting has its documented default', () => {
       sessionTimeoutMs: 1_800_000,
       sse: false,
       maxConnections: 100,
+      maxMemoryBytes: 512e6,
       rateLimit: 1000,
       fastPath: true,
       profiles: [],
@@ -44,14 +46,25 @@ test('without any source every setting has its documented default', () => {
     auth: { required: false, issuer: '', jwksUrl: '', audience: '' },
     supervisor: { host: '127.0.0.1', port: 5200 },
     share: { enabled: true, host: '127.0.0.1', port: 5300, publicUrl: '', rateLimit: 120 },
-    monitoring: { healthCheckIntervalMs: 30_000 },
+    monitoring: {
+      healthCheckIntervalMs: 30_000,
+      metricsRetentionMs: 24 * 3_600_000,
+      cpuLimit: 95,
+      diskWarn: [1e9, 'bytes'],
+      diskCritical: [1e8, 'bytes'],
+      inodesWarn: 5,
+      inodesCritical: 1,
+    },
     logging: { level: 'info' },
-    operations: { maxRestartAttempts: 5, gracefulShutdownTimeoutMs: 30_000 },
+    operations: { maxRestartAttempts: 5, gracefulShutdownTimeoutMs: 30_000, ballastBytes: 8e6 },
   })
 })
 
 test('the types come from the schema', () => {
-  expectTypeOf<Config['web']>().toEqualTypeOf<{ readonly host: string; readonly port: number }>()
+  expectTypeOf<Config['supervisor']['host']>().toEqualTypeOf<string>()
+  expectTypeOf<Config['supervisor']['port']>().toEqualTypeOf<number>()
+  expectTypeOf<Config['web']['maxMemoryBytes']>().toEqualTypeOf<number>()
+  expectTypeOf<Config['monitoring']['diskWarn']>().toEqualTypeOf<FreeSpace>()
   expectTypeOf<Config['mcp']['requestTimeoutMs']>().toEqualTypeOf<number>()
   expectTypeOf<Config['mcp']['legacy']>().toEqualTypeOf<'session' | 'stateless' | 'reject'>()
   expectTypeOf<Config['mcp']['profiles']>().toEqualTypeOf<readonly ProfileSetting[]>()

@@ -1,4 +1,6 @@
-import { type Leaf, type Schema, schema, sectionAliases } from './schema.ts'
+import type { FormatName } from './formats/formats.ts'
+import { type Schema, schema, sectionAliases } from './schema.ts'
+import type { Leaf } from './sections/section.ts'
 
 /** One setting with what it is called everywhere. */
 export interface Setting extends Leaf {
@@ -8,6 +10,12 @@ export interface Setting extends Leaf {
   readonly keys: readonly [key: string, ...older: string[]]
   /** Where the configuration object has it: `['mcp', 'requestTimeoutMs']`. */
   readonly path: readonly string[]
+}
+
+/** In code a number with a unit says which. */
+const unitSuffixes: Readonly<Partial<Record<FormatName, string>>> = {
+  duration: '_ms',
+  bytes: '_bytes',
 }
 
 /** Every setting, in the order of the schema. */
@@ -43,7 +51,7 @@ function isLeaf(node: Schema[string]): node is Leaf {
 }
 
 function toSetting(leaf: Leaf, name: string, section?: string): Setting {
-  const nameInCode = camelCase(leaf.format === 'duration' ? `${name}_ms` : name)
+  const nameInCode = camelCase(name + (unitSuffixes[leaf.format] ?? ''))
   if (section === undefined) return { ...leaf, key: name, keys: [name], path: [nameInCode] }
   const older = Object.keys(sectionAliases).filter((alias) => sectionAliases[alias] === section)
   const key = `${section}.${name}`

@@ -8,6 +8,8 @@ const port = fc.integer({ min: 0, max: 65_535 })
 const host = fc.constantFrom('127.0.0.1', 'localhost', '::1', '[::1]', '127.1.2.3')
 const durationMs = fc.integer({ min: 100, max: 2 ** 31 - 1 }).map((ms) => `${ms}ms`)
 
+const size = fc.integer({ min: 0, max: 1e9 })
+
 /** Arguments of which each may be missing, so that defaults and dependent defaults occur too. */
 const givenArguments = fc.record(
   {
@@ -17,6 +19,7 @@ const givenArguments = fc.record(
     mode: fc.constantFrom('production', 'development', 'Development'),
     webHost: host,
     webPort: port,
+    webMaxMemory: size.map((bytes) => bytes + 64_000_000),
     mcpHost: host,
     mcpPort: port,
     mcpRequestTimeout: fc.oneof(durationMs, fc.double({ min: 0.1, max: 1e6, noNaN: true })),
@@ -46,6 +49,9 @@ const givenArguments = fc.record(
     supervisorHost: host,
     supervisorPort: port,
     monitoringHealthCheckInterval: durationMs,
+    monitoringDiskWarn: fc.constantFrom('10%', '1.5GiB', '2000000', '0%'),
+    monitoringInodesWarn: fc.constantFrom('2.5%', 7, '100 %'),
+    operationsBallast: fc.oneof(size, fc.constantFrom('0', '3 MiB', '1.25mb')),
     loggingLevel: fc.constantFrom('trace', 'INFO', 'Warn', 'fatal'),
     operationsMaxRestartAttempts: fc.integer({ min: 0, max: 1000 }),
     operationsGracefulShutdownTimeout: fc.oneof(durationMs, fc.constant(0)),

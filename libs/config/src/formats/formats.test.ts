@@ -43,11 +43,27 @@ test.each<[FormatName, unknown, unknown]>([
   ['host-names', 'none', []],
   ['origins', 'https://a.example:8443,localhost', ['https://a.example:8443', 'localhost']],
   ['legacy-hosting', 'Stateless', 'stateless'],
+  ['bytes', '512MB', 512_000_000],
+  ['free-space', '1.5 GiB', [1.5 * 2 ** 30, 'bytes']],
+  ['free-space', ' 10 %', [10, 'percent']],
+  ['free-space', 0, [0, 'bytes']],
+  ['percent', '2.5%', 2.5],
+  ['percent', 7, 7],
 ])('%s understands %j', (format, written, value) => {
   expect(read(format, written)).toEqual(value)
 })
 
 test.each<[FormatName, unknown]>([
+  ['bytes', '-1'],
+  ['bytes', 1e16],
+  ['bytes', '5XB'],
+  ['free-space', '101%'],
+  ['free-space', -1],
+  ['free-space', 'plenty'],
+  ['free-space', null],
+  ['percent', '101'],
+  ['percent', '-1%'],
+  ['percent', null],
   ['port', 65_536],
   ['port', -1],
   ['port', '50x'],

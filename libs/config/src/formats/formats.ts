@@ -1,9 +1,11 @@
 import { homedir } from 'node:os'
 import { resolve } from 'node:path'
 import { host, httpUrl, loopbackHost, orNothing, secureUrl, text } from './addresses.ts'
+import { bytes } from './bytes.ts'
 import { choice, onOrOff } from './choice.ts'
 import { durationText, LONGEST_DURATION_MS, parseDuration } from './duration.ts'
 import type { Format } from './format.ts'
+import { freeSpace, percent } from './free-space.ts'
 import { hostNames, origins } from './names.ts'
 import { count, isWholeNumber, port } from './numbers.ts'
 import { profiles } from './profiles.ts'
@@ -39,6 +41,9 @@ export const formats = {
   port,
   count,
   duration,
+  bytes,
+  'free-space': freeSpace,
+  percent,
   directory,
   host,
   'loopback-host': loopbackHost,

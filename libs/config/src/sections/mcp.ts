@@ -1,0 +1,86 @@
+import type { Section } from './section.ts'
+
+/** mcp-gateway: where AI clients connect. */
+export const mcp = {
+  host: {
+    doc: 'The address on which mcp-gateway listens. Other machines may only reach it if auth.required is true.',
+    format: 'host',
+    default: '127.0.0.1',
+  },
+  port: {
+    doc: 'The port of mcp-gateway. 0 takes any free one.',
+    format: 'port',
+    default: '5100',
+  },
+  request_timeout: {
+    doc: 'How long an MCP request may take before it is answered with an error.',
+    format: 'duration',
+    default: '30s',
+    minimum: '100ms',
+  },
+  web_url: {
+    doc: 'Where mcp-gateway finds prompt-web. Unless given, it follows web.host and web.port.',
+    format: 'http-url',
+    default: 'http://127.0.0.1:5000',
+  },
+  public_url: {
+    doc: 'Under which address clients reach MCP, and which OAuth tokens must be made for. Unless given, it follows mcp.host and mcp.port.',
+    format: 'http-url-or-nothing',
+    default: '',
+  },
+  allowed_hosts: {
+    doc: 'The host names, without port, under which mcp-gateway answers, beside that of mcp.public_url.',
+    format: 'host-names',
+    default: 'localhost,127.0.0.1,[::1]',
+  },
+  allowed_origins: {
+    doc: 'The web pages that may use MCP: origins, or host names for every page from there.',
+    format: 'origins',
+    default: 'localhost,127.0.0.1,[::1]',
+  },
+  legacy: {
+    doc: 'How clients before 2026-07-28 are served: session, stateless (for replicas) or reject.',
+    format: 'legacy-hosting',
+    default: 'session',
+  },
+  session_timeout: {
+    doc: 'How long a session of such a client may be idle before it ends.',
+    format: 'duration',
+    default: '30m',
+    minimum: '100ms',
+  },
+  sse: {
+    doc: 'Also serves the HTTP+SSE transport of 2024-11-05, which newer clients do not use.',
+    format: 'switch',
+    default: 'false',
+  },
+  max_connections: {
+    doc: 'How many sessions, streams and stdio connections one gateway process keeps at once.',
+    format: 'count',
+    default: '100',
+    minimum: '1',
+    maximum: '100000',
+  },
+  max_memory: {
+    doc: 'The resident memory at which a gateway process is replaced, as web.max_memory.',
+    format: 'bytes',
+    default: '512MB',
+    minimum: '64MB',
+  },
+  rate_limit: {
+    doc: 'How many requests a second one token may send in the long run, and twice as many at once. 0: any.',
+    format: 'count',
+    default: '1000',
+    maximum: '1000000',
+  },
+  fast_path: {
+    doc: 'Answers frequent requests from prepared bytes. Off, each of them goes the long way.',
+    format: 'switch',
+    default: 'true',
+  },
+  profiles: {
+    doc: 'Parts of the library with an address of their own, /mcp/<name>: each with some of folder, tag, favourite, read_only.',
+    format: 'profiles',
+    default: '{}',
+  },
+} as const satisfies Section

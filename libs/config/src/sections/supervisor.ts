@@ -1,0 +1,15 @@
+import type { Section } from './section.ts'
+
+/** The supervisor, which keeps the others alive. */
+export const supervisor = {
+  host: {
+    doc: 'The address on which the supervisor listens. Only this machine may reach it.',
+    format: 'loopback-host',
+    default: '127.0.0.1',
+  },
+  port: {
+    doc: 'The port of the supervisor. 0 takes any free one.',
+    format: 'port',
+    default: '5200',
+  },
+} as const satisfies Section

@@ -1,0 +1,28 @@
+import type { Section } from './section.ts'
+
+/** prompt-web: the pages and the API. */
+export const web = {
+  host: {
+    doc: 'The address on which prompt-web listens. Only this machine may reach it.',
+    format: 'loopback-host',
+    default: '127.0.0.1',
+  },
+  port: {
+    doc: 'The port of prompt-web, its pages and its API. 0 takes any free one.',
+    format: 'port',
+    default: '5000',
+  },
+  max_memory: {
+    doc: 'The resident memory at which a prompt-web process is replaced by a fresh one, without losing a request. A quarter more ends it at once. Its heap is limited to as much.',
+    format: 'bytes',
+    default: '512MB',
+    minimum: '64MB',
+  },
+  max_connections: {
+    doc: 'How many connections one prompt-web process serves at once. Requests on further ones are told to come again.',
+    format: 'count',
+    default: '1000',
+    minimum: '1',
+    maximum: '100000',
+  },
+} as const satisfies Section
