@@ -9,6 +9,7 @@ export {
   type RunServiceOptions,
   runService,
 } from './process/run-service.ts'
+export { endWithSupervisor } from './process/supervisor-loss.ts'
 export { DEADLINE_HEADER, type Deadline } from './request/deadline.ts'
 export { REQUEST_ID_HEADER } from './request/request-context.ts'
 export { LOOPBACK_HOSTS } from './request/request-guard.ts'

@@ -40,15 +40,16 @@ export async function runService(options: RunServiceOptions): Promise<RunningSer
 
   await app.ready()
   await health.start()
-  const url = await listen(options, channel)
-  health.setState('ready')
-  logger.info({ event: 'service.ready', url }, 'service is ready')
+  // Before it listens: a spare waits for its socket, and is watched meanwhile.
   if (channel !== undefined) {
-    channel.send({ v: IPC_VERSION, type: 'ready', url })
-    startHeartbeat(app.traffic, (heartbeat) =>
+    startHeartbeat(app, (heartbeat) =>
       channel.send({ v: IPC_VERSION, type: 'heartbeat', ...heartbeat }),
     )
   }
+  const url = await listen(options, channel)
+  health.setState('ready')
+  logger.info({ event: 'service.ready', url }, 'service is ready')
+  channel?.send({ v: IPC_VERSION, type: 'ready', url })
   return { url }
 }
 

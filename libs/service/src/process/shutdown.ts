@@ -5,6 +5,7 @@ import closeWithGrace from 'close-with-grace'
 import type { FastifyInstance } from 'fastify'
 import type { Connections } from './connections.ts'
 import { drainConnections } from './drain-connections.ts'
+import { LOST_DRAIN_MS, limitWithoutSupervisor } from './supervisor-loss.ts'
 
 export interface ShutdownOptions {
   readonly app: FastifyInstance
@@ -40,7 +41,7 @@ const OTHER_EVENTS = [
  * defect, a second signal or a close that fails or hangs.
  */
 export function installShutdown(options: ShutdownOptions): void {
-  const { channel, logger, drainTimeoutMs } = options
+  const { channel, connections, logger, drainTimeoutMs } = options
   const supervised = channel !== undefined
   let reason: StopReason | undefined
   let timeoutMs = drainTimeoutMs
@@ -71,7 +72,10 @@ export function installShutdown(options: ShutdownOptions): void {
   }
   process.on('SIGINT', () => {})
   channel.onStop((message) => stopFor('stop message', Math.min(message.timeoutMs, drainTimeoutMs)))
-  channel.onDisconnect(() => stopFor('supervisor lost', drainTimeoutMs))
+  channel.onDisconnect(() => {
+    limitWithoutSupervisor(connections)
+    stopFor('supervisor lost', Math.min(LOST_DRAIN_MS, drainTimeoutMs))
+  })
 }
 
 interface Stop {

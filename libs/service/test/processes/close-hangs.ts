@@ -1,0 +1,6 @@
+import { start } from './start.ts'
+
+await start(
+  () => {},
+  () => new Promise(() => {}),
+)
