@@ -1,0 +1,1 @@
+export { type Content, each, html, type Markup, writtenPieces } from './html.ts'
