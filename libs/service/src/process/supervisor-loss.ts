@@ -5,10 +5,10 @@ import type { Connections } from './connections.ts'
  * How long requests may still take when the supervisor is gone. Nobody watches any more, and the
  * next supervisor waits for the port.
  */
-export const LOST_DRAIN_MS = 1_200
+export const LOST_DRAIN_MS = 1_000
 
 /** By then the process is gone, whatever it still does: nothing outlives its supervisor by 2 s. */
-const LOST_LIMIT_MS = 1_700
+const LOST_LIMIT_MS = 1_800
 
 /**
  * Sees to it that the process ends in time after its supervisor was lost, also when it was stopping
