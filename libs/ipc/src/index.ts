@@ -1,10 +1,16 @@
 export { EXIT_BAD_CONFIGURATION } from './exit-codes.ts'
 export {
+  type DiskMessage,
   type Heartbeat,
   type HeartbeatMessage,
   IPC_VERSION,
   type ListenMessage,
+  PROFILE_KINDS,
   type PreparedMessage,
+  type ProfileDoneMessage,
+  type ProfileFailedMessage,
+  type ProfileKind,
+  type ProfileMessage,
   type ReadyMessage,
   type ServiceMessage,
   type StopMessage,

@@ -5,6 +5,8 @@ export const IPC_VERSION = 1
 export interface Heartbeat {
   /** 99th percentile of the event loop delay since the last beat. */
   readonly loopLagMs: number
+  /** Time spent in garbage collection since the last beat. */
+  readonly gcPauseMs: number
   readonly rssBytes: number
   readonly heapUsedBytes: number
   /** CPU time of user and system since the start. */
@@ -12,6 +14,8 @@ export interface Heartbeat {
   readonly activeRequests: number
   readonly requestsHandled: number
   readonly averageResponseMs: number
+  /** Whether new connections are taken; of a ready service only one that went deaf says no. */
+  readonly isListening: boolean
 }
 
 /** The service is built and wants its listening socket. */
@@ -27,16 +31,39 @@ export interface ReadyMessage {
   readonly url: string
 }
 
-/** A sign of life: a missing one means that the event loop hangs. */
+/** A sign of life: a missing one means that the event loop hangs. Sent from `prepared` on. */
 export interface HeartbeatMessage extends Heartbeat {
   readonly v: typeof IPC_VERSION
   readonly type: 'heartbeat'
 }
 
-/** From a service to its supervisor. */
-export type ServiceMessage = PreparedMessage | ReadyMessage | HeartbeatMessage
+/** A profile that was asked for is in its file. */
+export interface ProfileDoneMessage {
+  readonly v: typeof IPC_VERSION
+  readonly type: 'profile-done'
+  /** That of the `profile` message. */
+  readonly id: string
+  readonly bytes: number
+}
 
-/** Answers `prepared`; the socket handle travels beside the message. */
+/** A profile that was asked for was not made. */
+export interface ProfileFailedMessage {
+  readonly v: typeof IPC_VERSION
+  readonly type: 'profile-failed'
+  /** That of the `profile` message. */
+  readonly id: string
+  readonly reason: string
+}
+
+/** From a service to its supervisor. */
+export type ServiceMessage =
+  | PreparedMessage
+  | ReadyMessage
+  | HeartbeatMessage
+  | ProfileDoneMessage
+  | ProfileFailedMessage
+
+/** Answers `prepared`, at once or when the process is needed; the socket travels beside it. */
 export interface ListenMessage {
   readonly v: typeof IPC_VERSION
   readonly type: 'listen'
@@ -49,5 +76,32 @@ export interface StopMessage {
   readonly timeoutMs: number
 }
 
+/** What can be recorded of a running process. */
+export const PROFILE_KINDS = ['cpu', 'heap-snapshot', 'heap-sampling'] as const
+
+/** What can be recorded of a running process. */
+export type ProfileKind = (typeof PROFILE_KINDS)[number]
+
+/** Asks for a profile, which the service writes to a file of the supervisor's choice. */
+export interface ProfileMessage {
+  readonly v: typeof IPC_VERSION
+  readonly type: 'profile'
+  /** Names this request in its answer. */
+  readonly id: string
+  readonly kind: ProfileKind
+  /** How long to record; a snapshot takes what it takes. */
+  readonly durationMs: number
+  /** A profile that grows beyond this is thrown away. */
+  readonly maxBytes: number
+  readonly file: string
+}
+
+/** Whether the disk still takes writes: at the critical threshold they are to be refused. */
+export interface DiskMessage {
+  readonly v: typeof IPC_VERSION
+  readonly type: 'disk'
+  readonly readOnly: boolean
+}
+
 /** From the supervisor to a service. */
-export type SupervisorMessage = ListenMessage | StopMessage
+export type SupervisorMessage = ListenMessage | StopMessage | ProfileMessage | DiskMessage

@@ -5,22 +5,29 @@ import { parseServiceMessage, parseSupervisorMessage } from './parse.ts'
 
 const heartbeat = {
   loopLagMs: 1.5,
+  gcPauseMs: 0.2,
   rssBytes: 1,
   heapUsedBytes: 1,
   cpuSeconds: 0.1,
   activeRequests: 0,
   requestsHandled: 7,
   averageResponseMs: 2.5,
+  isListening: true,
 }
 
 const serviceMessages: readonly ServiceMessage[] = [
   { v: 1, type: 'prepared' },
   { v: 1, type: 'ready', url: 'http://127.0.0.1:5000' },
   { v: 1, type: 'heartbeat', ...heartbeat },
+  { v: 1, type: 'profile-done', id: 'p1', bytes: 4096 },
+  { v: 1, type: 'profile-failed', id: 'p1', reason: 'It grew too large.' },
 ]
+const profile = { id: 'p1', kind: 'cpu', durationMs: 1000, maxBytes: 1e6, file: '/p' } as const
 const supervisorMessages: readonly SupervisorMessage[] = [
   { v: 1, type: 'listen' },
   { v: 1, type: 'stop', timeoutMs: 30_000 },
+  { v: 1, type: 'profile', ...profile },
+  { v: 1, type: 'disk', readOnly: true },
 ]
 
 describe('a message arrives as it was sent', () => {
@@ -50,6 +57,14 @@ test.each([
   ['a heartbeat with a hole', { v: 1, type: 'heartbeat', ...heartbeat, rssBytes: undefined }],
   ['a heartbeat with NaN', { v: 1, type: 'heartbeat', ...heartbeat, loopLagMs: Number.NaN }],
   ['a heartbeat below zero', { v: 1, type: 'heartbeat', ...heartbeat, activeRequests: -1 }],
+  [
+    'a heartbeat that does not say whether it listens',
+    { v: 1, type: 'heartbeat', ...heartbeat, isListening: 1 },
+  ],
+  ['a profile of another kind', { v: 1, type: 'profile', ...profile, kind: 'gpu' }],
+  ['a profile without an end', { v: 1, type: 'profile', ...profile, durationMs: undefined }],
+  ['a disk that is half full', { v: 1, type: 'disk', readOnly: 0.5 }],
+  ['a type that every object has', { v: 1, type: 'constructor' }],
   ['stop without a time', { v: 1, type: 'stop' }],
   ['stop with a text', { v: 1, type: 'stop', timeoutMs: '5' }],
 ])('not a message of ours: %s', (_name, value) => {

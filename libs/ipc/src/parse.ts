@@ -1,59 +1,98 @@
 import {
   type Heartbeat,
   IPC_VERSION,
+  PROFILE_KINDS,
+  type ProfileKind,
   type ServiceMessage,
   type SupervisorMessage,
 } from './messages.ts'
 
 type Fields = Readonly<Record<string, unknown>>
 
-const HEARTBEAT_FIELDS = [
+/** Reads the fields of one type of message; undefined when they do not fit. */
+type Reader<Message> = (fields: Fields) => Message | undefined
+
+type Amounts = Omit<Heartbeat, 'isListening'>
+
+const HEARTBEAT_AMOUNTS = [
   'loopLagMs',
+  'gcPauseMs',
   'rssBytes',
   'heapUsedBytes',
   'cpuSeconds',
   'activeRequests',
   'requestsHandled',
   'averageResponseMs',
-] as const satisfies readonly (keyof Heartbeat)[]
+] as const satisfies readonly (keyof Amounts)[]
+
+const v = IPC_VERSION
+
+const serviceReaders: Readonly<Record<ServiceMessage['type'], Reader<ServiceMessage>>> = {
+  prepared: () => ({ v, type: 'prepared' }),
+  ready: ({ url }) => (isText(url) ? { v, type: 'ready', url } : undefined),
+  heartbeat: readHeartbeat,
+  'profile-done': ({ id, bytes }) =>
+    isText(id) && isAmount(bytes) ? { v, type: 'profile-done', id, bytes } : undefined,
+  'profile-failed': ({ id, reason }) =>
+    isText(id) && isText(reason) ? { v, type: 'profile-failed', id, reason } : undefined,
+}
+
+const supervisorReaders: Readonly<Record<SupervisorMessage['type'], Reader<SupervisorMessage>>> = {
+  listen: () => ({ v, type: 'listen' }),
+  stop: ({ timeoutMs }) => (isAmount(timeoutMs) ? { v, type: 'stop', timeoutMs } : undefined),
+  profile: readProfile,
+  disk: ({ readOnly }) => (isSwitch(readOnly) ? { v, type: 'disk', readOnly } : undefined),
+}
 
 /** Reads a message of a service; anything that is not one of our version is `undefined`. */
 export function parseServiceMessage(value: unknown): ServiceMessage | undefined {
-  const fields = ourFields(value)
-  if (fields?.type === 'prepared') return { v: IPC_VERSION, type: 'prepared' }
-  if (fields?.type === 'ready') return parseReady(fields)
-  if (fields?.type === 'heartbeat') return parseHeartbeat(fields)
-  return undefined
+  return read(value, serviceReaders)
 }
 
 /** Reads a message of the supervisor; anything that is not one of our version is `undefined`. */
 export function parseSupervisorMessage(value: unknown): SupervisorMessage | undefined {
-  const fields = ourFields(value)
-  if (fields?.type === 'listen') return { v: IPC_VERSION, type: 'listen' }
-  if (fields?.type === 'stop' && isAmount(fields.timeoutMs)) {
-    return { v: IPC_VERSION, type: 'stop', timeoutMs: fields.timeoutMs }
-  }
-  return undefined
+  return read(value, supervisorReaders)
 }
 
-function parseReady({ url }: Fields): ServiceMessage | undefined {
-  return typeof url === 'string' ? { v: IPC_VERSION, type: 'ready', url } : undefined
+function read<Message>(
+  value: unknown,
+  readers: Readonly<Record<string, Reader<Message>>>,
+): Message | undefined {
+  if (typeof value !== 'object' || value === null) return undefined
+  const fields = value as Fields
+  if (fields.v !== v || !isText(fields.type) || !Object.hasOwn(readers, fields.type)) return
+  return readers[fields.type]?.(fields)
 }
 
-function parseHeartbeat(fields: Fields): ServiceMessage | undefined {
-  const amounts: Partial<Record<keyof Heartbeat, number>> = {}
-  for (const name of HEARTBEAT_FIELDS) {
+function readHeartbeat(fields: Fields): ServiceMessage | undefined {
+  const { isListening } = fields
+  if (!isSwitch(isListening)) return undefined
+  const amounts: Partial<Record<keyof Amounts, number>> = {}
+  for (const name of HEARTBEAT_AMOUNTS) {
     const amount = fields[name]
     if (!isAmount(amount)) return undefined
     amounts[name] = amount
   }
-  return { v: IPC_VERSION, type: 'heartbeat', ...(amounts as Heartbeat) }
+  return { v, type: 'heartbeat', ...(amounts as Amounts), isListening }
 }
 
-function ourFields(value: unknown): Fields | undefined {
-  if (typeof value !== 'object' || value === null) return undefined
-  const fields = value as Fields
-  return fields.v === IPC_VERSION ? fields : undefined
+function readProfile(fields: Fields): SupervisorMessage | undefined {
+  const { id, kind, durationMs, maxBytes, file } = fields
+  if (!isText(id) || !isProfileKind(kind) || !isText(file)) return undefined
+  if (!isAmount(durationMs) || !isAmount(maxBytes)) return undefined
+  return { v, type: 'profile', id, kind, durationMs, maxBytes, file }
+}
+
+function isProfileKind(value: unknown): value is ProfileKind {
+  return PROFILE_KINDS.some((kind) => kind === value)
+}
+
+function isText(value: unknown): value is string {
+  return typeof value === 'string'
+}
+
+function isSwitch(value: unknown): value is boolean {
+  return typeof value === 'boolean'
 }
 
 function isAmount(value: unknown): value is number {

@@ -1,4 +1,4 @@
-import type { ServiceMessage, StopMessage } from './messages.ts'
+import type { DiskMessage, ProfileMessage, ServiceMessage, StopMessage } from './messages.ts'
 import { parseSupervisorMessage } from './parse.ts'
 
 /** A listening socket as it comes out of the channel; `server.listen()` takes it. */
@@ -10,6 +10,8 @@ export interface SupervisorChannel {
   send(message: ServiceMessage): void
   onListen(callback: (handle: SocketHandle) => void): void
   onStop(callback: (message: StopMessage) => void): void
+  onProfile(callback: (message: ProfileMessage) => void): void
+  onDisk(callback: (message: DiskMessage) => void): void
   /** Called once when the supervisor is gone, also if it already was. */
   onDisconnect(callback: () => void): void
 }
@@ -32,6 +34,16 @@ export function connectSupervisor(): SupervisorChannel | undefined {
       onMessage((value) => {
         const message = parseSupervisorMessage(value)
         if (message?.type === 'stop') callback(message)
+      }),
+    onProfile: (callback) =>
+      onMessage((value) => {
+        const message = parseSupervisorMessage(value)
+        if (message?.type === 'profile') callback(message)
+      }),
+    onDisk: (callback) =>
+      onMessage((value) => {
+        const message = parseSupervisorMessage(value)
+        if (message?.type === 'disk') callback(message)
       }),
     onDisconnect: (callback) => {
       if (process.connected) process.once('disconnect', callback)

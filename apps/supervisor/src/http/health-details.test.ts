@@ -35,12 +35,14 @@ function snapshot(service: string, more: Partial<ServiceSnapshot> = {}): Service
 
 const heartbeat = {
   loopLagMs: 0,
+  gcPauseMs: 0,
   rssBytes: 100e6,
   heapUsedBytes: 1,
   cpuSeconds: 1,
   activeRequests: 0,
   requestsHandled: 1500,
   averageResponseMs: 50,
+  isListening: true,
 }
 
 test('times are in seconds, and the memory is that of all processes', () => {

@@ -1,0 +1,107 @@
+import type { ProfileKind } from '@promptbin/ipc'
+import type { Failure, RestartDecision } from '@promptbin/restart'
+import type { Figures } from '../resources/figures.ts'
+
+/** Why a process was started. */
+export type StartReason =
+  | 'start'
+  | 'failure'
+  | 'reload'
+  | 'scale-up'
+  | 'spare'
+  | 'memory-soft'
+  | 'asked-for'
+
+/** Why a process ended: a kind of failure, or a wish of ours. */
+export type EndCause = Failure['kind'] | 'stopped' | 'reloaded' | 'scaled-down' | 'recycled'
+
+/** Why a process is asked to finish its requests and to end; its end has the same cause. */
+export type DrainReason = Extract<
+  EndCause,
+  'stopped' | 'reloaded' | 'scaled-down' | 'recycled' | 'asked-for'
+>
+
+/** A bound that was met or, for the disk, left again. */
+export type LimitKind =
+  | 'memory-soft'
+  | 'memory-hard'
+  | 'cpu'
+  | 'disk-warn'
+  | 'disk-critical'
+  | 'disk-freed'
+
+/** Which process a record speaks of; all but `service` are null where it speaks of a whole service. */
+export interface LifecycleSubject {
+  /** A row of services.ts, or `supervisor`. */
+  readonly service: string
+  /** Its place in the service, from 0; null while it is a spare. */
+  readonly worker: number | null
+  /** Counts the processes of an instance, over all its starts. */
+  readonly processId: number | null
+  readonly pid: number | null
+}
+
+/** What can happen, by type. */
+export type LifecycleIncident =
+  | {
+      readonly type: 'started'
+      readonly why: StartReason
+      /** The process whose place it is to take. */
+      readonly replaces: number | null
+      /** The process that started it: the supervisor's. */
+      readonly parent: number | null
+    }
+  /** It is built, and takes requests as soon as it is lent the socket. */
+  | { readonly type: 'prepared' }
+  /** A spare got a worker's place. */
+  | { readonly type: 'promoted'; readonly replaces: number | null }
+  | { readonly type: 'ready'; readonly startedInMs: number }
+  | { readonly type: 'draining'; readonly why: DrainReason }
+  | {
+      readonly type: 'exited'
+      readonly code: number | null
+      readonly signal: string | null
+      readonly cause: EndCause
+      /** From its start to its end. */
+      readonly livedMs: number
+      /** The last that was known of it. */
+      readonly figures: Figures | null
+    }
+  | {
+      readonly type: 'restart-decided'
+      readonly failure: Failure
+      readonly delayMs: number
+      readonly action: RestartDecision['action']
+      /** For a person, in a sentence. */
+      readonly reason: string
+    }
+  /** The service is `failed`; it is tried again after a while, or when asked: `untilMs` is null. */
+  | { readonly type: 'paused'; readonly untilMs: number | null; readonly reason: string }
+  | { readonly type: 'scaled'; readonly from: number; readonly to: number }
+  | { readonly type: 'reload-started' }
+  /** `failed` says why the processes from before are still there; null when they are not. */
+  | { readonly type: 'reload-finished'; readonly ms: number; readonly failed: string | null }
+  | {
+      readonly type: 'limit'
+      readonly kind: LimitKind
+      readonly value: number
+      readonly limit: number
+    }
+  | { readonly type: 'profiled'; readonly kind: ProfileKind }
+  /** `leftovers` are the processes of an earlier supervisor that were still there. */
+  | { readonly type: 'supervisor-started'; readonly leftovers: readonly number[] }
+  | { readonly type: 'supervisor-stopping'; readonly why: string }
+
+/** What happened, before it is put on record. */
+export type LifecycleFact = LifecycleSubject & LifecycleIncident
+
+/** One record of the life of an instance: stored, streamed, logged and counted as it is. */
+export type LifecycleEvent = LifecycleFact & {
+  /** Grows by one with each record, over all starts of an instance. */
+  readonly seq: number
+  /** ISO 8601, UTC. */
+  readonly at: string
+}
+
+/** The names of all that can happen. */
+export type LifecycleEventType = LifecycleEvent['type']
