@@ -40,4 +40,9 @@ export const monitoring = {
     format: 'percent',
     default: '1%',
   },
+  enable_profiling: {
+    doc: 'Whether CPU profiles and heap snapshots of the services may be taken. A snapshot holds prompts and secrets.',
+    format: 'switch',
+    default: 'false',
+  },
 } as const satisfies Section
