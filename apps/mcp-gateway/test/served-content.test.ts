@@ -40,6 +40,14 @@ const textAt = async (client: Client, uri: string) => {
   return content.text
 }
 
+/** What contents take, pictures without their base64. */
+const bytesOf = (contents: readonly { readonly text?: string; readonly blob?: string }[]) =>
+  contents.reduce(
+    (sum, { text = '', blob = '' }) =>
+      sum + Buffer.from(text).length + Buffer.from(blob, 'base64').length,
+    0,
+  )
+
 const anything = {
   '~standard': { version: 1, vendor: 'test', validate: (value: unknown) => ({ value }) },
 } as const
@@ -55,8 +63,10 @@ describe.each(['modern', 'legacy'] as const)('a %s client', (era) => {
     const client = await served.connect({ era })
     const { resources } = await client.listResources()
     expect(resources).toHaveLength(5)
-    for (const { uri } of resources) {
-      expect((await client.readResource({ uri })).contents).not.toEqual([])
+    for (const { uri, size } of resources) {
+      const { contents } = await client.readResource({ uri })
+      const isPrompt = uri.startsWith('promptbin://prompts/')
+      expect(size).toBe(isPrompt ? bytesOf(contents) : undefined)
     }
     const alpha = await textAt(client, 'promptbin://get-prompt-by-name/alpha-one')
     expect(JSON.parse(alpha)).toMatchObject({

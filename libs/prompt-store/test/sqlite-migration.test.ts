@@ -160,6 +160,35 @@ test('links that an import kept before there was sharing open now, and can be re
   expectWhole()
 })
 
+test('how large a prompt is is known of those that were there before', async () => {
+  const texts = ['Grüße 🍵', 'longer than before']
+  const old = makeOldLibrary([
+    { id: 'id-1', name: 'newest', texts },
+    { id: 'id-2', name: 'labelled', texts },
+    { id: 'id-3', name: 'thrown-away', texts, deletedAt: 5_000 },
+  ])
+  old.exec(promptLibrary)
+  search(old)
+  old.exec(`INSERT INTO label VALUES ('id-2', 'production', 1, 0); PRAGMA user_version = 3`)
+  old.close()
+
+  const store = await openStore({ file: place.file })
+  const { items } = await store.list({ limit: 10 })
+  const known = Object.fromEntries(items.map(({ name, contentBytes }) => [name, contentBytes]))
+  expect(known).toEqual({ newest: 18, labelled: 12 })
+  expect(bytesOf('id-3')).toBe(18)
+  await store.close()
+  expectWhole()
+})
+
+/** What the file says of the text of a prompt, in the trash or not. */
+function bytesOf(id: string): unknown {
+  const database = new DatabaseSync(place.file)
+  const row = database.prepare('SELECT content_bytes FROM prompt WHERE id = ?').get(id)
+  database.close()
+  return row?.['content_bytes']
+}
+
 test('whatever is done to it, the file stays whole', async () => {
   makeOldLibrary(prompts).close()
   const store = await openStore({ file: place.file })

@@ -19,6 +19,7 @@ export {
 export { type Content, contentHash, hashInSteps } from './prompt/content-hash.ts'
 export { defaultLabel, Label, LabelMove, LabelName, latestLabel } from './prompt/label.ts'
 export {
+  contentBytesOf,
   Image,
   Message,
   Part,

@@ -44,6 +44,7 @@ export function compositionOf(written: Written, label: string | null = null): Co
       latest: n,
       defaultVersion: n,
       labels: [],
+      contentBytes: 0,
       aliases: [],
       generation: 9,
       createdAt: at,

@@ -13,6 +13,7 @@ export const summary: PromptSummary = {
   latest: 2,
   defaultVersion: 2,
   labels: [],
+  contentBytes: 15,
   generation: 7,
   createdAt: '2026-11-22T10:00:00.000Z',
   updatedAt: '2026-11-22T11:00:00.000Z',

@@ -17,6 +17,8 @@ export interface SummaryRow {
   readonly latest: number
   readonly default_version: number
   readonly labels: string
+  /** Of the default version; see `content-bytes.ts`. */
+  readonly content_bytes: number
   readonly generation: number
   readonly created_at: number
   readonly updated_at: number

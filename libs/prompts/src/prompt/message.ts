@@ -84,3 +84,15 @@ export function textOfAll(messages: readonly Message[]): string {
     .flatMap(({ text }) => text ?? [])
     .join('\n\n')
 }
+
+/**
+ * How many bytes the text and the pictures of some messages are: the text in UTF-8, as `textOfAll`
+ * gives it, the pictures without their base64.
+ */
+export function contentBytesOf(messages: readonly Message[]): number {
+  const images = messages.flatMap(partsOf).flatMap(({ image }) => image ?? [])
+  return images.reduce(
+    (bytes, { data }) => bytes + Buffer.byteLength(data, 'base64'),
+    Buffer.byteLength(textOfAll(messages)),
+  )
+}

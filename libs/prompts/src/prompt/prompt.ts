@@ -33,6 +33,8 @@ export const PromptSummary = Type.Object({
   /** The version that is meant when none is named: that of `production`, else the newest. */
   defaultVersion: Type.Integer({ minimum: 1 }),
   labels: Type.Array(Label),
+  /** Of the default version as it was written; see `contentBytesOf`. */
+  contentBytes: Type.Integer({ minimum: 0 }),
   /** The library's generation at this prompt's last change; its ETag. */
   generation: Type.Integer({ minimum: 1 }),
   createdAt: Type.String({ format: 'date-time' }),

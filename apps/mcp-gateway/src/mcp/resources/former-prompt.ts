@@ -1,5 +1,5 @@
 import type { Prompt } from '@promptbin/prompts'
-import { namesOfPlaces, textOf } from '@promptbin/prompts'
+import { namesOfPlaces, textOfAll } from '@promptbin/prompts'
 
 /** A prompt as PromptBin 0.5 gave it to MCP clients; scripts of that time read these fields. */
 export interface FormerPrompt {
@@ -25,7 +25,7 @@ const tokensPerWord = 1.3
 /** The form of then; an id of then is found among the other names of an imported prompt. */
 export function toFormerPrompt(prompt: Prompt): FormerPrompt {
   const { id, title, folder, description, tags, createdAt, updatedAt, version } = prompt
-  const content = version.messages.map(textOf).join('\n\n')
+  const content = textOfAll(version.messages)
   const words = content.split(/\s+/).filter(Boolean).length
   return {
     id: prompt.aliases.find((alias) => /^\d{8}_\d{6}_[0-9a-f]{8}$/.test(alias)) ?? id,

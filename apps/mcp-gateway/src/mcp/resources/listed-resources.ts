@@ -48,14 +48,16 @@ export const resourceTemplates: ResourceTemplateType[] = [
   },
 ]
 
-/** A prompt as `resources/list` shows it. */
-export function toResource({ name, title, description, updatedAt }: PromptSummary): Resource {
+/** A prompt as `resources/list` shows it; its size is that of all contents which reading it gives. */
+export function toResource(prompt: PromptSummary): Resource {
+  const { name, title, description, contentBytes, updatedAt } = prompt
   return {
     uri: `promptbin://prompts/${name}`,
     name,
     title,
     description: description || title,
     mimeType: promptMimeType,
+    size: contentBytes,
     annotations: { lastModified: updatedAt },
   }
 }

@@ -1,5 +1,5 @@
 import type { ReadResourceResult } from '@modelcontextprotocol/server'
-import { type Message, type Prompt, partsOf, textOf } from '@promptbin/prompts'
+import { type Message, type Prompt, partsOf, textOfAll } from '@promptbin/prompts'
 
 /** A prompt's text is shown as it is; whether it is Markdown is for its author to know. */
 export const promptMimeType = 'text/plain'
@@ -21,7 +21,7 @@ function picturesOf(uri: string, messages: readonly Message[]): Contents {
  * that picture.
  */
 export function contentsOfPrompt(uri: string, { name, version }: Prompt): Contents {
-  const text = version.messages.map(textOf).join('\n\n')
+  const text = textOfAll(version.messages)
   const pictures = picturesOf(uri, version.messages)
   const [first, ...others] = pictures
   const _meta = {

@@ -2,6 +2,7 @@ import { PromptBinError } from '@promptbin/errors'
 import type { PromptStore } from '@promptbin/prompt-store'
 import {
   type Composition,
+  contentBytesOf,
   effectiveVariables,
   hashInSteps,
   type Included,
@@ -66,6 +67,7 @@ function* asPrompt(draft: NewPrompt, name: string | undefined): Generator<void, 
     latest: 1,
     defaultVersion: 1,
     labels: [],
+    contentBytes: contentBytesOf(messages),
     generation: 1,
     createdAt: now,
     updatedAt: now,

@@ -26,6 +26,7 @@ export function toSummary(
     latest: row.latest,
     defaultVersion: row.default_version,
     labels: JSON.parse(row.labels),
+    contentBytes: row.content_bytes,
     generation: row.generation,
     createdAt: toDateTime(row.created_at),
     updatedAt: toDateTime(row.updated_at),

@@ -6,6 +6,7 @@ import { raiseGeneration } from '../library/raise-generation.ts'
 import { titleKey } from '../listing/title-key.ts'
 import { marksOf } from '../match-expression.ts'
 import { learnWords } from '../spelling/vocabulary.ts'
+import { readContentBytes } from './content-bytes.ts'
 
 /** All that changes of a prompt while it lives. */
 export interface PromptState {
@@ -22,9 +23,9 @@ export interface PromptState {
 }
 
 /**
- * Writes a prompt under a new generation, alive, with the marks that its labels and includes ask
- * for. It is one statement, since the index takes the old state out before and the new one in
- * after it.
+ * Writes a prompt under a new generation, alive, with the marks and the size that its versions,
+ * labels and includes ask for. It is one statement, since the index takes the old state out before
+ * and the new one in after it.
  */
 export function writePrompt(
   sql: SQLTagStore,
@@ -34,13 +35,15 @@ export function writePrompt(
 ): void {
   const { id, name, title, description, folder, tags, favourite, latest, updatedAt } = prompt
   const marks = marksFor(sql, prompt)
+  const contentBytes = readContentBytes(sql, prompt)
   const generation = raiseGeneration(sql, type, prompt, now)
   sql.run`
     UPDATE prompt
        SET name = ${name}, title = ${title}, title_key = ${titleKey(title)},
            description = ${description}, folder = ${folder}, tags = ${JSON.stringify(tags)},
            favourite = ${Number(favourite)}, marks = ${marks}, latest = ${latest},
-           generation = ${generation}, updated_at = ${Date.parse(updatedAt)}, deleted_at = NULL
+           content_bytes = ${contentBytes}, generation = ${generation},
+           updated_at = ${Date.parse(updatedAt)}, deleted_at = NULL
      WHERE id = ${id}`
   learnWords(sql, generation)
 }
@@ -56,12 +59,14 @@ export function insertPromptRow(sql: SQLTagStore, prompt: FirstState, now: numbe
   const { id, name, title, description, folder, tags, favourite, latest, usedAt } = prompt
   const [createdAt, updatedAt] = [Date.parse(prompt.createdAt), Date.parse(prompt.updatedAt)]
   const marks = marksFor(sql, prompt)
+  const contentBytes = readContentBytes(sql, prompt)
   const generation = raiseGeneration(sql, 'created', prompt, now)
   sql.run`
     INSERT INTO prompt (id, name, title, title_key, description, folder, tags, favourite, marks,
-                        latest, generation, created_at, updated_at, used_at)
+                        latest, content_bytes, generation, created_at, updated_at, used_at)
     VALUES (${id}, ${name}, ${title}, ${titleKey(title)}, ${description}, ${folder},
-            ${JSON.stringify(tags)}, ${Number(favourite)}, ${marks}, ${latest}, ${generation},
+            ${JSON.stringify(tags)}, ${Number(favourite)}, ${marks}, ${latest},
+            ${contentBytes}, ${generation},
             ${createdAt}, ${updatedAt}, ${usedAt === null ? 0 : Date.parse(usedAt)})`
   learnWords(sql, generation)
 }

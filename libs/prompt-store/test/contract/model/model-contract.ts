@@ -1,3 +1,4 @@
+import { contentBytesOf } from '@promptbin/prompts'
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import type { PromptStore } from '../../../src/index.ts'
@@ -124,7 +125,9 @@ async function expectSamePrompt(store: PromptStore, prompt: ModelPrompt) {
   const defaultVersion = labels.get('production') ?? texts.length
   expect(about).toMatchObject({ ...written, aliases, favourite, defaultVersion })
   expect(about.labels.map(({ name, version }) => [name, version])).toEqual([...labels].sort())
-  expect(about.variables).toEqual(JSON.parse(texts[defaultVersion - 1]!)[1])
+  const [said, declared] = JSON.parse(texts[defaultVersion - 1]!)
+  expect(about.variables).toEqual(declared)
+  expect(about.contentBytes).toBe(contentBytesOf(said))
   const stored = await Promise.all(texts.map((_, i) => read(store, name, i + 1)))
   expect(
     stored.map(({ version: { messages, variables } }) => JSON.stringify([messages, variables])),

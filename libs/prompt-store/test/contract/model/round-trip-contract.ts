@@ -1,4 +1,4 @@
-import type { Message, PromptRecord, Variable } from '@promptbin/prompts'
+import { contentBytesOf, type Message, type PromptRecord, type Variable } from '@promptbin/prompts'
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import type { PromptStore } from '../../../src/index.ts'
@@ -133,7 +133,8 @@ async function expectSame(source: PromptStore, target: PromptStore) {
   expect(await recordsOf(target)).toEqual(records)
   for (const { name } of records) {
     const [there, here] = await Promise.all([source.compose(name, {}), target.compose(name, {})])
-    const { generation } = there.prompt
+    const { generation, contentBytes, version } = there.prompt
+    expect(contentBytes).toBe(contentBytesOf(version.messages))
     expect({ ...here, prompt: { ...here.prompt, generation } }).toEqual(there)
   }
   expect(await target.tags()).toEqual(await source.tags())
