@@ -48,6 +48,17 @@ test('keys without their issuer are refused', () => {
   expect(fields.map(({ pointer }) => pointer)).toEqual(['auth.issuer'])
 })
 
+test('several gateway processes have no sessions, unless somebody insists on them', () => {
+  expect(loadConfig(given({ mcpWorkers: 1 })).mcp.legacy).toBe('session')
+  expect(loadConfig(given({ mcpWorkers: 2 })).mcp.legacy).toBe('stateless')
+  expect(loadConfig(given({ mcpWorkers: 2, mcpLegacy: 'reject' })).mcp.legacy).toBe('reject')
+  const { code, fields } = refusalOf(given({ mcpWorkers: 2, mcpLegacy: 'session' }))
+  expect(code).toBe('PB_CONFIG_INVALID')
+  expect(fields).toEqual([
+    { pointer: 'mcp.legacy', message: expect.stringContaining('mcp.workers is more than 1') },
+  ])
+})
+
 test('of a host that is no host nothing more is said', () => {
   expect(refusalOf(given({ mcpHost: 'a b' })).fields).toHaveLength(1)
 })

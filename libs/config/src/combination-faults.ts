@@ -17,7 +17,11 @@ const NAMING = ['mcp.public_url', 'mcp.allowed_hosts']
 
 /** What only shows when settings are seen together. Each value by itself is right. */
 export function combinationFaults(given: readonly Given[], values: Values): readonly ValueFault[] {
-  return [...exposureFaults(given, values), ...keysOfNobody(values)]
+  return [
+    ...exposureFaults(given, values),
+    ...keysOfNobody(values),
+    ...sessionsOfSeveral(given, values),
+  ]
 }
 
 /** A gateway for everybody needs a login, and a name. */
@@ -41,4 +45,13 @@ function keysOfNobody(values: Values): readonly ValueFault[] {
   if (values.get('auth.jwks_url') === '' || values.get('auth.issuer') !== '') return []
   const message = 'must name the authorization server to which the keys of auth.jwks_url belong.'
   return [{ pointer: 'auth.issuer', message }]
+}
+
+/** A session lives in one process, and the next request of its client may reach another. */
+function sessionsOfSeveral(given: readonly Given[], values: Values): readonly ValueFault[] {
+  const origin = given.find(({ setting }) => setting.key === 'mcp.legacy')?.origin
+  const isSession = values.get('mcp.legacy') === 'session'
+  if (origin === undefined || !isSession || Number(values.get('mcp.workers')) <= 1) return []
+  const message = `must be stateless or reject if mcp.workers is more than 1, but ${origin} says "session".`
+  return [{ pointer: 'mcp.legacy', message }]
 }

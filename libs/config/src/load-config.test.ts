@@ -25,10 +25,11 @@ test('without any source every setting has its documented default', () => {
   expect(loadConfig({ environment: {}, workingDirectory: temporaryFolder() })).toEqual({
     dataDir: expect.stringMatching(/promptbin/),
     mode: 'production',
-    web: { host: '127.0.0.1', port: 5000, maxMemoryBytes: 512e6, maxConnections: 1000 },
+    web: { host: '127.0.0.1', port: 5000, workers: 1, maxMemoryBytes: 512e6, maxConnections: 1000 },
     mcp: {
       host: '127.0.0.1',
       port: 5100,
+      workers: 1,
       requestTimeoutMs: 30_000,
       webUrl: 'http://127.0.0.1:5000',
       publicUrl: '',
@@ -44,7 +45,7 @@ test('without any source every setting has its documented default', () => {
       profiles: [],
     },
     auth: { required: false, issuer: '', jwksUrl: '', audience: '' },
-    supervisor: { host: '127.0.0.1', port: 5200 },
+    supervisor: { host: '127.0.0.1', port: 5200, spares: 'auto' },
     share: { enabled: true, host: '127.0.0.1', port: 5300, publicUrl: '', rateLimit: 120 },
     monitoring: {
       healthCheckIntervalMs: 30_000,
@@ -54,6 +55,7 @@ test('without any source every setting has its documented default', () => {
       diskCritical: [1e8, 'bytes'],
       inodesWarn: 5,
       inodesCritical: 1,
+      enableProfiling: false,
     },
     logging: { level: 'info' },
     operations: { maxRestartAttempts: 5, gracefulShutdownTimeoutMs: 30_000, ballastBytes: 8e6 },

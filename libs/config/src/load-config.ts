@@ -50,6 +50,7 @@ export function loadConfig(options: LoadConfigOptions = {}): Config {
   ]
   if (faults.length > 0) throw refusal(faults)
   followWeb(values, given)
+  followWorkers(values, given)
   values.validate({ allowed: 'strict' })
   return toConfig(values)
 }
@@ -105,4 +106,10 @@ function followWeb(values: Values, given: readonly Given[]): void {
   const host = String(values.get('web.host'))
   const port = values.get('web.port')
   values.set('mcp.web_url', `http://${host.includes(':') ? `[${host}]` : host}:${port}`)
+}
+
+/** Several gateway processes cannot share a session, so unless told otherwise they have none. */
+function followWorkers(values: Values, given: readonly Given[]): void {
+  if (given.some(({ setting }) => setting.key === 'mcp.legacy')) return
+  if (Number(values.get('mcp.workers')) > 1) values.set('mcp.legacy', 'stateless')
 }

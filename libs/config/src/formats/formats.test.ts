@@ -43,6 +43,8 @@ test.each<[FormatName, unknown, unknown]>([
   ['host-names', 'none', []],
   ['origins', 'https://a.example:8443,localhost', ['https://a.example:8443', 'localhost']],
   ['legacy-hosting', 'Stateless', 'stateless'],
+  ['spares', ' Auto ', 'auto'],
+  ['spares', '2', 2],
   ['bytes', '512MB', 512_000_000],
   ['free-space', '1.5 GiB', [1.5 * 2 ** 30, 'bytes']],
   ['free-space', ' 10 %', [10, 'percent']],
@@ -54,6 +56,8 @@ test.each<[FormatName, unknown, unknown]>([
 })
 
 test.each<[FormatName, unknown]>([
+  ['spares', 5],
+  ['spares', 'some'],
   ['bytes', '-1'],
   ['bytes', 1e16],
   ['bytes', '5XB'],

@@ -7,7 +7,7 @@ import { durationText, LONGEST_DURATION_MS, parseDuration } from './duration.ts'
 import type { Format } from './format.ts'
 import { freeSpace, percent } from './free-space.ts'
 import { hostNames, origins } from './names.ts'
-import { count, isWholeNumber, port } from './numbers.ts'
+import { count, isWholeNumber, port, spareCount } from './numbers.ts'
 import { profiles } from './profiles.ts'
 
 const duration: Format<number> = {
@@ -57,6 +57,7 @@ export const formats = {
   switch: onOrOff,
   'log-level': choice(['trace', 'debug', 'info', 'warn', 'error', 'fatal']),
   mode: choice(['production', 'development']),
+  spares: spareCount,
   'legacy-hosting': choice(['session', 'stateless', 'reject']),
 } as const
 

@@ -19,6 +19,22 @@ export const count: Format<number> = {
   toText: String,
 }
 
+/** Each costs as much memory as a worker. */
+const MOST_SPARES = 4
+
+/** A number of spare processes, or the word for what suits the way the instance is run. */
+export const spareCount: Format<number | 'auto'> = {
+  coerce: (written) =>
+    typeof written === 'string' && written.trim().toLowerCase() === 'auto'
+      ? 'auto'
+      : wholeNumber(written),
+  expected: (value) =>
+    value === 'auto' || isWholeNumber(value, MOST_SPARES)
+      ? undefined
+      : `auto or a whole number from 0 to ${MOST_SPARES}`,
+  toText: String,
+}
+
 /** Whether it is a whole number from 0 to `highest`. */
 export function isWholeNumber(value: unknown, highest: number): value is number {
   return Number.isInteger(value) && Number(value) >= 0 && Number(value) <= highest

@@ -12,6 +12,13 @@ export const mcp = {
     format: 'port',
     default: '5100',
   },
+  workers: {
+    doc: 'How many gateway processes share the work. With more than one mcp.legacy is stateless, as a session lives in one process.',
+    format: 'count',
+    default: '1',
+    minimum: '1',
+    maximum: '64',
+  },
   request_timeout: {
     doc: 'How long an MCP request may take before it is answered with an error.',
     format: 'duration',
@@ -39,7 +46,7 @@ export const mcp = {
     default: 'localhost,127.0.0.1,[::1]',
   },
   legacy: {
-    doc: 'How clients before 2026-07-28 are served: session, stateless (for replicas) or reject.',
+    doc: 'How clients before 2026-07-28 are served: session, stateless (for replicas) or reject. Unless given, stateless if there is more than one worker.',
     format: 'legacy-hosting',
     default: 'session',
   },

@@ -12,4 +12,9 @@ export const supervisor = {
     format: 'port',
     default: '5200',
   },
+  spares: {
+    doc: 'How many processes of each service stand by, built and idle, to take over at once: 0 to 4, or auto, which is 1 in production and 0 in development and under an AI client.',
+    format: 'spares',
+    default: 'auto',
+  },
 } as const satisfies Section

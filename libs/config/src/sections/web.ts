@@ -12,6 +12,13 @@ export const web = {
     format: 'port',
     default: '5000',
   },
+  workers: {
+    doc: 'How many prompt-web processes share the work.',
+    format: 'count',
+    default: '1',
+    minimum: '1',
+    maximum: '64',
+  },
   max_memory: {
     doc: 'The resident memory at which a prompt-web process is replaced by a fresh one, without losing a request. A quarter more ends it at once. Its heap is limited to as much.',
     format: 'bytes',
