@@ -212,3 +212,22 @@ export const addressNotAvailable = defineError({
   message: 'This machine has no address "%s" to listen on.',
   hint: 'Use 127.0.0.1, or an address that `ip address` lists.',
 })
+
+/** The value is the limit, in bytes. */
+export const profileTooLarge = defineError({
+  code: 'PB_PROFILE_TOO_LARGE',
+  status: 507,
+  class: 'permanent',
+  severity: 'warning',
+  message: 'The profile has more than the %d bytes that it may have.',
+  hint: 'Record for a shorter time.',
+})
+
+export const profileInProgress = defineError({
+  code: 'PB_PROFILE_IN_PROGRESS',
+  status: 409,
+  class: 'transient',
+  severity: 'info',
+  message: 'This process is being profiled already.',
+  hint: 'Wait until that one is done.',
+})

@@ -2,6 +2,7 @@ import type { Health } from '@promptbin/health'
 import { connectSupervisor, IPC_VERSION, type SupervisorChannel } from '@promptbin/ipc'
 import type { Logger } from '@promptbin/logging'
 import type { FastifyInstance } from 'fastify'
+import { answerProfiles } from '../profiling/answer-profiles.ts'
 import { followConnections } from './connections.ts'
 import { startHeartbeat } from './heartbeat.ts'
 import { listenOnAddress, listenOnHandle } from './listen.ts'
@@ -45,6 +46,7 @@ export async function runService(options: RunServiceOptions): Promise<RunningSer
     startHeartbeat(app, (heartbeat) =>
       channel.send({ v: IPC_VERSION, type: 'heartbeat', ...heartbeat }),
     )
+    answerProfiles(channel)
   }
   const url = await listen(options, channel)
   health.setState('ready')
