@@ -3,7 +3,7 @@ import { isSupervised, loadConfig, localKeyHash, version } from '@promptbin/conf
 import { createHealth } from '@promptbin/health'
 import { createLogger } from '@promptbin/logging'
 import { createMetrics } from '@promptbin/metrics'
-import { exitWithError, runService } from '@promptbin/service'
+import { endWithSupervisor, exitWithError, runService } from '@promptbin/service'
 import { createApp } from './app.ts'
 import { createGatewayParts } from './gateway-parts.ts'
 import { createHealthChecks } from './health-checks.ts'
@@ -12,6 +12,7 @@ import { serveProcess } from './stdio/serve-process.ts'
 const service = 'mcp-gateway'
 
 async function main() {
+  const takeOver = endWithSupervisor(isSupervised())
   const { values } = parseArgs({
     options: {
       config: { type: 'string' },
@@ -50,6 +51,7 @@ async function main() {
     localKeyHash: localKeyHash(),
     requestTimeoutMs,
   })
+  takeOver()
   await runService({
     app,
     logger,

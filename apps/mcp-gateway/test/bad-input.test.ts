@@ -123,13 +123,17 @@ test('a name may stand in its header in base64', async () => {
 })
 
 test.each([
-  ['prompts/get', { name: 7 }, '/name must be string'],
+  ['prompts/get', { name: 7 }, 'name must be text'],
   ['prompts/get', {}, 'name'],
-  ['prompts/get', { name: 'greeting', arguments: { name: {} } }, '/arguments/name'],
-  ['prompts/get', { name: 'greeting', arguments: ['x'] }, '/arguments must be object'],
-  ['prompts/list', { cursor: 7 }, '/cursor must be string'],
+  [
+    'prompts/get',
+    { name: 'greeting', arguments: { name: {} } },
+    'arguments/name must be text or a number or true or false',
+  ],
+  ['prompts/get', { name: 'greeting', arguments: ['x'] }, 'arguments must be an object'],
+  ['prompts/list', { cursor: 7 }, 'cursor must be text'],
   ['prompts/list', { cursor: 'forged' }, 'cursor'],
-  ['resources/read', { uri: null }, '/uri must be string'],
+  ['resources/read', { uri: null }, 'uri must be text'],
   ['tools/call', { name: 'search_prompts', arguments: 'x' }, 'tools/call'],
   ['initialize', { protocolVersion: 1 }, 'initialize'],
 ])('%s with %j is -32602 and says what is wrong', async (method, params, words) => {

@@ -209,12 +209,16 @@ describe.each(clientKinds)('$title', ({ connect }) => {
   })
 
   test.each([
-    ['search_prompts', { limit: 'ten' }, '/limit must be integer'],
-    ['search_prompts', { limit: 51 }, '/limit must be <= 50'],
-    ['search_prompts', { words: 'x' }, 'additional properties (words)'],
+    ['search_prompts', { limit: 'ten' }, 'limit must be a whole number'],
+    ['search_prompts', { limit: 51 }, 'limit must be 50 or less'],
+    ['search_prompts', { words: 'x' }, 'words is not a known field'],
     ['render_prompt', {}, 'name'],
     ['render_prompt', { name: 'nobody' }, 'There is no prompt named'],
-    ['render_prompt', { name: 'linux-terminal', arguments: 'command' }, '/arguments'],
+    [
+      'render_prompt',
+      { name: 'linux-terminal', arguments: 'command' },
+      'arguments must be an object',
+    ],
   ])(
     'a wrong call of %s with %j is a result that says what is right',
     async (name, input, words) => {

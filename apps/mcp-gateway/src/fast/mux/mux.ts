@@ -20,7 +20,7 @@ function contextOf({ message, authInfo }: MuxRequest): ServerContext {
 }
 
 /** Makes the server with the factory that makes all others, so that it answers as they do. */
-export async function createMux(factory: McpServerFactory): Promise<Mux> {
+async function createMux(factory: McpServerFactory): Promise<Mux> {
   const server = await factory({ era: 'modern' })
   if (!(server instanceof ObservedServer)) throw new TypeError('The factory is not ours.')
   server.alsoSpeak(modernRevision)

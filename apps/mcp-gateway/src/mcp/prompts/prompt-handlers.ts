@@ -30,7 +30,10 @@ const ListParams = Type.Object({ cursor: Type.Optional(Type.String()) })
 const GetParams = Type.Object({
   name: Type.String(),
   arguments: Type.Optional(
-    Type.Record(Type.String(), Type.Union([Type.String(), Type.Number(), Type.Boolean()])),
+    Type.Record(
+      Type.String(),
+      Type.Unsafe<string | number | boolean>({ type: ['string', 'number', 'boolean'] }),
+    ),
   ),
 })
 
