@@ -7,4 +7,13 @@ export {
   type OverallHealth,
   type Readiness,
 } from './create-health.ts'
+export { type DiskSpace, readDiskSpace } from './disk/disk-space.ts'
+export { DiskWatch, type DiskWatchOptions } from './disk/disk-watch.ts'
+export {
+  type DiskLevel,
+  type DiskStatus,
+  type DiskThresholds,
+  judgeDisk,
+  unknownDisk,
+} from './disk/judge-disk.ts'
 export type { CheckReport, CheckResult, HealthCheck, HealthStatus } from './health-check.ts'
