@@ -10,11 +10,11 @@ import { createHealth, type Health } from '@promptbin/health'
 import { createLogger, currentRequestId } from '@promptbin/logging'
 import { createMetrics } from '@promptbin/metrics'
 import { createSqliteStore, watchWrites } from '@promptbin/prompt-store'
-import { exitWithError, runService } from '@promptbin/service'
+import { endWithSupervisor, exitWithError, runService } from '@promptbin/service'
 import { createApp } from './app.ts'
 import { createHealthChecks } from './health-checks.ts'
 import { createLibrary } from './library/create-library.ts'
-import { startTrashPurge } from './library/trash-purge.ts'
+import { startTrashPurge, type TrashPurge } from './library/trash-purge.ts'
 import { createQueryObserver } from './query-observer.ts'
 import { createShareListener } from './sharing/create-share-listener.ts'
 import { openWhenShared } from './sharing/open-when-shared.ts'
@@ -22,6 +22,7 @@ import { openWhenShared } from './sharing/open-when-shared.ts'
 const service = 'prompt-web'
 
 async function main() {
+  const takeOver = endWithSupervisor(isSupervised())
   const config = loadConfig()
   const { dataDir, logging, monitoring, operations, web } = config
   const logger = createLogger({ service, version, level: logging.level })
@@ -49,15 +50,10 @@ async function main() {
     ...(shareListener && { openShares: () => shareListener.open() }),
     onUsesLost: (err) => logger.warn({ event: 'library.uses_lost', err }, 'uses were not noted'),
   })
-  const purge = startTrashPurge({
-    store,
-    now: Date.now,
-    onPurged: (prompts) => logger.info({ event: 'trash.purged', prompts }, 'the trash was emptied'),
-    onFailed: (err) =>
-      logger.warn({ event: 'trash.purge_failed', err }, 'the trash stays as it is'),
-  })
   const app = await createApp({ logger, metrics, health, library, mcpUrl: mcpUrlOf(config) })
   app.onDrain(() => shareListener?.close())
+  let purge: TrashPurge | undefined
+  takeOver()
   await runService({
     app,
     logger,
@@ -68,10 +64,18 @@ async function main() {
     drainTimeoutMs: operations.gracefulShutdownTimeoutMs,
     close: async () => {
       await shareListener?.close()
-      await purge.stop()
+      await purge?.stop()
       await library.close()
       await store.close()
     },
+  })
+  // Not before it is needed: a spare waits for long, and does no work.
+  purge = startTrashPurge({
+    store,
+    now: Date.now,
+    onPurged: (prompts) => logger.info({ event: 'trash.purged', prompts }, 'the trash was emptied'),
+    onFailed: (err) =>
+      logger.warn({ event: 'trash.purge_failed', err }, 'the trash stays as it is'),
   })
   if (shareListener === undefined) return
   await openWhenShared({ store, library }).catch((err) =>

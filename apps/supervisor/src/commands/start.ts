@@ -4,6 +4,7 @@ import type { Command } from 'commander'
 import { locateDataFolder } from '../instance/data-folder.ts'
 import { Instance } from '../instance/instance.ts'
 import type { InstanceDescription } from '../instance/instance-file.ts'
+import { type Aftermath, describeAftermath } from '../instance/leftovers/aftermath.ts'
 import { onStopSignal } from '../process/stop-signals.ts'
 import { promptbinEntry } from '../services.ts'
 import { banner } from '../terminal/banner.ts'
@@ -41,7 +42,7 @@ async function start(
   try {
     const description = await instance.start()
     if (options.json) stdout.write(`${JSON.stringify(description)}\n`)
-    else stderr.write(bannerOf(description, config, options))
+    else stderr.write(bannerOf(description, instance.aftermath, { config, options }))
   } catch (error) {
     if (!stop.isAsked) throw error
   }
@@ -66,13 +67,20 @@ function stopOnSignal(instance: Instance, { operations }: Config) {
   }
 }
 
-function bannerOf(instance: InstanceDescription, config: Config, options: GlobalOptions): string {
+function bannerOf(
+  instance: InstanceDescription,
+  aftermath: Aftermath | undefined,
+  { config, options }: { readonly config: Config; readonly options: GlobalOptions },
+): string {
   const { path, logFolder } = locateDataFolder(config.dataDir)
   return banner({
     instance,
     dataFolder: path,
     logFolder,
-    movedPorts: movedPorts(instance, config),
+    notices: [
+      ...(aftermath ? [describeAftermath(aftermath)] : []),
+      ...movedPorts(instance, config),
+    ],
     client: clientConfiguration({
       node: process.execPath,
       entry: promptbinEntry,

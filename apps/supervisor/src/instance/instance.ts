@@ -1,5 +1,6 @@
 import { type Config, childEnvironment, version } from '@promptbin/config'
 import { createRestartPolicy } from '@promptbin/restart'
+import { makeToken } from '@promptbin/security'
 import { instanceRunning, startInterrupted } from '../errors.ts'
 import { createOwnService } from '../http/own-service.ts'
 import { type InstanceLog, openInstanceLog } from '../log/instance-log.ts'
@@ -26,7 +27,7 @@ import {
   writeInstanceFile,
 } from './instance-file.ts'
 import { acquireInstanceLock, type InstanceLock } from './instance-lock.ts'
-import { waitForLeftovers } from './leftovers.ts'
+import { type Aftermath, clearAftermath, describeAftermath } from './leftovers/aftermath.ts'
 import { removeLocalKey, writeLocalKey } from './local-key.ts'
 
 export interface InstanceOptions {
@@ -47,9 +48,12 @@ type Undo = (stopTimeoutMs: number) => void | Promise<void>
  */
 export class Instance {
   readonly #options: InstanceOptions
+  /** By which the processes of this instance are known, and what they have in common. */
+  readonly #key = makeToken()
   readonly #startedAt = new Date().toISOString()
   readonly #undos: Undo[] = []
   #group: ServiceGroup | undefined
+  #aftermath: Aftermath | undefined
   #stopped: Promise<void> | undefined
 
   constructor(options: InstanceOptions) {
@@ -59,6 +63,11 @@ export class Instance {
   /** Whether a service was given up, so that only a new start can help. */
   get hasFailed(): boolean {
     return this.#group?.snapshots.some(({ state }) => state === 'failed') ?? false
+  }
+
+  /** What the instance before has left; undefined when it was stopped as it should. */
+  get aftermath(): Aftermath | undefined {
+    return this.#aftermath
   }
 
   /**
@@ -95,14 +104,21 @@ export class Instance {
     const lock = takeLock(folder)
     this.#onStop(() => lock.release())
 
-    const previous = readInstanceFile(folder.instanceFile)
-    if (previous) await waitForLeftovers(previous)
+    this.#aftermath = await clearAftermath(folder)
     const log = openInstanceLog({ folder: folder.logFolder, level: config.logging.level, echo })
     this.#onStop(() => log.close())
+    this.#tellAftermath(log)
     const sockets = await bindPorts(config, mode === 'production' ? 'fail' : 'take-next')
     this.#onStop(() => closeSockets(sockets))
 
     return this.#startServices(folder, log, sockets)
+  }
+
+  #tellAftermath({ logger }: InstanceLog): void {
+    if (this.#aftermath === undefined) return
+    const { pid: previousPid, leftovers } = this.#aftermath
+    const fields = { event: 'supervisor.aftermath', previous_pid: previousPid, leftovers }
+    logger.warn(fields, describeAftermath(this.#aftermath))
   }
 
   async #startServices(
@@ -155,7 +171,10 @@ export class Instance {
     observe: (name: string, event: ServiceEvent) => void,
   ): readonly ServiceSupervisorOptions[] {
     const { config, services } = this.#options
-    const variables = childEnvironment(withPorts(config, sockets))
+    const variables = {
+      ...childEnvironment(withPorts(config, sockets)),
+      PROMPTBIN_INSTANCE_KEY: this.#key,
+    }
     const withKey = { ...variables, PROMPTBIN_LOCAL_KEY: localKeyHash }
     const policy = createRestartPolicy(config.operations)
     return services.map(({ name, entry, section }) => ({

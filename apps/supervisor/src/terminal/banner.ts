@@ -5,13 +5,13 @@ export interface BannerOptions {
   readonly instance: InstanceDescription
   readonly dataFolder: string
   readonly logFolder: string
-  /** Settings whose port was taken, so that another one is used. */
-  readonly movedPorts: readonly string[]
+  /** What is not as it was asked for or expected, such as a port that was taken; a sentence each. */
+  readonly notices: readonly string[]
   readonly client: ReturnType<typeof clientConfiguration>
 }
 
 /** What a person needs when everything is ready. */
-export function banner({ instance, client, movedPorts, ...folders }: BannerOptions): string {
+export function banner({ instance, client, notices, ...folders }: BannerOptions): string {
   const { version, mode, web, mcp, supervisor } = instance
   return [
     `PromptBin ${version} is ready${mode === 'development' ? ' (development)' : ''}.`,
@@ -21,7 +21,7 @@ export function banner({ instance, client, movedPorts, ...folders }: BannerOptio
     `  Operations  ${supervisor.url}/health`,
     `  Data        ${folders.dataFolder}`,
     `  Logs        ${folders.logFolder}/promptbin.log`,
-    ...movedPorts.map((moved) => `\n  ${moved}`),
+    ...notices.map((notice) => `\n  ${notice}`),
     '',
     'For an AI client that starts its servers itself (stdio):',
     client.stdio,

@@ -2,7 +2,7 @@ import { isSupervised, loadConfig, version } from '@promptbin/config'
 import { createHealth } from '@promptbin/health'
 import { createLogger } from '@promptbin/logging'
 import { createMetrics } from '@promptbin/metrics'
-import { createServiceApp, exitWithError, runService } from '@promptbin/service'
+import { createServiceApp, endWithSupervisor, exitWithError, runService } from '@promptbin/service'
 import type { FastifyInstance } from 'fastify'
 
 /** A service like the real ones, with only the routes that a test needs. */
@@ -10,6 +10,7 @@ export async function runTinyService(
   service: 'prompt-web' | 'mcp-gateway',
   addRoutes: (app: FastifyInstance) => void = () => {},
 ): Promise<void> {
+  const takeOver = endWithSupervisor(isSupervised())
   try {
     const config = loadConfig()
     const logger = createLogger({ service, version, level: config.logging.level })
@@ -19,6 +20,7 @@ export async function runTinyService(
     app.get('/pid', () => ({ pid: process.pid }))
     addRoutes(app)
     const { host, port } = service === 'prompt-web' ? config.web : config.mcp
+    takeOver()
     await runService({
       app,
       logger,

@@ -6,7 +6,12 @@ import { suggest } from './suggest.ts'
 export type Environment = Readonly<Record<string, string | undefined>>
 
 /** Variables that say something about the process and set no value. */
-const MARKERS = ['PROMPTBIN_CONFIG', 'PROMPTBIN_SUPERVISED', 'PROMPTBIN_LOCAL_KEY']
+const MARKERS = [
+  'PROMPTBIN_CONFIG',
+  'PROMPTBIN_SUPERVISED',
+  'PROMPTBIN_LOCAL_KEY',
+  'PROMPTBIN_INSTANCE_KEY',
+]
 
 /**
  * Whether a supervisor started this process (`PROMPTBIN_SUPERVISED=1`). Such a process has its
@@ -22,6 +27,14 @@ export function isSupervised(environment: Environment = process.env): boolean {
  */
 export function localKeyHash(environment: Environment = process.env): string | undefined {
   return environment['PROMPTBIN_LOCAL_KEY'] || undefined
+}
+
+/**
+ * What the processes of one instance know and nobody else; a supervisor makes it at every start.
+ * Undefined in a service that runs alone.
+ */
+export function instanceKey(environment: Environment = process.env): string | undefined {
+  return environment['PROMPTBIN_INSTANCE_KEY'] || undefined
 }
 
 /**

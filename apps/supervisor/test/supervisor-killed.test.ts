@@ -1,0 +1,102 @@
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { mkdirSync, writeFileSync } from 'node:fs'
+import { connect } from 'node:net'
+import { join } from 'node:path'
+import { afterEach, beforeEach, describe, expect, onTestFinished, test } from 'vitest'
+import { isAlive } from '../src/process/is-alive.ts'
+import { Started, TestFolder } from './command.ts'
+
+let data: TestFolder
+
+beforeEach(() => {
+  data = new TestFolder()
+})
+
+afterEach(() => data.remove())
+
+const pidsOf = () => data.instance.services.map(({ pid }) => pid)
+
+/** Whether anybody takes connections there. */
+async function isOpen(url: string): Promise<boolean> {
+  const { hostname, port } = new URL(url)
+  const socket = connect(Number(port), hostname)
+  return once(socket, 'connect').then(
+    () => {
+      socket.destroy()
+      return true
+    },
+    () => false,
+  )
+}
+
+const aftermath = () => data.log.find(({ event }) => event === 'supervisor.aftermath')
+
+describe('a supervisor that is killed', () => {
+  test('takes its services with it, and leaves no port taken', async () => {
+    const started = await data.start()
+    const { web, mcp, supervisor } = data.instance
+    const pids = pidsOf()
+    const killedAt = performance.now()
+    await started.stop('SIGKILL')
+    await expect.poll(() => pids.filter(isAlive), { interval: 10, timeout: 30_000 }).toEqual([])
+    // Within 2 s; this machine may be busy with other tests.
+    expect(performance.now() - killedAt).toBeLessThan(4_000)
+    const urls = [web.url, mcp.url, supervisor.url]
+    expect(await Promise.all(urls.map(isOpen))).toEqual([false, false, false])
+  })
+
+  test('takes those with it that have only just started', async () => {
+    const started = new Started(
+      data.spawn(['start'], { TEST_GATEWAY: 'misbehaving/never-built.ts' }),
+    )
+    await started.until('stdout', 'test.building')
+    const line = started.stdout.split('\n').find((text) => text.includes('test.building'))
+    const { pid } = JSON.parse(line ?? '')
+    await started.stop('SIGKILL')
+    const isGone = () => !isAlive(pid)
+    await expect.poll(isGone, { timeout: 30_000 }).toBe(true)
+  })
+
+  test('is told of by the next one, which ends what could not end by itself', async () => {
+    const started = await data.start()
+    const killed = data.instance.pid
+    const stopped = data.pidOf('mcp-gateway')
+    process.kill(stopped, 'SIGSTOP')
+    await started.stop('SIGKILL')
+    const next = await data.start()
+    expect(isAlive(stopped)).toBe(false)
+    expect(next.stderr).toContain(
+      `The last PromptBin on this folder (pid ${killed}) was killed, not stopped.`,
+    )
+    expect(next.stderr).toContain(`pid ${stopped} ended by SIGKILL`)
+    expect(aftermath()).toMatchObject({
+      level: 'warn',
+      previous_pid: killed,
+      leftovers: expect.arrayContaining([{ pid: stopped, ended: 'by SIGKILL' }]),
+    })
+  })
+
+  test('and one that was stopped as it should are two things', async () => {
+    await (await data.start()).stop()
+    const next = await data.start()
+    expect(next.stderr).not.toContain('was killed')
+    expect(aftermath()).toBeUndefined()
+  })
+})
+
+test('a file of an instance that is dead names a process of others: it is not touched', async () => {
+  const foreign = spawn(process.execPath, ['-e', 'setInterval(() => {}, 1000)'])
+  onTestFinished(() => void foreign.kill('SIGKILL'))
+  const { pid } = foreign
+  const place = { url: 'http://127.0.0.1:9' }
+  const services = [{ name: 'prompt-web', pid }]
+  const stale = { pid, web: place, mcp: place, supervisor: place, services }
+  mkdirSync(join(data.path, 'run'), { recursive: true, mode: 0o700 })
+  writeFileSync(join(data.path, 'run/supervisor.json'), JSON.stringify(stale))
+
+  const next = await data.start()
+  expect(next.stderr).toContain(`(pid ${pid}) was killed, not stopped. It left nothing behind.`)
+  expect(data.instance.pid).toBe(next.process.pid)
+  expect([foreign.exitCode, foreign.signalCode]).toEqual([null, null])
+})
