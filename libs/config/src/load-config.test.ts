@@ -58,7 +58,12 @@ test('without any source every setting has its documented default', () => {
       enableProfiling: false,
     },
     logging: { level: 'info' },
-    operations: { maxRestartAttempts: 5, gracefulShutdownTimeoutMs: 30_000, ballastBytes: 8e6 },
+    operations: {
+      maxRestartAttempts: 5,
+      restartPauseMs: 300_000,
+      gracefulShutdownTimeoutMs: 30_000,
+      ballastBytes: 8e6,
+    },
   })
 })
 

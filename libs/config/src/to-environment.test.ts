@@ -54,6 +54,7 @@ const givenArguments = fc.record(
     operationsBallast: fc.oneof(size, fc.constantFrom('0', '3 MiB', '1.25mb')),
     loggingLevel: fc.constantFrom('trace', 'INFO', 'Warn', 'fatal'),
     operationsMaxRestartAttempts: fc.integer({ min: 0, max: 1000 }),
+    operationsRestartPause: fc.integer({ min: 1, max: 1000 }).map((minutes) => `${minutes}m`),
     operationsGracefulShutdownTimeout: fc.oneof(durationMs, fc.constant(0)),
   },
   { requiredKeys: [] },

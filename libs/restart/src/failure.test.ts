@@ -1,34 +1,27 @@
 import { expect, test } from 'vitest'
-import { classifyEnd, describeFailure } from './failure.ts'
+import { describeFailure, type Failure } from './failure.ts'
 
-test('how a process ended tells the kind of failure', () => {
-  const livedMs = 5
-  expect(classifyEnd({ code: 1, signal: null, livedMs })).toEqual({
-    kind: 'exit',
-    code: 1,
-    livedMs,
-  })
-  expect(classifyEnd({ code: null, signal: 'SIGKILL', livedMs })).toEqual({
-    kind: 'signal',
-    signal: 'SIGKILL',
-    livedMs,
-  })
-  expect(classifyEnd({ code: 78, signal: null, livedMs })).toEqual({ kind: 'bad-configuration' })
-})
+const livedMs = 0
 
-test('every failure can be told to a person', () => {
-  const told = [
-    describeFailure({ kind: 'exit', code: 0, livedMs: 0 }),
-    describeFailure({ kind: 'signal', signal: 'SIGSEGV', livedMs: 0 }),
-    describeFailure({ kind: 'start-timeout', limitMs: 10_000 }),
-    describeFailure({ kind: 'bad-configuration' }),
-    describeFailure({ kind: 'asked-for' }),
-  ]
-  expect(told).toEqual([
-    'ended by itself with exit code 0',
-    'was killed by SIGSEGV',
-    'was not ready within 10 s',
-    'refused its configuration (exit code 78)',
-    'was asked to restart',
-  ])
+test.each<[Failure, string]>([
+  [{ kind: 'exit', code: 0, livedMs }, 'ended by itself with exit code 0'],
+  [{ kind: 'exit', code: null, livedMs }, 'could not be started'],
+  [{ kind: 'signal', signal: 'SIGSEGV', livedMs }, 'was killed by SIGSEGV'],
+  [{ kind: 'out-of-memory', of: 'heap', livedMs }, 'filled its heap'],
+  [{ kind: 'out-of-memory', of: 'machine', livedMs }, 'was killed for want of memory'],
+  [
+    { kind: 'memory-limit', rssBytes: 644_245_094, limitBytes: 536_870_912, livedMs },
+    'used 614 MB of memory, more than 512 MB',
+  ],
+  [{ kind: 'start-timeout', limitMs: 10_000 }, 'was not ready within 10 s'],
+  [{ kind: 'liveness-lost', missedBeats: 3, livedMs }, 'gave no sign of life for 3 heartbeats'],
+  [{ kind: 'port-taken' }, 'found its port in use by another program'],
+  [
+    { kind: 'dependency-missing', code: 'ERR_MODULE_NOT_FOUND' },
+    'misses something that it needs (ERR_MODULE_NOT_FOUND)',
+  ],
+  [{ kind: 'bad-configuration' }, 'refused its configuration (exit code 78)'],
+  [{ kind: 'asked-for' }, 'was asked to restart'],
+])('a failure can be told to a person: $0.kind', (failure, words) => {
+  expect(describeFailure(failure)).toBe(words)
 })

@@ -3,9 +3,15 @@ import type { Section } from './section.ts'
 /** How an instance starts, fails and stops. */
 export const operations = {
   max_restart_attempts: {
-    doc: 'How often a service that keeps failing is restarted before it is given up. 0: never.',
+    doc: 'How often within 10 minutes a service that keeps failing is restarted before it is left alone for restart_pause. 0: never.',
     format: 'count',
     default: '5',
+  },
+  restart_pause: {
+    doc: 'How long a service whose restarts are used up is left alone before it is tried again.',
+    format: 'duration',
+    default: '5m',
+    minimum: '1m',
   },
   graceful_shutdown_timeout: {
     doc: 'How long requests in flight may take to finish at a shutdown.',
