@@ -1,0 +1,95 @@
+import type {
+  DrainReason,
+  EndCause,
+  LifecycleEvent,
+  LifecycleEventType,
+  LimitKind,
+  StartReason,
+} from '../supervision/lifecycle-event.ts'
+
+type Of<Type extends LifecycleEventType> = Extract<LifecycleEvent, { type: Type }>
+
+/** Why a process was started, in words that go on from "it was started". */
+export const startReasons: Readonly<Record<StartReason, string>> = {
+  start: 'with PromptBin',
+  failure: 'after a failure',
+  reload: 'for a reload',
+  'scale-up': 'for more workers',
+  spare: 'as a spare',
+  'memory-soft': 'because the one before used much memory',
+  'asked-for': 'because somebody asked',
+}
+
+/** Why a process ended, in words that go on from "it has ended". */
+export const endCauses: Readonly<Record<EndCause | 'lost', string>> = {
+  exit: 'by itself',
+  signal: 'by a signal',
+  'out-of-memory': 'out of memory',
+  'memory-limit': 'at the limit of its memory',
+  'start-timeout': 'as it was not ready in time',
+  'liveness-lost': 'as it gave no sign of life',
+  'port-taken': 'as its port was taken',
+  'dependency-missing': 'as it misses something',
+  'bad-configuration': 'as it refused its configuration',
+  'asked-for': 'because somebody asked',
+  stopped: 'with PromptBin',
+  reloaded: 'for a reload',
+  'scaled-down': 'for fewer workers',
+  recycled: 'to make room for a fresh one',
+  lost: 'while nobody watched',
+}
+
+const drainReasons: Readonly<Record<DrainReason, string>> = endCauses
+
+const limits: Readonly<Record<LimitKind, string>> = {
+  'memory-soft': 'uses much memory, and is replaced',
+  'memory-hard': 'uses too much memory, and is ended',
+  cpu: 'uses much CPU, and gets a lower priority',
+  'disk-warn': 'has little room left on the disk',
+  'disk-critical': 'has no room left on the disk, and takes no changes',
+  'disk-freed': 'has room on the disk again',
+}
+
+const texts: { readonly [Type in LifecycleEventType]: (event: Of<Type>) => string } = {
+  'supervisor-started': ({ leftovers }) =>
+    leftovers.length === 0
+      ? 'PromptBin was started'
+      : `PromptBin was started, and found ${leftovers.length} processes of an earlier start`,
+  'supervisor-stopping': ({ why }) => `PromptBin stops: ${why}`,
+  started: ({ service, why }) => `${service} was started ${startReasons[why]}`,
+  prepared: ({ service }) => `${service} is prepared`,
+  promoted: ({ service, worker, replaces }) =>
+    `a spare of ${service} becomes worker ${worker}${replaces === null ? '' : ` in place of process ${replaces}`}`,
+  ready: ({ service, startedInMs }) => `${service} is ready after ${startedInMs} ms`,
+  draining: ({ service, why }) => `${service} finishes its requests, to end ${drainReasons[why]}`,
+  exited: ({ service, ...end }) => `${service} has ended ${endInWords(end)}`,
+  'restart-decided': ({ service, reason }) => `${service}: ${reason}`,
+  paused: ({ service, reason }) => `${service} has failed: ${reason}`,
+  scaled: ({ service, from, to }) => `${service} goes from ${from} to ${to} workers`,
+  'reload-started': ({ service }) => `${service} is reloaded`,
+  'reload-finished': ({ service, ms, failed }) =>
+    failed === null
+      ? `${service} was reloaded in ${ms} ms`
+      : `${service} was not reloaded: ${failed}`,
+  limit: ({ service, kind, value, limit }) =>
+    `${service} ${limits[kind]} (${value}, the limit is ${limit})`,
+  profiled: ({ service, kind }) => `${service} was profiled (${kind})`,
+}
+
+/** What happened, for a person, in a sentence without its full stop. */
+export function describeEvent(event: LifecycleEvent): string {
+  const describe = texts[event.type] as (event: LifecycleEvent) => string
+  return describe(event)
+}
+
+/** How a process ended, in words that go on from "it has ended". */
+export function endInWords(end: {
+  readonly cause: EndCause | 'lost'
+  readonly code: number | null
+  readonly signal: string | null
+}): string {
+  const { cause, code, signal } = end
+  if (cause === 'signal' && signal !== null) return `by ${signal}`
+  if (cause === 'exit' && code !== null) return `by itself with exit code ${code}`
+  return endCauses[cause]
+}

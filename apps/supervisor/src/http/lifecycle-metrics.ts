@@ -1,0 +1,75 @@
+import type { Metrics } from '@promptbin/metrics'
+import { Counter, Gauge } from 'prom-client'
+import type { LifecycleEvent } from '../supervision/lifecycle-event.ts'
+import type { ProcessSnapshot, ProcessState } from '../supervision/service-control.ts'
+
+export interface LifecycleMetricsOptions {
+  readonly metrics: Metrics
+  /** Those that may run. */
+  readonly serviceNames: readonly string[]
+  readonly list: () => readonly ProcessSnapshot[]
+}
+
+const states: readonly ProcessState[] = [
+  'starting',
+  'spare',
+  'ready',
+  'draining',
+  'stopping',
+  'exited',
+  'failed',
+]
+
+/** Counts what happens to the services; call the result with every record. */
+export function createLifecycleMetrics({
+  metrics: { registry },
+  serviceNames,
+  list,
+}: LifecycleMetricsOptions): (event: LifecycleEvent) => void {
+  const restarts = new Counter({
+    name: 'promptbin_child_restarts_total',
+    help: 'Restarts of a service, by the kind of failure before them.',
+    labelNames: ['service', 'reason'],
+    registers: [registry],
+  })
+  const events = new Counter({
+    name: 'promptbin_lifecycle_events_total',
+    help: 'What happened to the processes of a service, by type.',
+    labelNames: ['service', 'type'],
+    registers: [registry],
+  })
+  new Gauge({
+    name: 'promptbin_child_ready',
+    help: '1 while a worker of the service answers, else 0.',
+    labelNames: ['service'],
+    registers: [registry],
+    collect() {
+      const ready = new Set(
+        list().flatMap(({ state, service }) => (state === 'ready' ? service : [])),
+      )
+      for (const service of serviceNames) this.set({ service }, ready.has(service) ? 1 : 0)
+    },
+  })
+  new Gauge({
+    name: 'promptbin_workers',
+    help: 'Workers and spares of a service, by their state.',
+    labelNames: ['service', 'state'],
+    registers: [registry],
+    collect() {
+      const processes = list()
+      for (const service of serviceNames) {
+        for (const state of states) {
+          const isMeant = (one: ProcessSnapshot) => one.service === service && one.state === state
+          this.set({ service, state }, processes.filter(isMeant).length)
+        }
+      }
+    },
+  })
+  return (event) => {
+    const { service, type } = event
+    events.inc({ service, type })
+    if (type === 'restart-decided' && event.action === 'restart') {
+      restarts.inc({ service, reason: event.failure.kind })
+    }
+  }
+}
