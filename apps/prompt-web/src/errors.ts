@@ -178,3 +178,13 @@ export const tokenExpiryInvalid = defineError({
   message: 'A token cannot end then: %s.',
   hint: 'Give a time to come as expiresAt, or leave it out for a token without an end.',
 })
+
+/** Reading goes on; the disk is looked at every few seconds. */
+export const diskNearlyFull = defineError({
+  code: 'PB_DISK_NEARLY_FULL',
+  status: 507,
+  class: 'permanent',
+  severity: 'warning',
+  message: 'The disk is nearly full, so nothing is saved just now; nothing was changed.',
+  hint: 'Make room on the disk that holds the data folder; saving works again by itself then. Reading still works.',
+})

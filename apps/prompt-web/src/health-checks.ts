@@ -1,25 +1,27 @@
-import { statfs } from 'node:fs/promises'
-import type { HealthCheck } from '@promptbin/health'
+import {
+  type CheckResult,
+  type DiskLevel,
+  type DiskThresholds,
+  type HealthCheck,
+  judgeDisk,
+  readDiskSpace,
+} from '@promptbin/health'
 import type { PromptStore } from '@promptbin/prompt-store'
 import type { ShareListener } from './sharing/share-listener.ts'
 
-/** Below this much free space a save may soon fail, so someone should make room now. */
-const scarceBytes = 1024 ** 3
+const words = {
+  ample: { status: 'pass' },
+  scarce: { status: 'warn', output: 'The disk of the data folder is nearly full.' },
+  critical: {
+    status: 'fail',
+    output: 'The disk of the data folder is so full that nothing is saved.',
+  },
+} as const satisfies Record<DiskLevel, CheckResult>
 
-/** Below this much free space the store may not even be able to tidy up its log. */
-const exhaustedBytes = 64 * 1024 ** 2
-
-async function freeSpace(directory: string) {
-  const { bavail, bsize } = await statfs(directory)
-  const free = bavail * bsize
-  const observed = { observedValue: free, observedUnit: 'bytes' }
-  if (free >= scarceBytes) return { ...observed, status: 'pass' as const }
-  const output = 'The disk of the data folder is nearly full.'
-  return {
-    ...observed,
-    status: free < exhaustedBytes ? ('fail' as const) : ('warn' as const),
-    output,
-  }
+async function freeSpace(directory: string, thresholds: DiskThresholds): Promise<CheckResult> {
+  const space = await readDiskSpace(directory)
+  const { level, resource, free } = judgeDisk(space, thresholds, { last: 'ample' })
+  return { observedValue: free, observedUnit: resource, ...words[level] }
 }
 
 /**
@@ -30,10 +32,11 @@ async function freeSpace(directory: string) {
 export function createHealthChecks(options: {
   readonly store: PromptStore
   readonly dataDir: string
+  readonly diskThresholds: DiskThresholds
   /** None where sharing is turned off. */
   readonly shareListener?: Pick<ShareListener, 'check'> | undefined
 }): readonly HealthCheck[] {
-  const { store, dataDir, shareListener } = options
+  const { store, dataDir, diskThresholds, shareListener } = options
   const shares: HealthCheck[] =
     shareListener === undefined
       ? []
@@ -52,7 +55,7 @@ export function createHealthChecks(options: {
         return {}
       },
     },
-    { name: 'disk:free', critical: false, run: () => freeSpace(dataDir) },
+    { name: 'disk:free', critical: false, run: () => freeSpace(dataDir, diskThresholds) },
     ...shares,
   ]
 }

@@ -7,11 +7,13 @@ import {
   version,
 } from '@promptbin/config'
 import { createHealth, type Health } from '@promptbin/health'
-import { createLogger, currentRequestId } from '@promptbin/logging'
+import { createLogger, currentRequestId, type Logger } from '@promptbin/logging'
 import { createMetrics } from '@promptbin/metrics'
-import { createSqliteStore, watchWrites } from '@promptbin/prompt-store'
+import { createSqliteStore, type PromptStore, watchWrites } from '@promptbin/prompt-store'
 import { endWithSupervisor, exitWithError, runService } from '@promptbin/service'
 import { createApp } from './app.ts'
+import { createDiskGuard } from './disk/disk-guard.ts'
+import { guardStore } from './disk/guarded-store.ts'
 import { createHealthChecks } from './health-checks.ts'
 import { createLibrary } from './library/create-library.ts'
 import { startTrashPurge, type TrashPurge } from './library/trash-purge.ts'
@@ -29,11 +31,14 @@ async function main() {
   const metrics = createMetrics({ service, version })
   preparePrivateFolder(dataDir)
   const file = join(dataDir, 'promptbin.db')
-  const store = await createSqliteStore({
+  const supervised = isSupervised()
+  const disk = createDiskGuard({ folder: dataDir, thresholds: monitoring, logger, supervised })
+  const sqlite = await createSqliteStore({
     file,
     onQuery: createQueryObserver({ logger, metrics }),
     requestId: currentRequestId,
   })
+  const store = guardStore(sqlite, () => disk.isReadOnly)
   const shareListener = createShareListener({
     config,
     store,
@@ -41,7 +46,7 @@ async function main() {
     metrics,
     health: () => health,
   })
-  const checks = createHealthChecks({ store, dataDir, shareListener })
+  const checks = createHealthChecks({ store, dataDir, diskThresholds: monitoring, shareListener })
   const intervalMs = monitoring.healthCheckIntervalMs
   const health: Health = createHealth({ service, version, checks, intervalMs })
   const library = createLibrary({
@@ -53,6 +58,7 @@ async function main() {
   const app = await createApp({ logger, metrics, health, library, mcpUrl: mcpUrlOf(config) })
   app.onDrain(() => shareListener?.close())
   let purge: TrashPurge | undefined
+  await disk.start()
   takeOver()
   await runService({
     app,
@@ -60,27 +66,33 @@ async function main() {
     health,
     host: web.host,
     port: web.port,
-    supervised: isSupervised(),
+    supervised,
+    onDisk: disk.setReadOnly,
     drainTimeoutMs: operations.gracefulShutdownTimeoutMs,
     close: async () => {
       await shareListener?.close()
       await purge?.stop()
+      disk.stop()
       await library.close()
       await store.close()
     },
   })
   // Not before it is needed: a spare waits for long, and does no work.
-  purge = startTrashPurge({
+  purge = purgeTrash(store, logger)
+  if (shareListener === undefined) return
+  await openWhenShared({ store, library }).catch((err) =>
+    logger.warn({ event: 'share.not_followed', err }, 'links of before may not open'),
+  )
+}
+
+function purgeTrash(store: PromptStore, logger: Logger): TrashPurge {
+  return startTrashPurge({
     store,
     now: Date.now,
     onPurged: (prompts) => logger.info({ event: 'trash.purged', prompts }, 'the trash was emptied'),
     onFailed: (err) =>
       logger.warn({ event: 'trash.purge_failed', err }, 'the trash stays as it is'),
   })
-  if (shareListener === undefined) return
-  await openWhenShared({ store, library }).catch((err) =>
-    logger.warn({ event: 'share.not_followed', err }, 'links of before may not open'),
-  )
 }
 
 await main().catch(exitWithError)

@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { createHealth, type Health } from '@promptbin/health'
+import { createHealth, type DiskThresholds, type Health } from '@promptbin/health'
 import { createLogger, currentRequestId } from '@promptbin/logging'
 import { createMetrics } from '@promptbin/metrics'
 import { createSqliteStore, type PromptStore } from '@promptbin/prompt-store'
@@ -9,6 +9,7 @@ import type { Prompt } from '@promptbin/prompts'
 import type { FastifyInstance, InjectOptions, LightMyRequestResponse } from 'fastify'
 import { onTestFinished } from 'vitest'
 import { createApp } from '../src/app.ts'
+import { guardStore } from '../src/disk/guarded-store.ts'
 import { createHealthChecks } from '../src/health-checks.ts'
 import { createLibrary } from '../src/library/create-library.ts'
 import { createQueryObserver } from '../src/query-observer.ts'
@@ -39,6 +40,16 @@ export interface TestApp {
 export interface TestAppOptions {
   /** Opens the door for links; it stands somewhere without being there unless told. */
   readonly openShares?: ((store: PromptStore) => Promise<ShareAddress>) | undefined
+  /** Whether the disk is nearly full just now. */
+  readonly isReadOnly?: () => boolean
+}
+
+/** The machine that runs the tests may be nearly full. */
+const diskThresholds: DiskThresholds = {
+  diskWarn: [1, 'bytes'],
+  diskCritical: [1, 'bytes'],
+  inodesWarn: 0,
+  inodesCritical: 0,
 }
 
 /** Where links lead to that no test follows. */
@@ -52,14 +63,15 @@ export async function openTestApp(options: TestAppOptions = {}): Promise<TestApp
   const logger = createLogger({ ...identity, level: 'debug', destination })
   const metrics = createMetrics(identity)
   const dataDir = makeFolder()
-  const store = await createSqliteStore({
+  const sqlite = await createSqliteStore({
     file: join(dataDir, 'promptbin.db'),
     // Enough for one test, and the app starts sooner.
     readers: 1,
     onQuery: createQueryObserver({ logger, metrics }),
     requestId: currentRequestId,
   })
-  const checks = createHealthChecks({ store, dataDir })
+  const store = guardStore(sqlite, () => options.isReadOnly?.() ?? false)
+  const checks = createHealthChecks({ store, dataDir, diskThresholds })
   const health = createHealth({ ...identity, checks, intervalMs: 60_000 })
   const openShares = 'openShares' in options ? options.openShares : nowhere
   const library = createLibrary({

@@ -106,7 +106,7 @@ test('a trial that its asker left does not close it', async () => {
   expect(states).not.toContain('closed')
 })
 
-test.each([404, 412, 422])('refusals with status %i never open it', async (status) => {
+test.each([404, 412, 422, 507])('refusals with status %i never open it', async (status) => {
   await failTenTimes(problem(status, 'PB_REFUSED'))
   await failTenTimes(problem(status, 'PB_REFUSED'))
   expect(client.breakerStates().reads).toBe('closed')

@@ -38,9 +38,13 @@ const bucketMs = 1_000
 /** Whoever makes the trial call of a half-open breaker shall not wait long for all others. */
 const trialTimeoutMs = 1_000
 
+/** A disk without room (RFC 4918 11.5): prompt-web says so itself, and trying less often is no help. */
+const insufficientStorage = 507
+
 /** Whether prompt-web proved to be well although the attempt failed. */
 function isRefusal(error: unknown): boolean {
   const status = error instanceof PromptBinError ? error.status : 500
+  if (status === insufficientStorage) return true
   return status >= 400 && status < 500 && status !== 408 && status !== 429
 }
 

@@ -19,6 +19,8 @@ export interface RunServiceOptions {
   readonly supervised: boolean
   /** How long requests that are under way at shutdown may still take. */
   readonly drainTimeoutMs: number
+  /** Told by the supervisor whether the disk has no room, so that writes are to be refused. */
+  readonly onDisk?: (readOnly: boolean) => void
   /** Closes what the app stands on, after its last request. */
   close(): Promise<void>
 }
@@ -38,6 +40,7 @@ export async function runService(options: RunServiceOptions): Promise<RunningSer
   const channel = options.supervised ? connectSupervisor() : undefined
   const connections = followConnections(app.server)
   installShutdown({ ...options, connections, channel })
+  channel?.onDisk(({ readOnly }) => options.onDisk?.(readOnly))
 
   await app.ready()
   await health.start()

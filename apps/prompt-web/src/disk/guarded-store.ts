@@ -1,0 +1,74 @@
+import type { PromptStore } from '@promptbin/prompt-store'
+import { diskNearlyFull } from '../errors.ts'
+
+/** What becomes of a method while nothing may be written. */
+type Conduct =
+  /** It goes on. */
+  | 'reads'
+  /** It is refused. */
+  | 'refused'
+  /** It only notes that something was used, and is left out: whoever reads is not to notice. */
+  | 'left out'
+
+const conducts = {
+  list: 'reads',
+  compose: 'reads',
+  versions: 'reads',
+  labelMoves: 'reads',
+  uses: 'reads',
+  folders: 'reads',
+  tags: 'reads',
+  labels: 'reads',
+  trashed: 'reads',
+  shares: 'reads',
+  openShare: 'reads',
+  hasOpenShares: 'reads',
+  tokens: 'reads',
+  findToken: 'reads',
+  records: 'reads',
+  eventsAfter: 'reads',
+  generation: 'reads',
+  stats: 'reads',
+  close: 'reads',
+  create: 'refused',
+  change: 'refused',
+  revert: 'refused',
+  duplicate: 'refused',
+  batch: 'refused',
+  setLabel: 'refused',
+  removeLabel: 'refused',
+  rollBackLabel: 'refused',
+  trash: 'refused',
+  restore: 'refused',
+  purge: 'refused',
+  createShare: 'refused',
+  revokeShare: 'refused',
+  createToken: 'refused',
+  revokeToken: 'refused',
+  import: 'refused',
+  restoreRecord: 'refused',
+  probe: 'refused',
+  noteShareView: 'left out',
+  noteTokenUse: 'left out',
+  noteUses: 'left out',
+  noteUsesByName: 'left out',
+} as const satisfies Readonly<Record<keyof PromptStore, Conduct>>
+
+type Method = (...values: unknown[]) => Promise<unknown>
+
+/**
+ * The store as it is used: while the disk is nearly full every change throws `PB_DISK_NEARLY_FULL`,
+ * before anything is written, and everything else goes on.
+ */
+export function guardStore(store: PromptStore, isReadOnly: () => boolean): PromptStore {
+  const guarded = Object.entries(conducts).map(([name, conduct]) => {
+    const method = store[name as keyof PromptStore] as Method
+    if (conduct === 'reads') return [name, method]
+    const whenReadOnly = async () => {
+      if (conduct === 'refused') throw diskNearlyFull()
+    }
+    return [name, (...values) => (isReadOnly() ? whenReadOnly() : method(...values))]
+  }) satisfies [string, Method][]
+  // The table has every method of the interface, and none is changed but for when it is called.
+  return Object.fromEntries(guarded) as unknown as PromptStore
+}
