@@ -15,3 +15,9 @@ export { REQUEST_ID_HEADER } from './request/request-context.ts'
 export { LOOPBACK_HOSTS } from './request/request-guard.ts'
 export type { Traffic } from './request/traffic.ts'
 export { createServiceApp, type ServiceAppOptions } from './service-app.ts'
+export type { ServerSentEvent } from './stream/event-stream.ts'
+export {
+  createEventStreams,
+  type EventStreams,
+  type EventStreamsOptions,
+} from './stream/event-streams.ts'

@@ -1,13 +1,13 @@
-import { Readable } from 'node:stream'
+import { createEventStreams, type ServerSentEvent } from '@promptbin/service'
 import { Type } from 'typebox'
 import { streamsTooMany } from '../../errors.ts'
+import type { Library } from '../../library/library.ts'
 import { content, problem } from '../document/answers.ts'
 import { component } from '../document/components.ts'
 import type { RouteGroup } from '../group.ts'
 import { closed } from '../parameters.ts'
-import { eventStream } from './event-stream.ts'
 
-/** As many clients as follow the library at once; each costs a connection for as long as it stays. */
+/** As many clients as follow the library at once. */
 const maxStreams = 100
 
 const EventsQuery = Type.Object(
@@ -34,10 +34,7 @@ const EventsHeaders = Type.Object({
 
 /** What happens to the library, as it happens. */
 export const events: RouteGroup = async (app, { library }) => {
-  const streams = new Set<AbortController>()
-  app.onDrain(() => {
-    for (const stream of streams) stream.abort()
-  })
+  const streams = createEventStreams(app, { maxStreams, tooMany: streamsTooMany })
 
   app.get(
     '/api/v1/events',
@@ -63,20 +60,13 @@ export const events: RouteGroup = async (app, { library }) => {
       },
     },
     async (request, reply) => {
-      if (streams.size >= maxStreams) throw streamsTooMany(maxStreams)
-      const stream = new AbortController()
-      streams.add(stream)
-      reply.raw.once('close', () => {
-        streams.delete(stream)
-        stream.abort()
-      })
-      request.longLived = true
       const { 'last-event-id': lastId } = request.headers
       const after = lastId === undefined ? request.query.after : Number(lastId)
-      return reply
-        .headers({ 'cache-control': 'no-store', 'x-accel-buffering': 'no' })
-        .type('text/event-stream; charset=utf-8')
-        .send(Readable.from(eventStream(library.events(after, stream.signal), stream.signal)))
+      return streams.answer(request, reply, (signal) => messages(library.events(after, signal)))
     },
   )
+}
+
+async function* messages(events: ReturnType<Library['events']>): AsyncGenerator<ServerSentEvent> {
+  for await (const data of events) yield { id: data.generation, type: data.type, data }
 }

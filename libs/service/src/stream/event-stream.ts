@@ -1,5 +1,11 @@
-import type { LibraryEvent } from '@promptbin/prompt-store'
-import type { FeedReset } from '../../library/library.ts'
+/** One message of a stream (WHATWG HTML, server-sent events). */
+export interface ServerSentEvent {
+  /** By which a client that lost its connection resumes. */
+  readonly id: number
+  readonly type: string
+  /** Sent as JSON, which has no line breaks. */
+  readonly data: object
+}
 
 /** How soon a client that lost its connection comes back, in ms. */
 const retryMs = 2_000
@@ -9,10 +15,8 @@ const heartbeatMs = 15_000
 
 const heartbeat = ':\n\n'
 
-/** An event as it goes over the line (WHATWG HTML, server-sent events). JSON has no line breaks. */
-function toMessage(event: LibraryEvent | FeedReset): string {
-  const { generation, type } = event
-  return `id: ${generation}\nevent: ${type}\ndata: ${JSON.stringify(event)}\n\n`
+function toMessage({ id, type, data }: ServerSentEvent): string {
+  return `id: ${id}\nevent: ${type}\ndata: ${JSON.stringify(data)}\n\n`
 }
 
 /** Settles with nothing after a while in which `work` did not settle. */
@@ -28,7 +32,7 @@ async function orNothingIn<Result>(ms: number, work: Promise<Result>): Promise<R
 
 /** The text of a stream of server-sent events, written no faster than it is read. */
 export async function* eventStream(
-  events: AsyncIterable<LibraryEvent | FeedReset>,
+  events: AsyncIterable<ServerSentEvent>,
   signal: AbortSignal,
 ): AsyncGenerator<string> {
   yield `retry: ${retryMs}\n\n`

@@ -1,20 +1,13 @@
-import type { LibraryEvent } from '@promptbin/prompt-store'
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
-import { eventStream } from './event-stream.ts'
+import { eventStream, type ServerSentEvent } from './event-stream.ts'
 
-const event: LibraryEvent = {
-  type: 'changed',
-  generation: 7,
-  id: 'a',
-  name: 'line-breaks\n',
-  at: '2026-11-22T12:00:00.000Z',
-}
+const event: ServerSentEvent = { id: 7, type: 'changed', data: { name: 'line-breaks\n' } }
 
 beforeEach(() => void vi.useFakeTimers())
 afterEach(() => void vi.useRealTimers())
 
 test('a quiet stream says every 15 seconds that it is there, and loses no event', async () => {
-  const { promise, resolve } = Promise.withResolvers<LibraryEvent>()
+  const { promise, resolve } = Promise.withResolvers<ServerSentEvent>()
   async function* events() {
     yield await promise
   }
@@ -27,7 +20,7 @@ test('a quiet stream says every 15 seconds that it is there, and loses no event'
   }
   resolve(event)
   expect((await stream.next()).value).toBe(
-    `id: 7\nevent: changed\ndata: ${JSON.stringify(event)}\n\n`,
+    'id: 7\nevent: changed\ndata: {"name":"line-breaks\\n"}\n\n',
   )
   expect(await stream.next()).toMatchObject({ done: true })
 })
