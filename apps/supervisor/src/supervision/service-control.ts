@@ -67,6 +67,11 @@ export interface ServiceControl {
   recycle(processId: number, why: RecycleReason): void
   /** Ends a process at once; that is a failure of its service, and handled as one. */
   endProcess(processId: number, failure: Failure): void
+  /**
+   * For so long the silence of a process is no failure: it does what stops its event loop, and was
+   * asked to. 0 ends that; a process that is not there is passed over.
+   */
+  allowSilence(processId: number, ms: number): void
   /** Whether the process was there to be sent to. */
   send(processId: number, message: SupervisorMessage): boolean
   /** Returns what ends the listening. */
