@@ -1,6 +1,8 @@
 /** Expects a sign of life again and again. */
 export interface HeartbeatWatch {
   beat(): void
+  /** For so long nothing is missed, from now on, whether there are beats or not; 0 ends it. */
+  allowSilence(ms: number): void
   stop(): void
 }
 
@@ -19,14 +21,20 @@ export interface HeartbeatWatchOptions {
  */
 export function watchHeartbeat(options: HeartbeatWatchOptions): HeartbeatWatch {
   let missed = 0
+  let forgiven = 0
   const timer = setInterval(() => {
-    missed += 1
+    if (forgiven > 0) forgiven -= 1
+    else missed += 1
     if (missed <= options.maxMissed) return
     clearInterval(timer)
     options.onMissed()
   }, options.intervalMs)
   return {
     beat: () => {
+      missed = 0
+    },
+    allowSilence: (ms) => {
+      forgiven = Math.ceil(ms / options.intervalMs)
       missed = 0
     },
     stop: () => clearInterval(timer),
