@@ -29,6 +29,13 @@ export class Rest {
     return this.#ask('GET', `/api/v1/prompts/${name}`)
   }
 
+  /** The text of one version. */
+  async textOf(name: string, version: number): Promise<string> {
+    const path = `/api/v1/prompts/${name}/versions/${version}`
+    const { messages } = await this.#ask<StoredPrompt['version']>('GET', path)
+    return messages.map(({ text }) => text).join('\n')
+  }
+
   async render(name: string): Promise<{ readonly text: string }> {
     return this.#ask('POST', `/api/v1/prompts/${name}/render`, {})
   }
