@@ -26,7 +26,7 @@ type Row = readonly [string, Record<string, unknown>, number, 'public' | 'privat
 
 /** Depends on the program alone, so everybody may keep it: the rest depends on who asks. */
 const rows: readonly Row[] = [
-  ['server/discover', {}, hour, 'public'],
+  ['server/discover', {}, hour, 'private'],
   ['resources/templates/list', {}, hour, 'public'],
   ['tools/list', {}, hour, 'private'],
   ['prompts/list', {}, minute, 'private'],

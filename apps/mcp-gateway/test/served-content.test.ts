@@ -176,32 +176,3 @@ describe.each(['modern', 'legacy'] as const)('a %s client', (era) => {
     }
   })
 })
-
-describe('what is known of a client', () => {
-  const first = async (name: string) => {
-    const client = await served.connect({ era: 'legacy', name })
-    const { prompts } = await client.listPrompts()
-    return prompts.find((prompt) => prompt.name === 'alpha-one')
-  }
-
-  test('Claude Code gets a title that makes a command, and what is needed first', async () => {
-    const prompt = await first('claude-code')
-    expect(prompt?.title).toBe('alpha-one')
-    expect(prompt?.arguments?.map(({ name }) => name)).toEqual(['y', 'x'])
-  })
-
-  test('others get the title and the order of the author', async () => {
-    const prompt = await first('somebody')
-    expect(prompt?.title).toBe('Alpha one')
-    expect(prompt?.arguments?.map(({ name }) => name)).toEqual(['x', 'y'])
-  })
-
-  test('a client that shows the same twice gets text only', async () => {
-    const client = await served.connect({ era: 'modern', name: 'kimi-code' })
-    const { tools } = await client.listTools()
-    expect(tools.every((tool) => tool.outputSchema === undefined)).toBe(true)
-    const found = await client.callTool({ name: 'search_prompts', arguments: {} })
-    expect(found.structuredContent).toBeUndefined()
-    expect(JSON.stringify(found.content)).toContain('alpha-one')
-  })
-})

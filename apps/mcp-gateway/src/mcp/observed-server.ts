@@ -11,6 +11,8 @@ import {
 } from '@modelcontextprotocol/server'
 import { PromptBinError } from '@promptbin/errors'
 import { currentRequestId, newRequestId, runWithRequestId } from '@promptbin/logging'
+import { traitsOf } from './clients/client-traits.ts'
+import { instructionsFor } from './clients/instructions.ts'
 import { toProtocolError } from './errors.ts'
 import {
   type Asker,
@@ -50,6 +52,16 @@ function checkVersion({ era, protocolVersion }: Asker): void {
     supported: [modernVersion],
     requested: protocolVersion,
   })
+}
+
+/** How a server introduces itself to a client, before and since 2026-07-28. */
+const introductions = new Set(['initialize', 'server/discover'])
+
+/** Adds to an introduction what this client's model is told; who asks is known once it is made. */
+function introduce(result: Result, method: string, asker: () => Asker): Result {
+  if (!introductions.has(method)) return result
+  const { client, clientVersion } = asker()
+  return { ...result, instructions: instructionsFor(traitsOf(client, clientVersion)) }
 }
 
 /** What a failure is called in metrics, and what of it nobody outside is told. */
@@ -114,7 +126,7 @@ export class ObservedServer extends Server {
     }
     try {
       if (this.#options.transport === 'pipe') checkVersion(this.askerOf(context))
-      const result = await run()
+      const result = introduce(await run(), method, () => this.askerOf(context))
       report(result['isError'] === true ? 'tool_error' : '')
       return result
     } catch (thrown) {

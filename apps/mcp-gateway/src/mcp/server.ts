@@ -58,17 +58,14 @@ export interface ServerFactories {
 /** The longest message on any transport: room for every value that prompt-web takes, and then some. */
 export const maxMessageBytes = 4 * 1024 * 1024
 
-/** What a model is told about PromptBin before it uses it. */
-const instructions =
-  'PromptBin is the library of prompts that the person keeps: find one with search_prompts and get its text with render_prompt, or use it as an MCP prompt or as the resource promptbin://prompts/{name}. When values are missing, ask the person for them instead of making them up.'
-
-/** Templates and abilities change only with the program, so everybody may keep them. */
-const unchanging = { ttlMs: 3_600_000, cacheScope: 'public' } as const
+/** What changes only with the program. */
+const unchangingMs = 3_600_000
 
 const cacheHints = {
-  'server/discover': unchanging,
-  'resources/templates/list': unchanging,
-}
+  // The instructions are for this client; the templates are the same for everybody.
+  'server/discover': { ttlMs: unchangingMs, cacheScope: 'private' },
+  'resources/templates/list': { ttlMs: unchangingMs, cacheScope: 'public' },
+} as const
 
 const ownCapabilities = {
   prompts: {},
@@ -97,7 +94,7 @@ export function createServerFactory(options: ServerFactoryOptions): ServerFactor
     ownCapabilities,
     ...plugins.map((plugin) => plugin.capabilities),
   )
-  const serverOptions: ServerOptions = { capabilities, instructions, cacheHints }
+  const serverOptions: ServerOptions = { capabilities, cacheHints }
   const recent = createRecentValues()
   const pageOf = (name: string) => new URL(`prompts/${name}`, asFolder(webUrl)).href
   const made = new WeakMap<Profile, Handlers>()

@@ -1,6 +1,7 @@
+import { readFileSync } from 'node:fs'
 import { expect, test } from 'vitest'
 import { clientOfUserAgent, traitsOf } from './client-traits.ts'
-import { knownClients } from './known-clients.ts'
+import { adaptations, knownClients } from './known-clients.ts'
 
 test.each([
   ['claude-code', 'claude-code'],
@@ -48,4 +49,29 @@ test('a User-Agent is believed only if it names a client that is known', () => {
   ]) {
     expect(clientOfUserAgent(other)).toBeUndefined()
   }
+})
+
+/** The cells of the rows under a heading of `docs/clients.md`. */
+function rowsUnder(heading: string): readonly (readonly string[])[] {
+  const document = readFileSync(new URL('../../../../../docs/clients.md', import.meta.url), 'utf8')
+  const section = document.split(/^## /m).find((part) => part.startsWith(heading)) ?? ''
+  const lines = section.split('\n').filter((line) => line.startsWith('|'))
+  return lines.slice(2).map((line) =>
+    line
+      .split('|')
+      .slice(1, -1)
+      .map((cell) => cell.trim()),
+  )
+}
+
+test('docs/clients.md tells all that is known of clients, and nothing else', () => {
+  const known = knownClients.flatMap(({ label, traits }) =>
+    traits.map(({ trait, because, source }) => [label, because, adaptations[trait], source]),
+  )
+  expect(rowsUnder('What is known of clients')).toEqual(known)
+})
+
+test('every adaptation is made for a client', () => {
+  const made = new Set(knownClients.flatMap(({ traits }) => traits.map(({ trait }) => trait)))
+  expect([...made].toSorted()).toEqual(Object.keys(adaptations).toSorted())
 })

@@ -1,19 +1,16 @@
-/** What some clients cannot do, or do in a way of their own. */
-export type Trait =
-  /** Takes no notice of prompts; the tools do all that prompts do. */
-  | 'no-prompts'
-  /** Reads the first page of a list only; that is where the most useful stands. */
-  | 'first-page-only'
-  /** Passes arguments by their place, so those that are required come first. */
-  | 'positional-arguments'
-  /** Makes a command of the title, so the title is the name. */
-  | 'title-as-command'
-  /** Fails on a link to a resource, so the address is told as text. */
-  | 'no-resource-links'
-  /** Shows the structured content instead of the text, or both; so the text is all it gets. */
-  | 'no-structured-content'
-  /** Says that it shows forms but refuses each by itself, so none is sent. */
-  | 'no-forms'
+/** What some clients cannot do, or do in a way of their own, and what they get instead. */
+export const adaptations = {
+  'no-prompts': 'tools and instructions that say to look for what the person names',
+  'no-resources': 'instructions that tell of none',
+  'first-page-only': 'up to 1,000 prompts and resources on it',
+  'positional-arguments': 'those that are required first',
+  'title-as-command': 'the name as title',
+  'no-resource-links': 'the address as text, as every client before 2025-06-18 does',
+  'no-structured-content': 'the text only',
+  'no-forms': 'what to ask the person for in words',
+} as const
+
+export type Trait = keyof typeof adaptations
 
 /** One thing that is known of a client. */
 export interface KnownTrait {
@@ -40,6 +37,15 @@ const noPrompts = (source: string): KnownTrait => ({
   because: 'its menus show none of the prompts that a server offers',
   source,
 })
+
+const noResources = (source: string): KnownTrait => ({
+  trait: 'no-resources',
+  because: 'it shows none of the resources that a server offers',
+  source,
+})
+
+/** A survey of what 24 clients can do. */
+const survey = 'developersdigest.tech/mcp-servers/clients'
 
 /**
  * The clients that are known, the more particular names first. Names and faults change: each entry
@@ -82,7 +88,7 @@ export const knownClients: readonly KnownClient[] = [
   {
     label: 'chatgpt',
     pattern: /chatgpt|openai/i,
-    traits: [noPrompts('developersdigest.tech/mcp-servers/clients')],
+    traits: [noPrompts(survey)],
   },
   { label: 'gemini', pattern: /gemini/i, traits: [] },
   { label: 'opencode', pattern: /opencode/i, traits: [] },
@@ -131,11 +137,15 @@ export const knownClients: readonly KnownClient[] = [
     ],
   },
   { label: 'dive', pattern: /\bdive\b/i, traits: [noPrompts('OpenAgentPlatform/Dive#349')] },
-  { label: 'cline', pattern: /cline/i, traits: [] },
-  { label: 'continue', pattern: /continue/i, traits: [] },
+  { label: 'cline', pattern: /cline/i, traits: [noPrompts(survey), noResources(survey)] },
+  { label: 'continue', pattern: /continue/i, traits: [noPrompts(survey), noResources(survey)] },
   { label: 'windsurf', pattern: /windsurf|codeium/i, traits: [] },
-  { label: 'zed', pattern: /\bzed\b/i, traits: [] },
-  { label: 'jetbrains', pattern: /jetbrains|intellij/i, traits: [] },
+  { label: 'zed', pattern: /\bzed\b/i, traits: [noResources(survey)] },
+  {
+    label: 'jetbrains',
+    pattern: /jetbrains|intellij/i,
+    traits: [noPrompts(survey), noResources(survey)],
+  },
   { label: 'goose', pattern: /goose/i, traits: [] },
   { label: 'inspector', pattern: /inspector/i, traits: [] },
   { label: 'ai-sdk', pattern: /\bai[- ]sdk/i, traits: [] },

@@ -5,24 +5,19 @@ import type {
   Prompt,
   PromptMessage,
 } from '@modelcontextprotocol/server'
-import type { Message, PromptQuery, PromptSummary, Variable } from '@promptbin/prompts'
+import type { Message, PromptSummary, Variable } from '@promptbin/prompts'
 import { Type } from 'typebox'
 import { traitsOf } from '../clients/client-traits.ts'
 import type { RecentValues } from '../completion/recent-values.ts'
 import { isQuestion, renderAsking } from '../elicitation/render-asking.ts'
 import { cacheFields, listTtlMs, staleMeta } from '../freshness.ts'
 import { createHandler, type Handlers } from '../handler.ts'
+import { listUseful } from '../list-useful.ts'
 import type { Asker } from '../operation.ts'
 import type { Library } from '../profiles/profiled-library.ts'
 import { contentsOf } from '../rendering/content.ts'
 import type { Rendered } from '../rendering/render.ts'
 import { argumentOf } from './argument.ts'
-
-/**
- * As many to a page as prompt-web gives at once: some clients read only the first page, and the
- * SDK's stop after 64.
- */
-const pageSize = 100
 
 const ListParams = Type.Object({ cursor: Type.Optional(Type.String()) })
 
@@ -77,13 +72,9 @@ export function createPromptHandlers(library: Library, recent: RecentValues): Ha
   return {
     'prompts/list': createHandler(
       ListParams,
-      async ({ cursor }, { call, asker }): Promise<ListPromptsResult> => {
-        const query: PromptQuery = {
-          sort: 'useful',
-          limit: pageSize,
-          ...(cursor !== undefined && { cursor }),
-        }
-        const page = await library.list(query, call)
+      async ({ cursor }, request): Promise<ListPromptsResult> => {
+        const { asker } = request
+        const page = await listUseful(library, cursor, request)
         const { items, nextCursor } = page.value
         return {
           prompts: items.map((item) => toMcpPrompt(item, asker)),

@@ -5,11 +5,12 @@ import type {
 } from '@modelcontextprotocol/server'
 import { PromptBinError } from '@promptbin/errors'
 import type { Call, Kept } from '@promptbin/prompt-client'
-import type { Prompt, PromptQuery, Selector } from '@promptbin/prompts'
+import type { Prompt, Selector } from '@promptbin/prompts'
 import { Type } from 'typebox'
 import { promptUnknown, resourceUnknown } from '../../errors.ts'
 import { cacheFields, listTtlMs, olderOf, pinnedTtlMs, staleMeta } from '../freshness.ts'
 import { createHandler, type Handlers, type McpRequest } from '../handler.ts'
+import { listUseful } from '../list-useful.ts'
 import type { Library } from '../profiles/profiled-library.ts'
 import { readSkillFile } from '../skills/skill-handlers.ts'
 import { toFormerPrompt } from './former-prompt.ts'
@@ -18,7 +19,8 @@ import { formerResources, resourceTemplates, toResource } from './listed-resourc
 import { contentsOfPrompt, pictureOfPrompt } from './prompt-contents.ts'
 import { type ResourceMeaning, readResourceUri } from './resource-uri.ts'
 
-const pageSize = 100
+/** As many prompts as the old list has. */
+const formerListSize = 100
 
 const PageParams = Type.Object({ cursor: Type.Optional(Type.String()) })
 
@@ -64,7 +66,7 @@ async function readPrompt(
 
 /** The most useful prompts with their texts: 0.5 gave all, which no client could take in today. */
 async function readFormerList(library: Library, uri: string, call: Call): Promise<Read> {
-  const page = await library.list({ sort: 'useful', limit: pageSize }, call)
+  const page = await library.list({ sort: 'useful', limit: formerListSize }, call)
   const prompts = await getPrompts(library, page.value.items, call)
   const former = prompts.map(({ value }) => toFormerPrompt(value))
   const contents = asJson(uri, { prompts: former, total_count: page.value.total.value })
@@ -117,17 +119,15 @@ export interface ResourceOptions {
 async function list(
   library: Library,
   cursor: string | undefined,
-  { call, asker }: McpRequest,
+  request: McpRequest,
 ): Promise<ListResourcesResult> {
-  const isFirst = cursor === undefined
-  const limit = isFirst ? pageSize - formerResources.length : pageSize
-  const query: PromptQuery = { sort: 'useful', limit, ...(cursor !== undefined && { cursor }) }
-  const page = await library.list(query, call)
+  const others = cursor === undefined ? formerResources : []
+  const page = await listUseful(library, cursor, request, others.length)
   const { items, nextCursor } = page.value
   return {
-    resources: [...items.map(toResource), ...(isFirst ? formerResources : [])],
+    resources: [...items.map(toResource), ...others],
     ...(nextCursor !== null && { nextCursor }),
-    ...cacheFields(asker, page, listTtlMs),
+    ...cacheFields(request.asker, page, listTtlMs),
     _meta: { ...staleMeta(page) },
   }
 }

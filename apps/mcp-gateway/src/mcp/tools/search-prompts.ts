@@ -1,5 +1,6 @@
 import type { Page, PromptQuery, PromptSummary } from '@promptbin/prompts'
 import { Type } from 'typebox'
+import { withoutPromptMenu } from '../clients/instructions.ts'
 import { staleMeta } from '../freshness.ts'
 import type { Library } from '../profiles/profiled-library.ts'
 import { createTool, type Tool } from './tool.ts'
@@ -68,6 +69,7 @@ export const createSearchPrompts = (library: Library): Tool =>
     title: 'Search prompts',
     description:
       'Finds prompts in the PromptBin library of the person, by words of their title, description or text. Use render_prompt with a name it gives.',
+    withoutPrompts: withoutPromptMenu,
     annotations: { readOnlyHint: true, idempotentHint: true, openWorldHint: false },
     input: Input,
     output: Output,

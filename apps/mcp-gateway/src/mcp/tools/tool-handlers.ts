@@ -1,6 +1,7 @@
 import type { ListToolsResult } from '@modelcontextprotocol/server'
 import { Type } from 'typebox'
 import { toolUnknown } from '../../errors.ts'
+import { traitsOf } from '../clients/client-traits.ts'
 import { createHandler, type Handlers } from '../handler.ts'
 import type { Asker } from '../operation.ts'
 import { type Tool, takesStructured } from './tool.ts'
@@ -17,9 +18,15 @@ const ttlMs = 3_600_000
 
 /** The tools as an asker sees them, in the order in which they always are. */
 function listedFor(asker: Asker, tools: readonly Tool[]): ListToolsResult['tools'] {
-  const listed = tools.filter(({ refusal }) => refusal?.(asker) === undefined)
-  if (takesStructured(asker)) return listed.map((tool) => tool.listed)
-  return listed.map(({ listed: { outputSchema: _, ...rest } }) => rest)
+  const { has } = traitsOf(asker.client, asker.clientVersion)
+  return tools
+    .filter(({ refusal }) => refusal?.(asker) === undefined)
+    .map(({ listed: { outputSchema, ...listed }, withoutPrompts }) => ({
+      ...listed,
+      ...(withoutPrompts !== undefined &&
+        has('no-prompts') && { description: `${listed.description} ${withoutPrompts}` }),
+      ...(outputSchema && takesStructured(asker) && { outputSchema }),
+    }))
 }
 
 /** `tools/list` and `tools/call` for these tools. */

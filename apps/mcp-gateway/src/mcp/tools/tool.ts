@@ -27,6 +27,8 @@ export interface ToolDefinition<Input extends TObject, Output extends TObject> {
   readonly name: string
   readonly title: string
   readonly description: string
+  /** What a client that shows no prompts is told besides. */
+  readonly withoutPrompts?: string
   readonly annotations: ToolAnnotations
   readonly input: Input
   readonly output: Output
@@ -41,6 +43,8 @@ export interface ToolDefinition<Input extends TObject, Output extends TObject> {
 /** A tool as it is listed, and as it is called. */
 export interface Tool {
   readonly listed: McpTool
+  /** A sentence more of its description, for a client that shows no prompts. */
+  readonly withoutPrompts?: string
   /** Why it is neither listed for this asker nor called; everybody may use it if this is left out. */
   readonly refusal?: (asker: Asker) => PromptBinError | undefined
   /** A fault that the model can mend is a result with `isError`, as MCP wants it. */
@@ -80,6 +84,7 @@ export function createTool<Input extends TObject, Output extends TObject>(
   definition: ToolDefinition<Input, Output>,
 ): Tool {
   const { name, title, description, annotations, input, output, refusal } = definition
+  const { withoutPrompts } = definition
   const validator = Compile(input)
   const right = JSON.stringify(input)
 
@@ -93,6 +98,7 @@ export function createTool<Input extends TObject, Output extends TObject>(
       outputSchema: output as unknown as NonNullable<McpTool['outputSchema']>,
     },
     ...(refusal && { refusal }),
+    ...(withoutPrompts !== undefined && { withoutPrompts }),
     call: async (given, request) => {
       const refused = refusal?.(request.asker)
       if (refused) return failedWith(refused)
