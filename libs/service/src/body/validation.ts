@@ -35,8 +35,11 @@ export const validation: SchemaController = {
       const smallBody = compiler({ allErrors: true, coerceTypes: false })
       return (...[route]: Parameters<typeof text>) =>
         isOfBody(route)
-          ? explainIfSmall(body(route), () => smallBody(route))
-          : withoutEndless(text(route))
+          ? explainIfSmall(
+              compiledWhenUsed(() => body(route)),
+              compiledWhenUsed(() => smallBody(route)),
+            )
+          : withoutEndless(compiledWhenUsed(() => text(route)))
     },
   },
 }
@@ -44,6 +47,18 @@ export const validation: SchemaController = {
 /** Fastify hands over `{ schema, method, url, httpPart }`; the types only know the schema. */
 function isOfBody(route: unknown): boolean {
   return (route as { readonly httpPart?: string }).httpPart === 'body'
+}
+
+/** A service that starts waits for no schema, and keeps none in memory that nobody asks for. */
+function compiledWhenUsed(compile: () => Validate): Validate {
+  let compiled: Validate | undefined
+  const validate = Object.assign((values: unknown) => {
+    compiled ??= compile()
+    const answer = compiled(values)
+    validate.errors = compiled.errors ?? null
+    return answer
+  }, {} as Validate)
+  return validate
 }
 
 /** Ajv takes `1e400` for a whole number when it converts text, and for one within all bounds. */
@@ -64,16 +79,11 @@ function withoutEndless(isValid: Validate): Validate {
   return validate
 }
 
-/**
- * Stops at the first fault, and looks for the others where that is cheap. What looks for them is
- * made only when somebody makes a mistake.
- */
-function explainIfSmall(findFirst: Validate, makeFindAll: () => Validate): Validate {
-  let findAll: Validate | undefined
+/** Stops at the first fault, and looks for the others where that is cheap. */
+function explainIfSmall(findFirst: Validate, findAll: Validate): Validate {
   const validate = Object.assign((body: unknown): boolean => {
     if (findFirst(body) === true) return true
     if (isSmall(body)) {
-      findAll ??= makeFindAll()
       findAll(body)
       validate.errors = findAll.errors ?? null
     } else {
