@@ -60,6 +60,16 @@ export const notRunning = defineError({
   hint: 'Start it with `promptbin start`, or name the folder of a running one with --data-dir.',
 })
 
+/** The value is how many follow what happens at once. */
+export const eventStreamsTooMany = defineError({
+  code: 'PB_EVENT_STREAMS_TOO_MANY',
+  status: 503,
+  class: 'transient',
+  severity: 'warning',
+  message: '%d clients follow what happens already.',
+  hint: 'Close a page or a program that follows it, or ask for the list now and then.',
+})
+
 /** The file that a command was given; the values are its path and the reason. */
 export const fileUnreadable = defineError({
   code: 'PB_FILE_UNREADABLE',

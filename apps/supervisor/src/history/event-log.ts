@@ -19,14 +19,18 @@ export interface EventLogOptions {
   readonly maxBytes?: number
 }
 
-/** Which records are asked for. */
-export interface EventQuery {
-  /** Only records after this one, the oldest first; without it the newest are meant. */
-  readonly after?: number | undefined
+/** Which records are meant; what is not given may be anything. */
+export interface EventFilter {
   /** Only records of this time or later, in ms since 1970. */
   readonly fromMs?: number | undefined
   readonly types?: readonly LifecycleEventType[] | undefined
   readonly service?: string | undefined
+}
+
+/** Which records are asked for. */
+export interface EventQuery extends EventFilter {
+  /** Only records after this one, the oldest first; without it the newest are meant. */
+  readonly after?: number | undefined
   readonly limit: number
 }
 
@@ -176,7 +180,8 @@ function inOrder(events: readonly LifecycleEvent[]): readonly LifecycleEvent[] {
   })
 }
 
-function matches(event: LifecycleEvent, { fromMs, types, service }: EventQuery): boolean {
+/** Whether a record is one of those that are meant. */
+export function matches(event: LifecycleEvent, { fromMs, types, service }: EventFilter): boolean {
   return (
     (types === undefined || types.includes(event.type)) &&
     (service === undefined || event.service === service) &&

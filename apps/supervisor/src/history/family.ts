@@ -10,6 +10,8 @@ export interface FamilyQuery {
 
 /** Everything that is known of the processes of an instance. */
 export interface Family {
+  /** What is known of one process that runs, or ran lately. */
+  of(processId: number): ProcessRecord | undefined
   /** Trees of those that were asked for, with the supervisors above them. */
   trees(query: FamilyQuery): Promise<readonly ProcessNode[]>
 }
@@ -32,6 +34,7 @@ export function createFamily(log: EventLog): Family {
     return new Map([...all.records, ...rest])
   }
   return {
+    of: (processId) => known.records.get(processId),
     async trees({ fromMs }) {
       const records = fromMs < knownFromMs ? await everything() : known.records
       const ran = [...records.values()].filter((record) => ranSince(record, fromMs))

@@ -1,0 +1,35 @@
+import type { FastifyPluginAsync } from 'fastify'
+import type { Family } from '../../history/family.ts'
+import type { ProcessSnapshot } from '../../supervision/service-control.ts'
+
+/** Where the processes are known. */
+export interface ProcessesOptions {
+  readonly list: () => readonly ProcessSnapshot[]
+  readonly family: Family
+}
+
+/** Every process of the instance, the supervisor first. */
+export const processes: FastifyPluginAsync<ProcessesOptions> = async (app, options) => {
+  app.get('/api/v1/processes', () => ({ items: processItems(options) }))
+}
+
+/**
+ * The processes as the API tells of them. What is not known is null, so that every item has the
+ * same keys; `why` and `replaces` say why it was started, and in whose place.
+ */
+export function processItems({ list, family }: ProcessesOptions): readonly object[] {
+  return list().map((snapshot) => {
+    const { pid, startedAt, endedAt, lastRestartReason, heartbeat, ...known } = snapshot
+    const record = family.of(snapshot.processId)
+    return {
+      ...known,
+      pid: pid ?? null,
+      startedAt: startedAt ?? null,
+      endedAt: endedAt ?? null,
+      why: record?.why ?? null,
+      replaces: record?.replaces ?? null,
+      lastRestartReason: lastRestartReason ?? null,
+      heartbeat: heartbeat ?? null,
+    }
+  })
+}
