@@ -85,9 +85,10 @@ test('what was not finished is no profile, and goes before the next one', async 
   expect(readdirSync(path)).toEqual([])
 })
 
-test('the folder is for its owner alone, and not made before it is needed', async () => {
+test('folder and files are for their owner alone, and the folder is not made before it is needed', async () => {
   const folder = open()
   expect(await folder.list()).toEqual([])
-  await keep(folder, 1)
+  const profile = await keep(folder, 1)
   expect(statSync(path).mode & 0o777).toBe(0o700)
+  expect(statSync(join(path, fileNameOf(profile))).mode & 0o777).toBe(0o600)
 })

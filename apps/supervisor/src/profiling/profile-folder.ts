@@ -1,4 +1,4 @@
-import { readdir, readFile, rename, rm, stat } from 'node:fs/promises'
+import { readdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { preparePrivateFolder } from '@promptbin/config'
 import { profileNotFound } from './errors.ts'
@@ -12,6 +12,8 @@ export interface ProfileFolderOptions {
   readonly maxBytes: number
 }
 
+const ownerOnly = 0o600
+
 /** While a profile is being written, its file is called so. */
 const unfinished = '.part'
 
@@ -23,13 +25,15 @@ export class ProfileFolder {
     this.#options = options
   }
 
-  /** Where a process may write a new profile until `keep` or `discard`. */
+  /** Makes the file that a process is to fill, until `keep` or `discard`. */
   async begin(id: string): Promise<string> {
     preparePrivateFolder(this.#options.path)
     const names = await this.#fileNames()
     // What an earlier supervisor could not finish; there is one at a time.
     for (const name of names) if (name.endsWith(unfinished)) await this.#remove(name)
-    return this.#pathOf(id + unfinished)
+    const file = this.#pathOf(id + unfinished)
+    await writeFile(file, '', { flag: 'wx', mode: ownerOnly })
+    return file
   }
 
   /** Puts a finished profile among the others, and removes old ones for it. */

@@ -9,17 +9,16 @@ export interface BoundedFileOptions {
   readonly maxBytes: number
 }
 
-const ownerOnly = 0o600
-
 /**
- * Lets `fill` write a new file that nobody else can read. Returns its size in bytes. Throws
- * `PB_PROFILE_TOO_LARGE` and what the file system throws; then the file is gone.
+ * Lets `fill` write a file that is there, empty and for its owner only. Returns its size in bytes.
+ * Throws `PB_PROFILE_TOO_LARGE` and what the file system throws; then the file is gone.
  */
-export async function createBoundedFile(
+export async function fillBoundedFile(
   { file, maxBytes }: BoundedFileOptions,
   fill: (write: WriteText) => Promise<void>,
 ): Promise<number> {
-  const descriptor = openSync(file, 'wx', ownerOnly)
+  // Never made here: whoever asked and did not wait so long has taken it away.
+  const descriptor = openSync(file, 'r+')
   let bytes = 0
   let failure: unknown
   const write = (text: string) => {

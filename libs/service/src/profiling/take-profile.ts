@@ -1,7 +1,7 @@
 import type { Session } from 'node:inspector/promises'
 import { setTimeout as after } from 'node:timers/promises'
 import type { ProfileKind, ProfileMessage } from '@promptbin/ipc'
-import { createBoundedFile, type WriteText } from './bounded-file.ts'
+import { fillBoundedFile, type WriteText } from './bounded-file.ts'
 
 /** What to record, and where to leave it. */
 export type ProfileRequest = Pick<ProfileMessage, 'kind' | 'durationMs' | 'maxBytes' | 'file'>
@@ -20,8 +20,8 @@ const recorders: Readonly<Record<ProfileKind, Recorder>> = {
 
 /**
  * Records the main thread of this process (Chrome DevTools Protocol, domains Profiler and
- * HeapProfiler) and leaves the profile in a new file, for its owner only. Returns its size in bytes.
- * Throws `PB_PROFILE_TOO_LARGE`, and what the file system throws; then there is no file.
+ * HeapProfiler) and fills an empty file with the profile. Returns its size in bytes. Throws
+ * `PB_PROFILE_TOO_LARGE`, and what the file system throws; then there is no file.
  */
 export async function takeProfile(request: ProfileRequest): Promise<number> {
   const { kind, file, maxBytes } = request
@@ -31,7 +31,7 @@ export async function takeProfile(request: ProfileRequest): Promise<number> {
   session.connect()
   try {
     const durationMs = Math.min(request.durationMs, longestMs)
-    return await createBoundedFile({ file, maxBytes }, (write) =>
+    return await fillBoundedFile({ file, maxBytes }, (write) =>
       recorders[kind](session, durationMs, write),
     )
   } finally {

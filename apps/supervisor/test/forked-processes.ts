@@ -1,0 +1,87 @@
+import { type ChildProcess, fork } from 'node:child_process'
+import { once } from 'node:events'
+import { fileURLToPath } from 'node:url'
+import { childEnvironment, loadConfig } from '@promptbin/config'
+import { parseServiceMessage, type SupervisorMessage } from '@promptbin/ipc'
+import type { LifecycleFact } from '../src/supervision/lifecycle-event.ts'
+import type {
+  MessageListener,
+  ProcessSnapshot,
+  ServiceControl,
+} from '../src/supervision/service-control.ts'
+
+/** Real processes without anybody who restarts them, as far as profiling knows its processes. */
+export class ForkedProcesses
+  implements Pick<ServiceControl, 'snapshotOf' | 'send' | 'onMessage' | 'allowSilence'>
+{
+  readonly allowed: { readonly processId: number; readonly ms: number }[] = []
+  readonly #children = new Map<number, ChildProcess>()
+  readonly #listeners = new Set<MessageListener>()
+  readonly #onEvent: (event: Pick<LifecycleFact, 'type' | 'processId'>) => void
+
+  constructor(onEvent: (event: Pick<LifecycleFact, 'type' | 'processId'>) => void) {
+    this.#onEvent = onEvent
+  }
+
+  /** Settles when the process listens to its channel. `script` is a path inside of this folder. */
+  async start(processId: number, script: string): Promise<ChildProcess> {
+    const child = fork(fileURLToPath(new URL(script, import.meta.url)), [], {
+      env: childEnvironment(loadConfig({ environment: {}, workingDirectory: '/' })),
+      execArgv: [],
+      stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
+    })
+    this.#children.set(processId, child)
+    child.on('message', (value) => {
+      const message = parseServiceMessage(value)
+      if (message) for (const listener of this.#listeners) listener(processId, message)
+    })
+    child.once('exit', () => {
+      this.#children.delete(processId)
+      this.#onEvent({ type: 'exited', processId })
+    })
+    await once(child, 'message')
+    return child
+  }
+
+  snapshotOf(processId: number): ProcessSnapshot | undefined {
+    const child = this.#children.get(processId)
+    return (
+      child && {
+        service: 'prompt-web',
+        worker: 0,
+        processId,
+        pid: child.pid,
+        state: 'ready',
+        url: 'http://127.0.0.1:5000',
+        startedAt: undefined,
+        endedAt: undefined,
+        uptimeSeconds: 1,
+        restarts: 0,
+        lastRestartReason: undefined,
+        heartbeat: undefined,
+      }
+    )
+  }
+
+  send(processId: number, message: SupervisorMessage): boolean {
+    return this.#children.get(processId)?.send(message) ?? false
+  }
+
+  onMessage(listener: MessageListener): () => void {
+    this.#listeners.add(listener)
+    return () => this.#listeners.delete(listener)
+  }
+
+  allowSilence(processId: number, ms: number): void {
+    this.allowed.push({ processId, ms })
+  }
+
+  async end(): Promise<void> {
+    const ends = [...this.#children.values()].map(async (child) => {
+      const exited = once(child, 'exit')
+      child.kill('SIGKILL')
+      await exited
+    })
+    await Promise.all(ends)
+  }
+}
