@@ -1,5 +1,6 @@
 import { join } from 'node:path'
 import {
+  instanceKey,
   isSupervised,
   loadConfig,
   mcpUrlOf,
@@ -24,14 +25,14 @@ import { openWhenShared } from './sharing/open-when-shared.ts'
 const service = 'prompt-web'
 
 async function main() {
-  const takeOver = endWithSupervisor(isSupervised())
+  const supervised = isSupervised()
+  const takeOver = endWithSupervisor(supervised)
   const config = loadConfig()
   const { dataDir, logging, monitoring, operations, web } = config
   const logger = createLogger({ service, version, level: logging.level })
   const metrics = createMetrics({ service, version })
   preparePrivateFolder(dataDir)
   const file = join(dataDir, 'promptbin.db')
-  const supervised = isSupervised()
   const disk = createDiskGuard({ folder: dataDir, thresholds: monitoring, logger, supervised })
   const sqlite = await createSqliteStore({
     file,
@@ -44,6 +45,7 @@ async function main() {
     store,
     logger,
     metrics,
+    supervised,
     health: () => health,
   })
   const checks = createHealthChecks({ store, dataDir, diskThresholds: monitoring, shareListener })
@@ -52,10 +54,18 @@ async function main() {
   const library = createLibrary({
     store,
     watchWrites: (onWrite) => watchWrites(file, onWrite),
+    shareSecret: instanceKey(),
     ...(shareListener && { openShares: () => shareListener.open() }),
     onUsesLost: (err) => logger.warn({ event: 'library.uses_lost', err }, 'uses were not noted'),
   })
-  const app = await createApp({ logger, metrics, health, library, mcpUrl: mcpUrlOf(config) })
+  const app = await createApp({
+    logger,
+    metrics,
+    health,
+    library,
+    mcpUrl: mcpUrlOf(config),
+    maxConnections: web.maxConnections,
+  })
   app.onDrain(() => shareListener?.close())
   let purge: TrashPurge | undefined
   await disk.start()

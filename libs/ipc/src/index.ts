@@ -1,6 +1,7 @@
 export { EXIT_BAD_CONFIGURATION } from './exit-codes.ts'
 export {
   type DiskMessage,
+  type ExtraSocket,
   type Heartbeat,
   type HeartbeatMessage,
   IPC_VERSION,
@@ -13,6 +14,9 @@ export {
   type ProfileMessage,
   type ReadyMessage,
   type ServiceMessage,
+  type SocketMessage,
+  type SocketUsedMessage,
+  type SocketWantedMessage,
   type StopMessage,
   type SupervisorMessage,
 } from './messages.ts'

@@ -37,6 +37,16 @@ export interface HeartbeatMessage extends Heartbeat {
   readonly type: 'heartbeat'
 }
 
+/** A socket beside that of the service, which the supervisor binds once for all workers. */
+export type ExtraSocket = 'share'
+
+/** The service wants to listen on an extra socket; answered by `socket`. */
+export interface SocketWantedMessage {
+  readonly v: typeof IPC_VERSION
+  readonly type: 'socket-wanted'
+  readonly socket: ExtraSocket
+}
+
 /** A profile that was asked for is in its file. */
 export interface ProfileDoneMessage {
   readonly v: typeof IPC_VERSION
@@ -60,6 +70,7 @@ export type ServiceMessage =
   | PreparedMessage
   | ReadyMessage
   | HeartbeatMessage
+  | SocketWantedMessage
   | ProfileDoneMessage
   | ProfileFailedMessage
 
@@ -67,6 +78,25 @@ export type ServiceMessage =
 export interface ListenMessage {
   readonly v: typeof IPC_VERSION
   readonly type: 'listen'
+}
+
+/** Answers `socket-wanted`; the socket travels beside it, unless it could not be bound. */
+export interface SocketMessage {
+  readonly v: typeof IPC_VERSION
+  readonly type: 'socket'
+  readonly socket: ExtraSocket
+  /** The system's code, such as `EADDRINUSE`; null when the socket is there. */
+  readonly problem: string | null
+}
+
+/**
+ * An extra socket listens, since another worker wanted it: connections there are this one's as
+ * well, and when the others end they are its alone.
+ */
+export interface SocketUsedMessage {
+  readonly v: typeof IPC_VERSION
+  readonly type: 'socket-used'
+  readonly socket: ExtraSocket
 }
 
 /** Asks the service to finish its requests within `timeoutMs` and to exit. */
@@ -104,4 +134,10 @@ export interface DiskMessage {
 }
 
 /** From the supervisor to a service. */
-export type SupervisorMessage = ListenMessage | StopMessage | ProfileMessage | DiskMessage
+export type SupervisorMessage =
+  | ListenMessage
+  | SocketMessage
+  | SocketUsedMessage
+  | StopMessage
+  | ProfileMessage
+  | DiskMessage

@@ -19,12 +19,16 @@ const serviceMessages: readonly ServiceMessage[] = [
   { v: 1, type: 'prepared' },
   { v: 1, type: 'ready', url: 'http://127.0.0.1:5000' },
   { v: 1, type: 'heartbeat', ...heartbeat },
+  { v: 1, type: 'socket-wanted', socket: 'share' },
   { v: 1, type: 'profile-done', id: 'p1', bytes: 4096 },
   { v: 1, type: 'profile-failed', id: 'p1', reason: 'It grew too large.' },
 ]
 const profile = { id: 'p1', kind: 'cpu', durationMs: 1000, maxBytes: 1e6, file: '/p' } as const
 const supervisorMessages: readonly SupervisorMessage[] = [
   { v: 1, type: 'listen' },
+  { v: 1, type: 'socket', socket: 'share', problem: null },
+  { v: 1, type: 'socket', socket: 'share', problem: 'EADDRINUSE' },
+  { v: 1, type: 'socket-used', socket: 'share' },
   { v: 1, type: 'stop', timeoutMs: 30_000 },
   { v: 1, type: 'profile', ...profile },
   { v: 1, type: 'disk', readOnly: true },
@@ -61,6 +65,8 @@ test.each([
     'a heartbeat that does not say whether it listens',
     { v: 1, type: 'heartbeat', ...heartbeat, isListening: 1 },
   ],
+  ['a socket that nobody knows', { v: 1, type: 'socket-wanted', socket: 'web' }],
+  ['a socket that may be there or not', { v: 1, type: 'socket', socket: 'share' }],
   ['a profile of another kind', { v: 1, type: 'profile', ...profile, kind: 'gpu' }],
   ['a profile without an end', { v: 1, type: 'profile', ...profile, durationMs: undefined }],
   ['a disk that is half full', { v: 1, type: 'disk', readOnly: 0.5 }],

@@ -1,4 +1,5 @@
 import {
+  type ExtraSocket,
   type Heartbeat,
   IPC_VERSION,
   PROFILE_KINDS,
@@ -31,6 +32,8 @@ const serviceReaders: Readonly<Record<ServiceMessage['type'], Reader<ServiceMess
   prepared: () => ({ v, type: 'prepared' }),
   ready: ({ url }) => (isText(url) ? { v, type: 'ready', url } : undefined),
   heartbeat: readHeartbeat,
+  'socket-wanted': ({ socket }) =>
+    isExtraSocket(socket) ? { v, type: 'socket-wanted', socket } : undefined,
   'profile-done': ({ id, bytes }) =>
     isText(id) && isAmount(bytes) ? { v, type: 'profile-done', id, bytes } : undefined,
   'profile-failed': ({ id, reason }) =>
@@ -39,6 +42,12 @@ const serviceReaders: Readonly<Record<ServiceMessage['type'], Reader<ServiceMess
 
 const supervisorReaders: Readonly<Record<SupervisorMessage['type'], Reader<SupervisorMessage>>> = {
   listen: () => ({ v, type: 'listen' }),
+  socket: ({ socket, problem }) =>
+    isExtraSocket(socket) && (problem === null || isText(problem))
+      ? { v, type: 'socket', socket, problem }
+      : undefined,
+  'socket-used': ({ socket }) =>
+    isExtraSocket(socket) ? { v, type: 'socket-used', socket } : undefined,
   stop: ({ timeoutMs }) => (isAmount(timeoutMs) ? { v, type: 'stop', timeoutMs } : undefined),
   profile: readProfile,
   disk: ({ readOnly }) => (isSwitch(readOnly) ? { v, type: 'disk', readOnly } : undefined),
@@ -85,6 +94,10 @@ function readProfile(fields: Fields): SupervisorMessage | undefined {
 
 function isProfileKind(value: unknown): value is ProfileKind {
   return PROFILE_KINDS.some((kind) => kind === value)
+}
+
+function isExtraSocket(value: unknown): value is ExtraSocket {
+  return value === 'share'
 }
 
 function isText(value: unknown): value is string {

@@ -1,4 +1,11 @@
-import type { DiskMessage, ProfileMessage, ServiceMessage, StopMessage } from './messages.ts'
+import type {
+  DiskMessage,
+  ProfileMessage,
+  ServiceMessage,
+  SocketMessage,
+  SocketUsedMessage,
+  StopMessage,
+} from './messages.ts'
 import { parseSupervisorMessage } from './parse.ts'
 
 /** A listening socket as it comes out of the channel; `server.listen()` takes it. */
@@ -9,6 +16,9 @@ export interface SupervisorChannel {
   /** Sends and forgets: a channel that is gone shows itself by `onDisconnect`. */
   send(message: ServiceMessage): void
   onListen(callback: (handle: SocketHandle) => void): void
+  /** Without a handle the socket could not be bound, and the message says why. */
+  onSocket(callback: (message: SocketMessage, handle: SocketHandle | undefined) => void): void
+  onSocketUsed(callback: (message: SocketUsedMessage) => void): void
   onStop(callback: (message: StopMessage) => void): void
   onProfile(callback: (message: ProfileMessage) => void): void
   onDisk(callback: (message: DiskMessage) => void): void
@@ -27,8 +37,17 @@ export function connectSupervisor(): SupervisorChannel | undefined {
     send: (message) => sendToParent(message),
     onListen: (callback) =>
       onMessage((value, handle) => {
-        const isSocket = typeof handle === 'object' && handle !== null
-        if (isSocket && parseSupervisorMessage(value)?.type === 'listen') callback(handle)
+        if (isHandle(handle) && parseSupervisorMessage(value)?.type === 'listen') callback(handle)
+      }),
+    onSocket: (callback) =>
+      onMessage((value, handle) => {
+        const message = parseSupervisorMessage(value)
+        if (message?.type === 'socket') callback(message, isHandle(handle) ? handle : undefined)
+      }),
+    onSocketUsed: (callback) =>
+      onMessage((value) => {
+        const message = parseSupervisorMessage(value)
+        if (message?.type === 'socket-used') callback(message)
       }),
     onStop: (callback) =>
       onMessage((value) => {
@@ -50,6 +69,10 @@ export function connectSupervisor(): SupervisorChannel | undefined {
       else queueMicrotask(callback)
     },
   }
+}
+
+function isHandle(value: unknown): value is SocketHandle {
+  return typeof value === 'object' && value !== null
 }
 
 function sendToParent(message: ServiceMessage): void {

@@ -38,6 +38,19 @@ test('stop and listen reach the service, what is no message of ours does not', a
   expect(await next()).toBe('listen with Server')
 })
 
+test('an extra socket comes with the message, or with why it does not', async () => {
+  const { child, next } = await startReporting()
+  const server = createServer().listen(0, '127.0.0.1')
+  onTestFinished(() => void server.close())
+  await once(server, 'listening')
+  child.send({ v: 1, type: 'socket-used', socket: 'share' })
+  expect(await next()).toBe('share is used')
+  child.send({ v: 1, type: 'socket', socket: 'share', problem: 'EADDRINUSE' })
+  expect(await next()).toBe('share: EADDRINUSE')
+  child.send({ v: 1, type: 'socket', socket: 'share', problem: null }, server)
+  expect(await next()).toBe('share: Server')
+})
+
 test('a service notices that its supervisor is gone', async () => {
   const { child } = await startReporting()
   child.disconnect()

@@ -3,6 +3,7 @@ export type { DrainHook } from './operations/drain.ts'
 export { exemptFromPressure } from './operations/pressure.ts'
 export { PROBLEM_CONTENT_TYPE, type Problem, toProblem } from './problem/problem.ts'
 export { describeStartError, exitWithError } from './process/exit-with-error.ts'
+export { type BorrowedSocket, borrowSocket } from './process/extra-socket.ts'
 export { type ListenAddress, listenOnAddress } from './process/listen.ts'
 export {
   type RunningService,

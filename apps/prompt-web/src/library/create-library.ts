@@ -29,6 +29,8 @@ export interface LibraryOptions {
   readonly watchWrites?: WatchWrites
   /** Opens the door for links that are given out; without one nothing can be shared. */
   readonly openShares?: () => Promise<ShareAddress>
+  /** What the processes of an instance have in common, for links that are asked for twice. */
+  readonly shareSecret?: string | undefined
 }
 
 /** A short list as one page. */
@@ -99,7 +101,13 @@ export function createLibrary(options: LibraryOptions): Library {
   return {
     ...questions(store),
     ...changes(store, done),
-    ...createShareOperations({ store, open: options.openShares, now, done }),
+    ...createShareOperations({
+      store,
+      open: options.openShares,
+      secret: options.shareSecret,
+      now,
+      done,
+    }),
     ...createTokenOperations({ store, now, done, onUsesLost }),
     noteUsesByName: (uses) => store.noteUsesByName(uses),
     render: (name, request) => render({ store, uses }, name, request),

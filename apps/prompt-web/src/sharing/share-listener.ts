@@ -1,7 +1,7 @@
 import type { PromptBinError } from '@promptbin/errors'
 import type { CheckResult } from '@promptbin/health'
 import type { Logger } from '@promptbin/logging'
-import { listenOnAddress } from '@promptbin/service'
+import { type BorrowedSocket, listenOnAddress } from '@promptbin/service'
 import type { FastifyInstance } from 'fastify'
 import { baseOf, type ShareAddress } from './share-address.ts'
 
@@ -16,6 +16,8 @@ export interface ShareListenerOptions {
   readonly publicUrl: string
   /** Whether a port that is taken is replaced by the next one; otherwise it is tried again. */
   readonly takesNextPort: boolean
+  /** The supervisor's, who decides about other ports; without one the port is bound here. */
+  readonly socket?: BorrowedSocket | undefined
   /** How long to wait before a port that is taken is tried again. */
   readonly retryMs?: number
 }
@@ -43,6 +45,7 @@ export class ShareListener {
 
   constructor(options: ShareListenerOptions) {
     this.#options = options
+    options.socket?.onUsed(() => void this.open())
   }
 
   /** Opens the door unless it is open, and says where links lead to, also if it cannot be opened. */
@@ -101,11 +104,12 @@ export class ShareListener {
   }
 
   async #takePort({ server }: FastifyInstance): Promise<number> {
-    const { host, port, takesNextPort } = this.#options
+    const { host, port, takesNextPort, socket } = this.#options
+    if (socket) return portOf(await socket.listen(server, { host, port }))
     const last = takesNextPort && port !== 0 ? Math.min(port + portsTried, maxPort) : port
     for (let next = port; ; next += 1) {
       try {
-        return Number(new URL(await listenOnAddress(server, { host, port: next })).port)
+        return portOf(await listenOnAddress(server, { host, port: next }))
       } catch (error) {
         const isTaken = (error as PromptBinError).code === 'PB_PORT_TAKEN'
         if (!isTaken || next >= last) throw error
@@ -124,6 +128,8 @@ export class ShareListener {
     if (!this.#isClosed) this.#retry = setTimeout(() => void this.open(), retryMs).unref()
   }
 }
+
+const portOf = (url: string) => Number(new URL(url).port)
 
 function tell({ message, hint }: PromptBinError): string {
   return `Links do not open yet. ${message} ${hint} Whoever runs PromptBin can do that.`

@@ -3,7 +3,7 @@ import type { Page } from '@promptbin/prompts'
 import { shareLinkGone, sharingOff } from '../errors.ts'
 import { linkOf, type ShareAddress } from './share-address.ts'
 import { expiryOf, type WantedExpiry } from './share-expiry.ts'
-import { hashToken, makeToken } from './share-token.ts'
+import { createTokenMaker, hashToken } from './share-token.ts'
 
 /** A share to be made: of a version, of a label's, or of what a caller gets who asks for none. */
 export interface ShareRequest extends WantedExpiry {
@@ -31,7 +31,7 @@ export interface ShareOperations {
   /**
    * Makes a link and sees to it that it opens. Throws what `PromptStore.createShare` throws,
    * `PB_SHARE_EXPIRY_INVALID`, `PB_SHARING_OFF`, and `PB_SHARE_LINK_GONE` if the request was done
-   * already by a process that has ended, so that nobody knows its link any more.
+   * already by an instance that has ended, so that nobody knows its link any more.
    */
   share(request: ShareRequest, author: Author, once?: Once): Promise<CreatedShare>
   shares(query: SharesQuery): Promise<Page<Share>>
@@ -48,6 +48,8 @@ export interface ShareOptions {
   readonly store: Pick<PromptStore, 'createShare' | 'shares' | 'revokeShare'>
   /** Opens the door for links, and says where it is; none where sharing is turned off. */
   readonly open: (() => Promise<ShareAddress>) | undefined
+  /** What the processes of an instance have in common, see `createTokenMaker`. */
+  readonly secret?: string | undefined
   readonly now: () => number
   /** Called after each change, whatever came of it. */
   readonly done: () => void
@@ -58,7 +60,8 @@ const defaultLimit = 50
 
 /** Makes the operations of sharing over a store. */
 export function createShareOperations(options: ShareOptions): ShareOperations {
-  const { store, open, now, done } = options
+  const { store, open, secret, now, done } = options
+  const makeToken = createTokenMaker(secret)
   const shareAddress = async () => {
     if (open === undefined) throw sharingOff()
     return open()

@@ -37,7 +37,11 @@ function urlOf(server: Server): string {
   return `http://${host}:${address.port}`
 }
 
-function listenError(error: unknown, { host, port }: ListenAddress): PromptBinError | undefined {
+/** What is told of a system error at binding; undefined for one that we do not expect. */
+export function listenError(
+  error: unknown,
+  { host, port }: ListenAddress,
+): PromptBinError | undefined {
   const { code } = error as NodeJS.ErrnoException
   if (code === 'EADDRINUSE') return portTaken.with({ cause: error }, port, host)
   if (code === 'EACCES') return portNotAllowed.with({ cause: error }, port)
