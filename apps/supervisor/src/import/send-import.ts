@@ -2,7 +2,7 @@ import type { IncomingMessage } from 'node:http'
 import { PromptBinError } from '@promptbin/errors'
 import type { ImportEvent } from '@promptbin/prompts'
 import { importFailed } from '../errors.ts'
-import { askLibrary } from '../library/ask-library.ts'
+import { askService } from '../http/ask-service.ts'
 import { createLineSplitter } from '../line-splitter.ts'
 import { partsOf } from './import-part.ts'
 import type { ImportSource } from './import-source.ts'
@@ -39,7 +39,7 @@ export async function* sendImport(
   const address = addressOf(source, options)
   try {
     for await (const { content: body, linesBefore } of partsOf(source)) {
-      const answer = await askLibrary(webUrl, address, { method: 'POST', contentType, body })
+      const answer = await askService(webUrl, address, { method: 'POST', contentType, body })
       for await (const event of readEvents(answer)) yield inWhole(event, linesBefore)
     }
   } catch (cause) {

@@ -1,12 +1,12 @@
 import { json } from 'node:stream/consumers'
 import { isScope, type Scope } from '@promptbin/security'
 import { type Command, InvalidArgumentError } from 'commander'
-import { askLibrary, askLibraryForJson } from '../library/ask-library.ts'
-import { withLibrary } from '../library/with-library.ts'
-import { alignColumns } from '../terminal/align-columns.ts'
-import { exitCodes } from '../terminal/exit-codes.ts'
-import { readExpiry } from '../terminal/expiry.ts'
-import { type CommandContext, example, type GlobalOptions, optionsOf } from './command-line.ts'
+import { askService, askServiceForJson } from '../../http/ask-service.ts'
+import { withLibrary } from '../../library/with-library.ts'
+import { alignColumns } from '../../terminal/align-columns.ts'
+import { exitCodes } from '../../terminal/exit-codes.ts'
+import { readExpiry } from '../../terminal/expiry.ts'
+import { type CommandContext, example, type GlobalOptions, optionsOf } from '../command-line.ts'
 
 interface CreateOptions extends GlobalOptions {
   readonly name: string
@@ -80,7 +80,7 @@ function readScopeList(text: string): readonly Scope[] {
 async function createToken(options: CreateOptions, context: CommandContext): Promise<void> {
   const { name, scopes, expires: expiresAt } = options
   const made = (await withLibrary(options, context, {
-    run: (webUrl) => askLibraryForJson(webUrl, path, { name, scopes, expiresAt }),
+    run: (webUrl) => askServiceForJson(webUrl, path, { name, scopes, expiresAt }),
   })) as Token & { readonly token: string }
   const { stdout, stderr } = context.terminal
   stdout.write(`${options.json ? JSON.stringify(made) : made.token}\n`)
@@ -89,7 +89,7 @@ async function createToken(options: CreateOptions, context: CommandContext): Pro
 
 async function listTokens(options: GlobalOptions, context: CommandContext): Promise<void> {
   const answer = (await withLibrary(options, context, {
-    run: async (webUrl) => json(await askLibrary(webUrl, path, { method: 'GET' })),
+    run: async (webUrl) => json(await askService(webUrl, path, { method: 'GET' })),
   })) as { readonly items: readonly Token[] }
   const { stdout } = context.terminal
   if (options.json) stdout.write(`${JSON.stringify(answer)}\n`)
@@ -104,7 +104,7 @@ async function revokeToken(
   await withLibrary(options, context, {
     run: async (webUrl) => {
       const question = { method: 'DELETE' } as const
-      const answer = await askLibrary(webUrl, `${path}/${encodeURIComponent(name)}`, question)
+      const answer = await askService(webUrl, `${path}/${encodeURIComponent(name)}`, question)
       answer.resume()
     },
   })

@@ -1,18 +1,18 @@
 import type { Command } from 'commander'
-import { notRunning } from '../errors.ts'
-import { getJson } from '../http/get-json.ts'
-import { locateDataFolder } from '../instance/data-folder.ts'
-import { type FoundInstance, findInstance, type ProcessItem } from '../instance/find-instance.ts'
-import { alignColumns } from '../terminal/align-columns.ts'
-import { durationText } from '../terminal/duration-text.ts'
-import { exitCodes } from '../terminal/exit-codes.ts'
+import { notRunning } from '../../errors.ts'
+import { getJson } from '../../http/get-json.ts'
+import { locateDataFolder } from '../../instance/data-folder.ts'
+import { type FoundInstance, findInstance, type ProcessItem } from '../../instance/find-instance.ts'
+import { alignColumns } from '../../terminal/align-columns.ts'
+import { durationText } from '../../terminal/duration-text.ts'
+import { exitCodes } from '../../terminal/exit-codes.ts'
 import {
   type CommandContext,
   example,
   type GlobalOptions,
   optionsOf,
   readConfig,
-} from './command-line.ts'
+} from '../command-line.ts'
 
 /** What the supervisor's `/health` says, as far as the status shows it. */
 interface Health {

@@ -1,10 +1,10 @@
 import { parseReference, type Rendering } from '@promptbin/prompts'
 import { type Command, InvalidArgumentError } from 'commander'
-import { referenceInvalid } from '../errors.ts'
-import { askLibraryForJson } from '../library/ask-library.ts'
-import { withLibrary } from '../library/with-library.ts'
-import { exitCodes } from '../terminal/exit-codes.ts'
-import { type CommandContext, example, type GlobalOptions } from './command-line.ts'
+import { referenceInvalid } from '../../errors.ts'
+import { askServiceForJson } from '../../http/ask-service.ts'
+import { withLibrary } from '../../library/with-library.ts'
+import { exitCodes } from '../../terminal/exit-codes.ts'
+import { type CommandContext, example, type GlobalOptions } from '../command-line.ts'
 
 type Values = Readonly<Record<string, string>>
 
@@ -45,7 +45,7 @@ async function renderPrompt(
   const { name, ...selector } = parsed
   const body = { ...selector, arguments: options.argument }
   const rendering = (await withLibrary(options, context, {
-    run: (webUrl) => askLibraryForJson(webUrl, `/api/v1/prompts/${name}/render`, body),
+    run: (webUrl) => askServiceForJson(webUrl, `/api/v1/prompts/${name}/render`, body),
   })) as Rendering
   const { stdout, stderr } = context.terminal
   stdout.write(`${options.json ? JSON.stringify(rendering) : rendering.text}\n`)

@@ -1,11 +1,11 @@
 import type { Writable } from 'node:stream'
 import { exportFormats } from '@promptbin/prompt-formats'
 import { type Command, Option } from 'commander'
-import { askLibrary } from '../library/ask-library.ts'
-import { saveAnswer } from '../library/save-answer.ts'
-import { withLibrary } from '../library/with-library.ts'
-import { exitCodes } from '../terminal/exit-codes.ts'
-import { type CommandContext, example, type GlobalOptions } from './command-line.ts'
+import { askService } from '../../http/ask-service.ts'
+import { saveAnswer } from '../../library/save-answer.ts'
+import { withLibrary } from '../../library/with-library.ts'
+import { exitCodes } from '../../terminal/exit-codes.ts'
+import { type CommandContext, example, type GlobalOptions } from '../command-line.ts'
 
 interface Options extends GlobalOptions {
   readonly format: string
@@ -41,7 +41,7 @@ function exportPrompts(
   for (const name of names) query.append('name', name)
   return withLibrary(options, context, {
     run: async (webUrl) => {
-      const answer = await askLibrary(webUrl, `/api/v1/export?${query}`, { method: 'GET' })
+      const answer = await askService(webUrl, `/api/v1/export?${query}`, { method: 'GET' })
       if (options.output === '-') return copy(answer, stdout)
       const saved = await saveAnswer(answer, options.output)
       stdout.write(`${options.json ? JSON.stringify(saved) : saved.file}\n`)

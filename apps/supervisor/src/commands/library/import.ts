@@ -1,13 +1,13 @@
 import { importFormats } from '@promptbin/prompt-formats'
 import type { ImportCounts } from '@promptbin/prompts'
 import { type Command, Option } from 'commander'
-import { openSource } from '../import/open-source.ts'
-import { runImport } from '../import/run-import.ts'
-import type { ImportOptions } from '../import/send-import.ts'
-import { withLibrary } from '../library/with-library.ts'
-import { exitCodes } from '../terminal/exit-codes.ts'
-import { createProgress } from '../terminal/progress.ts'
-import { type CommandContext, example, type GlobalOptions, optionsOf } from './command-line.ts'
+import { openSource } from '../../import/open-source.ts'
+import { runImport } from '../../import/run-import.ts'
+import type { ImportOptions } from '../../import/send-import.ts'
+import { withLibrary } from '../../library/with-library.ts'
+import { exitCodes } from '../../terminal/exit-codes.ts'
+import { createProgress } from '../../terminal/progress.ts'
+import { type CommandContext, example, type GlobalOptions, optionsOf } from '../command-line.ts'
 
 type Options = GlobalOptions & ImportOptions
 

@@ -5,26 +5,27 @@ import { json } from 'node:stream/consumers'
 import { pipeline } from 'node:stream/promises'
 import { PromptBinError } from '@promptbin/errors'
 
-/** What a command asks prompt-web for. */
-export interface LibraryQuestion {
+/** What a command asks a service for. */
+export interface ServiceQuestion {
   readonly method: 'GET' | 'POST' | 'DELETE'
   readonly contentType?: string
+  readonly headers?: Readonly<Record<string, string>>
   readonly body?: Readable
 }
 
 /**
- * Asks prompt-web's API; the answer flows while the body still does, which `fetch` does not
- * promise. Throws the problem that prompt-web answers with (RFC 9457) as the error that it was
- * there, and what the connection throws.
+ * Asks the API of a service of ours; the answer flows while the body still does, which `fetch` does
+ * not promise. Throws the problem that it answers with (RFC 9457) as the error that it was there, and
+ * what the connection throws.
  */
-export async function askLibrary(
-  webUrl: string,
+export async function askService(
+  baseUrl: string,
   path: string,
-  { method, contentType, body = Readable.from([]) }: LibraryQuestion,
+  { method, contentType, headers, body = Readable.from([]) }: ServiceQuestion,
 ): Promise<IncomingMessage> {
-  const sending = request(new URL(path, webUrl), {
+  const sending = request(new URL(path, baseUrl), {
     method,
-    headers: contentType === undefined ? {} : { 'content-type': contentType },
+    headers: { ...headers, ...(contentType !== undefined && { 'content-type': contentType }) },
     agent: false,
   })
   const answered = once(sending, 'response') as Promise<[IncomingMessage]>
@@ -39,18 +40,18 @@ export async function askLibrary(
   }
 }
 
-/** Asks with a body of JSON, and reads the answer's. Throws what `askLibrary` throws. */
-export async function askLibraryForJson(
-  webUrl: string,
+/** Asks with a body of JSON, and reads the answer's. Throws what `askService` throws. */
+export async function askServiceForJson(
+  baseUrl: string,
   path: string,
   body: unknown,
 ): Promise<unknown> {
-  const question: LibraryQuestion = {
+  const question: ServiceQuestion = {
     method: 'POST',
     contentType: 'application/json',
     body: Readable.from([JSON.stringify(body)]),
   }
-  return json(await askLibrary(webUrl, path, question))
+  return json(await askService(baseUrl, path, question))
 }
 
 async function refusal(answer: IncomingMessage): Promise<PromptBinError> {
