@@ -116,7 +116,10 @@ describe('leaves nothing when', () => {
 test('what a process says against it is told in its own words', async () => {
   await processes.start(7, 'services/busy.ts')
   const other = create({ stateFolder: join(stateFolder, 'other') })
-  const both = await Promise.allSettled([manager.take(oneSecond), other.take(oneSecond)])
+  const both = await Promise.allSettled([
+    manager.take(oneSecond),
+    other.take({ ...oneSecond, kind: 'heap-sampling' }),
+  ])
   expect(both.toSorted((one, another) => one.status.localeCompare(another.status))).toMatchObject([
     { status: 'fulfilled' },
     {
