@@ -8,7 +8,7 @@ let close = async () => {}
 afterEach(() => close())
 
 /** A pool of workers that do as they are told; `openings` of them can open in all. */
-function makePool({ threads = 1, openings = 100, queueLimit = 100 } = {}) {
+function makePool({ threads = 1, openings = 100, queueLimit = 100, idleMs = 60_000 } = {}) {
   const gate: Gate = {
     openings: new Int32Array(new SharedArrayBuffer(4)).fill(openings),
     released: new Int32Array(new SharedArrayBuffer(4)),
@@ -19,6 +19,7 @@ function makePool({ threads = 1, openings = 100, queueLimit = 100 } = {}) {
     url: new URL('./workers/obeys.ts', import.meta.url),
     workerData: gate,
     threads,
+    idleMs,
     queue: { limit: queueLimit, timeoutMs: 60_000 },
     lostOutcome: 'nobody knows',
     requestId: () => `request-${++request}`,
@@ -48,6 +49,20 @@ test('several threads work at once', async () => {
   expect(await pool.run('echo', 'past it')).toBe('past it')
   release()
   await waiting
+})
+
+test('a thread is started when it is needed, and ends when it is not needed any more', async () => {
+  const { pool, release } = makePool({ threads: 3, idleMs: 20 })
+  await pool.start()
+  await pool.run('echo', 'alone')
+  expect(pool.size).toBe(1)
+  const waiting = [pool.run('wait', undefined), pool.run('wait', undefined)]
+  await pool.run('echo', 'past them')
+  expect(pool.size).toBe(3)
+  release()
+  await Promise.all(waiting)
+  await expect.poll(() => pool.size, { timeout: 30_000 }).toBe(1)
+  expect(await pool.run('echo', 'still here')).toBe('still here')
 })
 
 test('an error crosses the threads with its code and its cause', async () => {

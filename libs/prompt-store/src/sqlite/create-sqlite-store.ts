@@ -15,7 +15,7 @@ import type { SqliteWorkerData } from './worker.ts'
 export interface SqliteStoreOptions {
   /** The database, made if it is missing; its folder must be there. */
   readonly file: string
-  /** Threads that read, 2 unless told. One more thread writes. */
+  /** At most so many threads read, 2 unless told, while there is so much to do. One more writes. */
   readonly readers?: number
   /** Called for every job a thread has done, on the thread that made the store. */
   readonly onQuery?: (event: JobEvent) => void

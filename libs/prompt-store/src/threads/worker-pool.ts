@@ -10,13 +10,19 @@ export interface WorkerPoolOptions {
   /** The module that each worker runs. */
   readonly url: URL
   readonly workerData: unknown
+  /** At most so many; the first is there from the start, each other one when it is needed. */
   readonly threads: number
+  /** How long a thread beside the first may have nothing to do before it ends; a minute unless told. */
+  readonly idleMs?: number
   readonly queue: QueueLimits
   /** What to say of the outcome of a job whose worker died; a value of `storeUnavailable`. */
   readonly lostOutcome: string
   readonly requestId: () => string | undefined
   readonly onJob: (event: JobEvent) => void
 }
+
+/** Somebody who turns pages comes back within this time, and an idle thread takes 15 MB. */
+const defaultIdleMs = 60_000
 
 interface Job {
   readonly operation: string
@@ -28,9 +34,9 @@ interface Job {
 }
 
 /**
- * Workers that do the jobs of one bounded queue, each one at a time. A worker that dies takes one
- * job with it and is replaced: at once if it had been of use, else with the next job, so that one
- * which cannot live is not started over and over.
+ * Workers that do the jobs of one bounded queue, each one at a time, as many as are needed. A worker
+ * that dies takes one job with it and is replaced: at once if it had been of use, else with the next
+ * job, so that one which cannot live is not started over and over.
  */
 export class WorkerPool<Known extends Operations> {
   readonly #options: WorkerPoolOptions
@@ -39,15 +45,23 @@ export class WorkerPool<Known extends Operations> {
   readonly #idle: WorkerThread[] = []
   readonly #accepted = new Set<Promise<unknown>>()
   #refusing = false
+  #idleCheck: NodeJS.Timeout | undefined
+  /** How many threads had nothing to do at any moment since the last check. */
+  #alwaysIdle = 0
 
   constructor(options: WorkerPoolOptions) {
     this.#options = options
     this.#queue = new JobQueue(options.queue)
   }
 
-  /** Starts all workers. Rejects with the refusal of the first that cannot start. */
-  async start(): Promise<void> {
-    await Promise.all(Array.from({ length: this.#options.threads }, () => this.#addThread()))
+  /** How many threads there are now. */
+  get size(): number {
+    return this.#threads.size
+  }
+
+  /** Starts the first worker. Rejects with its refusal if it cannot start. */
+  start(): Promise<void> {
+    return this.#addThread()
   }
 
   /** Has a job done; rejects with its error, `PB_STORE_BUSY`, `_CLOSED` or `_UNAVAILABLE`. */
@@ -75,6 +89,7 @@ export class WorkerPool<Known extends Operations> {
   /** Refuses what comes, finishes what was accepted, and stops the workers. */
   async close(): Promise<void> {
     this.refuse()
+    clearTimeout(this.#idleCheck)
     await Promise.allSettled(this.#accepted)
     await Promise.all([...this.#threads].map((thread) => thread.stop()))
   }
@@ -93,6 +108,7 @@ export class WorkerPool<Known extends Operations> {
       const job = this.#queue.shift()
       if (job !== undefined) void this.#work(thread, job)
     }
+    this.#alwaysIdle = Math.min(this.#alwaysIdle, this.#idle.length)
     const missing = this.#options.threads - this.#threads.size
     if (missing > 0 && this.#queue.length > 0) void this.#replaceThread()
   }
@@ -130,6 +146,23 @@ export class WorkerPool<Known extends Operations> {
     }
     this.#idle.push(thread)
     this.#dispatch()
+    this.#checkLater()
+  }
+
+  #checkLater(): void {
+    if (this.#idleCheck !== undefined || this.#threads.size < 2 || this.#refusing) return
+    this.#alwaysIdle = this.#idle.length
+    const { idleMs = defaultIdleMs } = this.#options
+    this.#idleCheck = setTimeout(() => this.#endIdle(), idleMs).unref()
+  }
+
+  /** Ends the threads that nobody needed since the last check, but for one. */
+  #endIdle(): void {
+    this.#idleCheck = undefined
+    const unneeded = Math.min(this.#alwaysIdle, this.#threads.size - 1)
+    // Whoever became idle last works next, so the first have waited longest.
+    for (const thread of this.#idle.splice(0, unneeded)) void thread.stop()
+    this.#checkLater()
   }
 
   #forget(thread: WorkerThread): void {
