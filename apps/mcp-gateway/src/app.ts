@@ -21,7 +21,7 @@ export interface GatewayOptions
   /** Who may use the gateway, and under which names. */
   readonly config: SecurityOptions['config']
   readonly localKeyHash?: string | undefined
-  readonly limits?: Pick<SecurityOptions, 'maxSockets' | 'slots'>
+  readonly limits?: Pick<SecurityOptions, 'slots'> & Pick<ServiceAppOptions, 'maxConnections'>
   /** How long requests that are under way may still take when a connection ends. */
   readonly requestTimeoutMs: number
 }
@@ -30,7 +30,11 @@ export interface GatewayOptions
 export async function createApp(options: GatewayOptions): Promise<FastifyInstance> {
   const { factories, fastPath, hosting, logger, serving } = options
   const { announcer, endpoints, onSlowReader, places, sessions } = serving
-  const app = await createServiceApp({ ...options, ...namesOf(options.config) })
+  const app = await createServiceApp({
+    ...options,
+    ...namesOf(options.config),
+    ...options.limits,
+  })
   await secure(app, { ...options, ...options.limits })
   app.onDrain(() => sessions.closeStreams())
   app.onDrain(() => fastPath?.drain())

@@ -6,7 +6,6 @@ import type { ServiceAppOptions } from '@promptbin/service'
 import type { FastifyInstance } from 'fastify'
 import { Counter } from 'prom-client'
 import { admission } from './admission/admission.ts'
-import { connectionLimit } from './admission/connection-limit.ts'
 import type { SlotLimits } from './admission/slots.ts'
 import { authentication } from './auth/authentication.ts'
 import { canonicalUrl } from './auth/canonical-url.ts'
@@ -21,15 +20,11 @@ export interface SecurityOptions {
   readonly library: Pick<PromptClient, 'changes'>
   readonly logger: Logger
   readonly metrics: Metrics
-  /** Open connections of one process; far more than its clients have. */
-  readonly maxSockets?: number
   /** How much is worked on at once. */
   readonly slots?: Partial<SlotLimits>
   /** Milliseconds since the epoch. */
   readonly now?: () => number
 }
-
-const defaultMaxSockets = 1_000
 
 /** The names under which the gateway answers, and the pages that may ask. */
 export function namesOf({
@@ -44,8 +39,8 @@ export function namesOf({
 }
 
 /**
- * Everything that stands before the routes: how many may connect, which pages may ask, who it is, and
- * how much one and all may ask. Register it before them.
+ * Everything that stands before the routes: which pages may ask, who it is, and how much one and all
+ * may ask. Register it before them.
  */
 export async function secure(app: FastifyInstance, options: SecurityOptions): Promise<void> {
   const { config, library, logger, metrics, now } = options
@@ -70,10 +65,6 @@ export async function secure(app: FastifyInstance, options: SecurityOptions): Pr
   })
   app.addHook('onClose', () => checks.close())
 
-  await app.register(connectionLimit, {
-    maxConnections: options.maxSockets ?? defaultMaxSockets,
-    onShed: () => metrics.shedRequests.inc({ reason: 'connections' }),
-  })
   await app.register(crossOrigin)
   await app.register(authentication, {
     authenticate: checks.authenticate,

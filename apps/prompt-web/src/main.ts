@@ -89,8 +89,14 @@ async function main() {
   })
   // Not before it is needed: a spare waits for long, and does no work.
   purge = purgeTrash(store, logger)
-  if (shareListener === undefined) return
-  await openWhenShared({ store, library }).catch((err) =>
+  if (shareListener !== undefined) await openEarlierLinks({ store, library }, logger)
+}
+
+function openEarlierLinks(
+  parts: Parameters<typeof openWhenShared>[0],
+  logger: Logger,
+): Promise<void> {
+  return openWhenShared(parts).catch((err) =>
     logger.warn({ event: 'share.not_followed', err }, 'links of before may not open'),
   )
 }

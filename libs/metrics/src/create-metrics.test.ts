@@ -1,3 +1,4 @@
+import { once } from 'node:events'
 import { Counter } from 'prom-client'
 import { expect, test } from 'vitest'
 import { createMetrics } from './create-metrics.ts'
@@ -20,6 +21,21 @@ test('the process and its event loop are measured', async () => {
   ]) {
     expect(text).toContain(`\n${name} `)
   }
+})
+
+test('the lag of the event loop is what it was late by, since the last scrape', async () => {
+  const metrics = createMetrics(identity)
+  const maxLag = async () => {
+    const text = await metrics.render()
+    return Number(/^nodejs_eventloop_lag_max_seconds (.+)$/m.exec(text)?.[1])
+  }
+  await maxLag()
+  const blockedUntil = performance.now() + 600
+  while (performance.now() < blockedUntil);
+  await once(AbortSignal.timeout(1), 'abort')
+  const lag = await maxLag()
+  expect(lag).toBeGreaterThanOrEqual(0.4)
+  expect(await maxLag()).toBeLessThan(lag)
 })
 
 test('every metric keeps the rules that promtool checks', async () => {

@@ -5,3 +5,4 @@ export {
   type MetricsOptions,
 } from './create-metrics.ts'
 export { methodLabel, routeLabel, statusClassLabel, UNMATCHED_ROUTE } from './http-labels.ts'
+export { followLoopLag, type LoopLag } from './loop-lag.ts'

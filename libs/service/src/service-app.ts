@@ -12,6 +12,7 @@ import { jsonBody } from './body/json-body.ts'
 import { DEFAULT_MAX_DEPTH } from './body/parse-json.ts'
 import { validation } from './body/validation.ts'
 import { describeFaults } from './body/validation-faults.ts'
+import { connectionLimit, DEFAULT_MAX_CONNECTIONS } from './operations/connection-limit.ts'
 import { drain } from './operations/drain.ts'
 import { healthRoute } from './operations/health-route.ts'
 import { metricsRoute } from './operations/metrics-route.ts'
@@ -52,6 +53,8 @@ export interface ServiceAppOptions {
    * Tests have none: their machine is busy with other tests.
    */
   readonly maxLoopDelayMs?: number
+  /** Connections that are served at once; 1,000 by default. */
+  readonly maxConnections?: number
 }
 
 const DEFAULT_BODY_LIMIT_BYTES = 64 * 1024
@@ -81,6 +84,10 @@ export async function createServiceApp(options: ServiceAppOptions): Promise<Fast
   await app.register(requestGuard, {
     allowedHosts: isPublic ? 'any' : (options.allowedHosts ?? LOOPBACK_HOSTS),
     allowedOrigins: options.allowedOrigins ?? [],
+  })
+  await app.register(connectionLimit, {
+    maxConnections: options.maxConnections ?? DEFAULT_MAX_CONNECTIONS,
+    metrics,
   })
   await app.register(pressure, {
     maxLoopDelayMs: options.maxLoopDelayMs ?? DEFAULT_MAX_LOOP_DELAY_MS,

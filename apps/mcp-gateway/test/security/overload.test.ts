@@ -126,7 +126,7 @@ test('one token cannot ask for all there is, and everybody else goes on', async 
 
 test('on a connection too many everything but /livez is turned away, and it ends', async () => {
   const web = await startSlowWeb()
-  const gateway = await start({ webUrl: web.url, limits: { maxSockets: 2 } })
+  const gateway = await start({ webUrl: web.url, limits: { maxConnections: 2 } })
   const { port, hostname } = new URL(gateway.url)
   const open = async () => {
     const socket = connect(Number(port), hostname)

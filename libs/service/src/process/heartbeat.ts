@@ -1,11 +1,12 @@
 import type { Server } from 'node:http'
-import { monitorEventLoopDelay } from 'node:perf_hooks'
 import type { Heartbeat } from '@promptbin/ipc'
+import { followLoopLag } from '@promptbin/metrics'
 import type { Traffic } from '../request/traffic.ts'
 import { followGcPauses } from './gc-pauses.ts'
 
 const BEAT_MS = 1_000
-const RESOLUTION_MS = 10
+/** A finer timer would wake an idle process so often that it shows, see `followLoopLag`. */
+const RESOLUTION_MS = 50
 const PERCENTILE = 99
 
 /** What a heartbeat tells of; a Fastify app is such a source. */
@@ -19,13 +20,11 @@ export function startHeartbeat(
   { traffic, server }: HeartbeatSource,
   beat: (heartbeat: Heartbeat) => void,
 ): () => void {
-  const delay = monitorEventLoopDelay({ resolution: RESOLUTION_MS })
+  const lag = followLoopLag(RESOLUTION_MS)
   const gcPauses = followGcPauses()
-  delay.enable()
   const timer = setInterval(() => {
-    // The histogram measures the whole distance between two ticks of its own timer.
-    const loopLagMs = Math.max(0, delay.percentile(PERCENTILE) / 1e6 - RESOLUTION_MS)
-    delay.reset()
+    const loopLagMs = lag.histogram.percentile(PERCENTILE) / 1e6
+    lag.histogram.reset()
     const { rss, heapUsed } = process.memoryUsage()
     const { user, system } = process.cpuUsage()
     beat({
@@ -42,7 +41,7 @@ export function startHeartbeat(
   }, BEAT_MS)
   return () => {
     clearInterval(timer)
-    delay.disable()
+    lag.stop()
     gcPauses.stop()
   }
 }

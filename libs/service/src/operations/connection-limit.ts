@@ -1,19 +1,22 @@
 import type { Socket } from 'node:net'
-import { exemptFromPressure } from '@promptbin/service'
+import type { Metrics } from '@promptbin/metrics'
 import fastifyPlugin from 'fastify-plugin'
-import { gatewayOverloaded } from './errors.ts'
+import { overloaded } from '../errors.ts'
 
 export interface ConnectionLimitOptions {
   readonly maxConnections: number
-  readonly onShed: () => void
+  readonly metrics: Metrics
 }
 
+/** Far more than the clients of one process have, and far less than it has descriptors. */
+export const DEFAULT_MAX_CONNECTIONS = 1_000
+
 /**
- * Bounds the open connections. Those that are there go on; on one more every request but `/livez` is
- * told to come again later, and the connection ends.
+ * Bounds the connections that are served. Those that are there go on; on one more every request but
+ * those that must always be answered is told to come again later, and the connection ends.
  */
 export const connectionLimit = fastifyPlugin<ConnectionLimitOptions>(
-  async (app, { maxConnections, onShed }) => {
+  async (app, { maxConnections, metrics }) => {
     const surplus = new WeakSet<Socket>()
     let open = 0
     app.server.on('connection', (socket: Socket) => {
@@ -26,10 +29,9 @@ export const connectionLimit = fastifyPlugin<ConnectionLimitOptions>(
     app.addHook('onRequest', (request, reply, done) => {
       if (!surplus.has(request.raw.socket)) return done()
       reply.header('connection', 'close')
-      const { pressureHandler } = request.routeOptions.config
-      if (pressureHandler === exemptFromPressure.pressureHandler) return done()
-      onShed()
-      done(gatewayOverloaded())
+      if (request.routeOptions.config.isExemptFromPressure) return done()
+      metrics.shedRequests.inc({ reason: 'connections' })
+      done(overloaded())
     })
   },
   { name: 'connection-limit', dependencies: ['problem-answers'] },
