@@ -3,6 +3,7 @@ const benches: Readonly<Record<string, () => Promise<unknown>>> = {
   'cold-start': () => import('./cold-start.ts'),
   gateway: async () => (await import('./gateway.ts')).benchGateway([10, 100_000]),
   search: () => import('./search.ts'),
+  supervision: async () => (await import('./supervision.ts')).benchSupervision(),
 }
 
 const chosen = process.argv.slice(2)

@@ -1,9 +1,8 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { readdirSync, readFileSync, statSync } from 'node:fs'
+import { readdirSync, statSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
-import { Client, StreamableHTTPClientTransport } from '@modelcontextprotocol/client'
-import { createDataFolder, Product } from '@promptbin/e2e/product'
+import { startProduct } from './product-start.ts'
 
 /** Enough for a median that repeats, few enough to wait for. */
 const runs = 7
@@ -27,35 +26,6 @@ async function bareStartMs(): Promise<number> {
   return elapsedMs
 }
 
-/** Resident memory in MiB, as the kernel counts it. */
-function residentMiB(pid: number): number {
-  const kibibytes = /VmRSS:\s+(\d+) kB/.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1]
-  return Number(kibibytes) / 1024
-}
-
-async function productStart() {
-  const data = createDataFolder()
-  const started = performance.now()
-  const product = await Product.start(data.path)
-  const bannerMs = performance.now() - started
-  const client = new Client(
-    { name: 'bench', version: '1' },
-    { versionNegotiation: { mode: { pin: '2026-07-28' } } },
-  )
-  await client.connect(new StreamableHTTPClientTransport(new URL(product.instance.mcp.url)))
-  await client.listPrompts()
-  const firstListMs = performance.now() - started
-  await client.close()
-  const memoryMiB = {
-    supervisor: residentMiB(product.instance.pid),
-    'prompt-web': residentMiB(product.pidOf('prompt-web')),
-    'mcp-gateway': residentMiB(product.pidOf('mcp-gateway')),
-  }
-  await product.stop()
-  data.remove()
-  return { bannerMs, firstListMs, memoryMiB }
-}
-
 function bundleMegabytes(app: string): string {
   const folder = fileURLToPath(new URL(`../apps/${app}/dist/`, import.meta.url))
   const scripts = readdirSync(folder).filter((file) => file.endsWith('.js'))
@@ -64,10 +34,10 @@ function bundleMegabytes(app: string): string {
 }
 
 const bare: number[] = []
-const products: Awaited<ReturnType<typeof productStart>>[] = []
+const products: Awaited<ReturnType<typeof startProduct>>[] = []
 for (let run = 0; run < runs; run++) {
   bare.push(await bareStartMs())
-  products.push(await productStart())
+  products.push(await startProduct())
 }
 
 const bareMs = median(bare)

@@ -1,3 +1,4 @@
+import { align } from '../align.ts'
 import { type Comparison, connections, type Pair, type Round, type Slice } from './compare.ts'
 
 /** What has to be reached. */
@@ -112,20 +113,6 @@ export function missesOf({
     ...(refused === 0 ? [] : [`${refused} requests were turned away`]),
     ...(faster >= targets.faster ? [] : [`not ${targets.faster} × as fast as the recipe`]),
   ]
-}
-
-/** Lines up the cells of rows, the first of each to the left and all others to the right. */
-function align(rows: readonly (readonly string[])[]): string {
-  const widths = (rows[0] ?? []).map((_, column) =>
-    Math.max(...rows.map((row) => row[column]?.length ?? 0)),
-  )
-  const line = (row: readonly string[]) =>
-    row
-      .map((cell, column) =>
-        column === 0 ? cell.padEnd(widths[0] ?? 0) : cell.padStart(widths[column] ?? 0),
-      )
-      .join('   ')
-  return rows.map(line).join('\n')
 }
 
 /** The work of each server, with the targets in the last row. */

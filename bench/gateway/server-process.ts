@@ -1,7 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { readdirSync, readFileSync } from 'node:fs'
 import { createInterface } from 'node:readline'
+import { workedNanoseconds } from '../process-figures.ts'
 
 /** A server that runs as a process of its own, so that its work can be told from all other. */
 export interface ServerProcess {
@@ -9,19 +9,6 @@ export interface ServerProcess {
   /** What it has worked so far, user and system, in microseconds. */
   cpuMicroseconds(): number
   stop(): Promise<void>
-}
-
-/**
- * What all threads of a process have worked, in nanoseconds, as the scheduler counts it. The same
- * as user and system time in `/proc/<pid>/stat`, which is rounded to hundredths of a second.
- */
-function workedNanoseconds(pid: number): number {
-  const threads = readdirSync(`/proc/${pid}/task`)
-  const worked = threads.map((thread) => {
-    const [running] = readFileSync(`/proc/${pid}/task/${thread}/schedstat`, 'utf8').split(' ')
-    return Number(running)
-  })
-  return worked.reduce((sum, each) => sum + each, 0)
 }
 
 export interface StartOptions {
