@@ -40,6 +40,36 @@ export const serviceFailed = defineError({
   hint: 'Its last lines are in the log, logs/promptbin.log in the data folder.',
 })
 
+/** No service has this name; the values are the name and the names that there are. */
+export const serviceUnknown = defineError({
+  code: 'PB_SERVICE_UNKNOWN',
+  status: 404,
+  class: 'user',
+  severity: 'info',
+  message: 'There is no service %s.',
+  hint: 'The services are %s.',
+})
+
+/** The values are the service, the number of workers that it cannot have, and why. */
+export const scaleRefused = defineError({
+  code: 'PB_SCALE_REFUSED',
+  status: 422,
+  class: 'user',
+  severity: 'error',
+  message: '%s cannot have %s workers. %s',
+  hint: 'Ask for a number that is allowed, or change the configuration.',
+})
+
+/** The new processes do not work, so those from before go on: the service, and why. */
+export const reloadFailed = defineError({
+  code: 'PB_RELOAD_FAILED',
+  status: 503,
+  class: 'permanent',
+  severity: 'error',
+  message: '%s was not reloaded and goes on as it was: %s',
+  hint: 'Repair what is wrong and reload again; logs/promptbin.log in the data folder says more.',
+})
+
 /** A signal came before everything was ready. */
 export const startInterrupted = defineError({
   code: 'PB_START_INTERRUPTED',
@@ -58,6 +88,16 @@ export const notRunning = defineError({
   severity: 'info',
   message: 'PromptBin does not run on this data folder.',
   hint: 'Start it with `promptbin start`, or name the folder of a running one with --data-dir.',
+})
+
+/** An instance was asked to end and takes longer than it may; the value is its pid. */
+export const stillStopping = defineError({
+  code: 'PB_STILL_STOPPING',
+  status: 504,
+  class: 'transient',
+  severity: 'error',
+  message: 'PromptBin (pid %s) was asked to stop and has not ended yet.',
+  hint: 'Wait, or end that process with `kill`; a second signal ends it at once.',
 })
 
 /** The value is how many follow what happens at once. */

@@ -1,15 +1,23 @@
 import { getJson } from '../http/get-json.ts'
+import type { StartReason } from '../supervision/lifecycle-event.ts'
 import type { DataFolder } from './data-folder.ts'
 import { type InstanceDescription, readInstanceFile } from './instance-file.ts'
 
 /** A process as `GET /api/v1/processes` of a supervisor tells of it. */
 export interface ProcessItem {
   readonly service: string
-  readonly worker: number
+  /** Null for a spare. */
+  readonly worker: number | null
+  readonly processId: number
   readonly pid: number | null
   readonly state: string
   readonly url: string
   readonly startedAt: string | null
+  readonly endedAt: string | null
+  /** Why it was started; null when that is forgotten. */
+  readonly why: StartReason | null
+  /** The process whose place it took. */
+  readonly replaces: number | null
   readonly uptimeSeconds: number
   readonly restarts: number
   readonly lastRestartReason: string | null

@@ -1,0 +1,55 @@
+import type { Command } from 'commander'
+import { durationText } from '../../terminal/duration-text.ts'
+import { exitCodes } from '../../terminal/exit-codes.ts'
+import { processTable } from '../../terminal/process-table.ts'
+import { type CommandContext, example, type GlobalOptions, optionsOf } from '../command-line.ts'
+import { findRunning, order } from './running-instance.ts'
+import { serviceArgument } from './service-argument.ts'
+
+/** What replaces processes, and how it is told. */
+const wishes = {
+  reload: {
+    description:
+      'replace the processes of a service, or of all, by new ones with the present code and configuration, without a pause',
+    done: 'was reloaded',
+  },
+  restart: {
+    description:
+      'like reload, and forget earlier failures, so that a service that was given up comes back',
+    done: 'was restarted',
+  },
+} as const
+
+/** `promptbin reload` and `promptbin restart`: new processes, no lost request. */
+export function addReload(program: Command, context: CommandContext): void {
+  for (const wish of ['reload', 'restart'] as const) {
+    program
+      .command(wish)
+      .description(wishes[wish].description)
+      .addArgument(serviceArgument('[service]', context))
+      .addHelpText('after', example(`promptbin ${wish} mcp-gateway`))
+      .action(async (service: string | undefined, _options, command: Command) => {
+        await replace(wish, service, { options: optionsOf(command), context })
+        context.exitCode = exitCodes.ok
+      })
+  }
+}
+
+async function replace(
+  wish: keyof typeof wishes,
+  service: string | undefined,
+  { options, context }: { readonly options: GlobalOptions; readonly context: CommandContext },
+): Promise<void> {
+  const { stdout } = context.terminal
+  const found = await findRunning(options)
+  const startedAt = performance.now()
+  const path = service === undefined ? `/api/v1/${wish}` : `/api/v1/services/${service}/${wish}`
+  const outcome = await order(found, path)
+  if (options.json) {
+    stdout.write(`${JSON.stringify(outcome)}\n`)
+    return
+  }
+  const took = durationText((performance.now() - startedAt) / 1000)
+  const what = service ?? 'Everything but the supervisor itself'
+  stdout.write(`${what} ${wishes[wish].done} in ${took}.\n\n${processTable(outcome.items)}\n`)
+}
