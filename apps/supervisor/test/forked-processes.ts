@@ -17,10 +17,10 @@ export class ForkedProcesses
   readonly allowed: { readonly processId: number; readonly ms: number }[] = []
   readonly #children = new Map<number, ChildProcess>()
   readonly #listeners = new Set<MessageListener>()
-  readonly #onEvent: (event: Pick<LifecycleFact, 'type' | 'processId'>) => void
+  readonly #record: (fact: LifecycleFact) => void
 
-  constructor(onEvent: (event: Pick<LifecycleFact, 'type' | 'processId'>) => void) {
-    this.#onEvent = onEvent
+  constructor(record: (fact: LifecycleFact) => void) {
+    this.#record = record
   }
 
   /** Settles when the process listens to its channel. `script` is a path inside of this folder. */
@@ -35,9 +35,11 @@ export class ForkedProcesses
       const message = parseServiceMessage(value)
       if (message) for (const listener of this.#listeners) listener(processId, message)
     })
-    child.once('exit', () => {
+    const subject = { service: 'prompt-web', worker: 0, processId, pid: child.pid ?? null }
+    child.once('exit', (code, signal) => {
       this.#children.delete(processId)
-      this.#onEvent({ type: 'exited', processId })
+      const end = { code, signal, cause: 'signal', livedMs: 1, figures: null } as const
+      this.#record({ type: 'exited', ...subject, ...end })
     })
     await once(child, 'message')
     return child

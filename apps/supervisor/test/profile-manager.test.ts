@@ -3,33 +3,40 @@ import { mkdtempSync, readdirSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { EventLog } from '../src/history/event-log.ts'
 import { ProfileManager, type ProfileManagerOptions } from '../src/profiling/profile-manager.ts'
-import type { LifecycleFact } from '../src/supervision/lifecycle-event.ts'
+import type { LifecycleEvent } from '../src/supervision/lifecycle-event.ts'
 import { ForkedProcesses } from './forked-processes.ts'
 
 let stateFolder: string
 let processes: ForkedProcesses
 let manager: ProfileManager
-let facts: LifecycleFact[]
+let events: EventLog
+let profiled: LifecycleEvent[]
 
 const create = (more: Partial<ProfileManagerOptions> = {}) =>
   new ProfileManager({
-    isEnabled: true,
+    isEnabled: () => true,
     stateFolder,
     control: processes,
-    record: (fact) => facts.push(fact),
+    events,
     ...more,
   })
 
 beforeEach(() => {
-  facts = []
   stateFolder = mkdtempSync(join(tmpdir(), 'promptbin-profiles-'))
-  processes = new ForkedProcesses((event) => manager.observe(event))
+  events = new EventLog({ folder: stateFolder, log: { warn: () => {} } })
+  profiled = []
+  events.onRecord((event) => {
+    if (event.type === 'profiled') profiled.push(event)
+  })
+  processes = new ForkedProcesses((fact) => events.record(fact))
   manager = create()
 })
 
 afterEach(async () => {
   await processes.end()
+  await events.close()
   rmSync(stateFolder, { recursive: true })
 })
 
@@ -42,7 +49,7 @@ test('a profile is kept and put on record', async () => {
   expect(profile).toMatchObject({ service: 'prompt-web', processId: 7, kind: 'cpu', seconds: 1 })
   expect(await manager.folder.read(profile.id)).toContain('burnTheCandle')
   expect(await manager.folder.list()).toEqual([profile])
-  expect(facts).toEqual([
+  expect(profiled).toMatchObject([
     { type: 'profiled', kind: 'cpu', service: 'prompt-web', worker: 0, processId: 7, pid },
   ])
   expect(processes.allowed).toEqual([])
@@ -61,7 +68,7 @@ test('for a snapshot silence is allowed, and only until it is there', async () =
 
 describe('is refused', () => {
   test('where profiling is off, whoever is asked for', async () => {
-    manager = create({ isEnabled: false })
+    manager = create({ isEnabled: () => false })
     await expect(manager.take(oneSecond)).rejects.toMatchObject({
       code: 'PB_PROFILING_OFF',
       status: 403,
@@ -92,7 +99,7 @@ describe('is refused', () => {
 describe('leaves nothing when', () => {
   afterEach(() => {
     expect(files()).toEqual([])
-    expect(facts).toEqual([])
+    expect(profiled).toEqual([])
   })
 
   test('the process ends meanwhile', async () => {

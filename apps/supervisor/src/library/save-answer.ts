@@ -19,11 +19,16 @@ function suggestedName({ headers }: IncomingMessage): string {
 
 /**
  * Writes an answer into a new file, in the working folder under the name that it suggests unless
- * told. Leaves no half of a file. Throws `PB_FILE_EXISTS`, `PB_FILE_UNWRITABLE`.
+ * told; with the rights that a new file gets, unless `mode` has fewer. Leaves no half of a file.
+ * Throws `PB_FILE_EXISTS`, `PB_FILE_UNWRITABLE`.
  */
-export async function saveAnswer(answer: IncomingMessage, path?: string): Promise<SavedFile> {
+export async function saveAnswer(
+  answer: IncomingMessage,
+  path?: string,
+  mode?: number,
+): Promise<SavedFile> {
   const file = resolve(path ?? suggestedName(answer))
-  const writing = createWriteStream(file, { flags: 'wx' })
+  const writing = createWriteStream(file, { flags: 'wx', ...(mode !== undefined && { mode }) })
   try {
     await pipeline(answer, writing)
   } catch (cause) {

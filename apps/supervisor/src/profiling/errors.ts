@@ -19,6 +19,15 @@ export const processNotFound = defineError({
   hint: 'GET /api/v1/processes lists those that run.',
 })
 
+/** The value is the name of a service. */
+export const serviceNotReady = defineError({
+  ...ASKED,
+  code: 'PB_PROFILE_SERVICE_NOT_READY',
+  status: 404,
+  message: 'No process of a service "%s" is ready.',
+  hint: '`promptbin status` lists what runs.',
+})
+
 /** The values are the number of the process and its state. */
 export const processNotReady = defineError({
   ...ASKED,

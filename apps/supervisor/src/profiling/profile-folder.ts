@@ -14,6 +14,11 @@ export interface ProfileFolderOptions {
 
 const ownerOnly = 0o600
 
+/** Where profiles are kept, beside the rest of the state. */
+export function profilesIn(stateFolder: string): string {
+  return join(stateFolder, 'profiles')
+}
+
 /** While a profile is being written, its file is called so. */
 const unfinished = '.part'
 

@@ -1,6 +1,6 @@
-import { join } from 'node:path'
 import { IPC_VERSION, type ProfileKind, type ServiceMessage } from '@promptbin/ipc'
-import type { LifecycleFact } from '../supervision/lifecycle-event.ts'
+import type { EventLog } from '../history/event-log.ts'
+import type { LifecycleEvent } from '../supervision/lifecycle-event.ts'
 import type { ProcessSnapshot, ServiceControl } from '../supervision/service-control.ts'
 import {
   processEnded,
@@ -12,14 +12,14 @@ import {
   profilingOff,
 } from './errors.ts'
 import { type Profile, profileIdOf } from './profile.ts'
-import { ProfileFolder } from './profile-folder.ts'
+import { ProfileFolder, profilesIn } from './profile-folder.ts'
 
 export interface ProfileManagerOptions {
   /** `monitoring.enable_profiling`. */
-  readonly isEnabled: boolean
+  readonly isEnabled: () => boolean
   readonly stateFolder: string
   readonly control: Pick<ServiceControl, 'snapshotOf' | 'send' | 'onMessage' | 'allowSilence'>
-  readonly record: (fact: LifecycleFact) => void
+  readonly events: Pick<EventLog, 'record' | 'onRecord'>
   /** How long beyond its time a process may need for a profile; for tests. */
   readonly graceMs?: number
 }
@@ -61,12 +61,13 @@ export class ProfileManager {
 
   constructor(options: ProfileManagerOptions) {
     this.#options = options
-    this.folder = new ProfileFolder({ ...kept, path: join(options.stateFolder, 'profiles') })
+    this.folder = new ProfileFolder({ ...kept, path: profilesIn(options.stateFolder) })
+    options.events.onRecord((event) => this.#observe(event))
   }
 
   /** Throws `PB_PROFILING_OFF` unless profiling is allowed. */
   assertEnabled(): void {
-    if (!this.#options.isEnabled) throw profilingOff()
+    if (!this.#options.isEnabled()) throw profilingOff()
   }
 
   /**
@@ -96,7 +97,7 @@ export class ProfileManager {
       const taken = { ...profile, id, bytes }
       await this.folder.keep(taken)
       const { service, worker, pid = null } = snapshot
-      this.#options.record({ type: 'profiled', kind, service, worker, processId, pid })
+      this.#options.events.record({ type: 'profiled', kind, service, worker, processId, pid })
       return taken
     } catch (error) {
       await this.folder.discard(id)
@@ -106,8 +107,8 @@ export class ProfileManager {
     }
   }
 
-  /** Takes in what happened to the processes: one that has ended answers no more. */
-  observe({ type, processId }: Pick<LifecycleFact, 'type' | 'processId'>): void {
+  /** A process that has ended answers no more. */
+  #observe({ type, processId }: LifecycleEvent): void {
     if (type !== 'exited' || processId !== this.#pending?.processId) return
     this.#pending.reject(processEnded(processId))
   }

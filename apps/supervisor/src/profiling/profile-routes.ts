@@ -3,11 +3,14 @@ import { PROFILE_KINDS, type ProfileKind } from '@promptbin/ipc'
 import type { FastifyPluginAsync } from 'fastify'
 import { profileNotDrawable } from './errors.ts'
 import { drawFlame } from './flame/draw-flame.ts'
-import { fileNameOf, type Profile, snapshotWarning } from './profile.ts'
+import {
+  fileNameOf,
+  maxProfileSeconds,
+  type Profile,
+  type ProfileItem,
+  snapshotWarning,
+} from './profile.ts'
 import type { ProfileManager } from './profile-manager.ts'
-
-/** The longest recording, in seconds. */
-export const maxProfileSeconds = 60
 
 const processParams = {
   type: 'object',
@@ -32,8 +35,10 @@ interface ProfileParams {
   readonly id: string
 }
 
-/** Profiles of the services: to take, list, download, look at and remove. All of it answers 403
- * while profiling is off, also about profiles from before. */
+/**
+ * Profiles of the services: to take, list, download, look at and remove. All of it answers 403
+ * while profiling is off, also about profiles from before.
+ */
 export const profileRoutes: FastifyPluginAsync<{ readonly manager: ProfileManager }> = async (
   app,
   { manager },
@@ -92,7 +97,7 @@ export const profileRoutes: FastifyPluginAsync<{ readonly manager: ProfileManage
 }
 
 /** What is not there is null, so that every item has the same keys. */
-function toItem(profile: Profile) {
+function toItem(profile: Profile): ProfileItem {
   const url = `/api/v1/profiles/${profile.id}`
   const isSnapshot = profile.kind === 'heap-snapshot'
   return {

@@ -14,6 +14,18 @@ export interface Profile {
   readonly bytes: number
 }
 
+/** A profile as the API tells of it. */
+export interface ProfileItem extends Profile {
+  readonly url: string
+  /** The page with its flame graph; a snapshot has none. */
+  readonly flameUrl: string | null
+  /** What to keep in mind. */
+  readonly warning: string | null
+}
+
+/** The longest recording, in seconds. */
+export const maxProfileSeconds = 60
+
 /** How the tools that read them tell them apart (Chrome DevTools, VS Code, speedscope). */
 const extensions: Readonly<Record<ProfileKind, string>> = {
   cpu: 'cpuprofile',

@@ -18,6 +18,8 @@ function callFrame(functionName: string, url = '') {
   return { functionName, url, lineNumber: 41, columnNumber: 0 }
 }
 
+const libraryFile = 'file:///home/me/a/node_modules/@some/library/lib/deep/b.js'
+
 /** Busy for 90 ms of 100: `work` for 60, and `<b>` that it calls for 30. */
 const cpuProfile = JSON.stringify({
   nodes: [
@@ -52,6 +54,21 @@ describe('the page of a CPU profile', () => {
       [0, 18, 1200],
       [0, 36, 400],
     ])
+  })
+
+  test('tells whose code it is', () => {
+    const [own, library] = [callFrame('a', 'file:///x/a.js'), callFrame('b', libraryFile)]
+    const tree = {
+      nodes: [
+        { id: 1, callFrame: own, children: [2] },
+        { id: 2, callFrame: library },
+      ],
+    }
+    const recorded = { ...tree, startTime: 0, endTime: 9, samples: [2], timeDeltas: [0] }
+    const drawn = drawFlame(profile, JSON.stringify(recorded)).page
+    expect(drawn).toMatch(/<rect class="ours"[^>]*><text[^>]*>a</)
+    expect(drawn).toMatch(/<rect class="library"[^>]*><text[^>]*>b</)
+    expect(drawn).toContain('node_modules/@some/library/lib/deep/b.js:42')
   })
 
   test('runs no script, and its policy allows its own style alone', () => {

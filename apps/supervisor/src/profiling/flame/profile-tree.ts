@@ -108,5 +108,7 @@ function toFrame({ id, callFrame }: Node, self: number, calls: readonly Frame[])
 
 /** The folders of this machine are nobody's business, and would fill the page. */
 function shortened(url: string): string {
-  return url.startsWith('file:') ? url.split('/').slice(-3).join('/') : url
+  if (!url.startsWith('file:')) return url
+  const library = url.lastIndexOf('node_modules/')
+  return library < 0 ? url.split('/').slice(-3).join('/') : url.slice(library)
 }
