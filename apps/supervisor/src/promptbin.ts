@@ -6,7 +6,12 @@ import { addImport } from './commands/library/import.ts'
 import { addRender } from './commands/library/render.ts'
 import { addToken } from './commands/library/token.ts'
 import { addMcp } from './commands/mcp.ts'
+import { addEvents } from './commands/running/events.ts'
+import { addProfile } from './commands/running/profile.ts'
+import { addReload } from './commands/running/reload.ts'
+import { addScale } from './commands/running/scale.ts'
 import { addStatus } from './commands/running/status.ts'
+import { addStop } from './commands/running/stop.ts'
 import { addStart } from './commands/start.ts'
 import { addWeb } from './commands/web.ts'
 import type { ServiceDefinition } from './services.ts'
@@ -27,6 +32,11 @@ const commands = [
   addStart,
   addMcp,
   addStatus,
+  addEvents,
+  addReload,
+  addScale,
+  addStop,
+  addProfile,
   addRender,
   addImport,
   addExport,

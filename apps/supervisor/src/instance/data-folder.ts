@@ -5,6 +5,8 @@ import { preparePrivateFolder } from '@promptbin/config'
 export interface DataFolder {
   readonly path: string
   readonly logFolder: string
+  /** What survives a restart of the supervisor. */
+  readonly stateFolder: string
   readonly lockFile: string
   readonly instanceFile: string
   readonly localKeyFile: string
@@ -15,6 +17,7 @@ export function locateDataFolder(path: string): DataFolder {
   return {
     path,
     logFolder: join(path, 'logs'),
+    stateFolder: join(path, 'state'),
     lockFile: join(path, 'run', 'lock'),
     instanceFile: join(path, 'run', 'supervisor.json'),
     localKeyFile: join(path, 'run', 'local.key'),
