@@ -48,6 +48,7 @@ const limits: Readonly<Record<LimitKind, string>> = {
   'disk-warn': 'has little room left on the disk',
   'disk-critical': 'has no room left on the disk, and takes no changes',
   'disk-freed': 'has room on the disk again',
+  'disk-ballast': 'gives up the room that it kept on the disk',
 }
 
 const texts: { readonly [Type in LifecycleEventType]: (event: Of<Type>) => string } = {

@@ -29,6 +29,8 @@ export type LimitKind =
   | 'disk-warn'
   | 'disk-critical'
   | 'disk-freed'
+  /** The room that was kept for this was given up. */
+  | 'disk-ballast'
 
 /** Which process a record speaks of; all but `service` are null where it speaks of a whole service. */
 export interface LifecycleSubject {

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { calmCpu, judgeCpu, sustainedMs } from './cpu-limit.ts'
-import { hardLimitOf, judgeMemory, leastBetweenRecyclesMs } from './memory-limit.ts'
+import { hardLimitOf, judgeMemory, leastLifeMs } from './memory-limit.ts'
 
 const softLimitBytes = 100
 
@@ -10,24 +10,23 @@ describe('memory', () => {
     rssBytes: 50 as number | null,
     softLimitBytes,
     isReady: true,
-    recycledAtMs: undefined as number | undefined,
-    isOtherLeaving: false,
-    nowMs: 1_000_000,
+    readyForMs: 1_000_000,
+    isReplacing: false,
   }
 
   test.each([
     ['within the limit', {}, 'none'],
     ['at the limit', { rssBytes: 100 }, 'none'],
     ['over it', { rssBytes: 101 }, 'recycle'],
-    ['over it while another leaves', { rssBytes: 101, isOtherLeaving: true }, 'none'],
+    ['over it while one is being replaced', { rssBytes: 101, isReplacing: true }, 'none'],
     ['over it before it is ready', { rssBytes: 101, isReady: false }, 'none'],
-    ['over it soon after another', { rssBytes: 101, recycledAtMs: 990_000 }, 'none'],
-    ['over it a while after another', { rssBytes: 101, recycledAtMs: 940_000 }, 'recycle'],
+    ['over it although it is fresh', { rssBytes: 101, readyForMs: 59_999 }, 'none'],
+    ['over it after a while', { rssBytes: 101, readyForMs: 60_000 }, 'recycle'],
     ['at the hard limit', { rssBytes: 125 }, 'recycle'],
     ['over the hard limit', { rssBytes: 126 }, 'end'],
     [
       'over the hard limit in any state',
-      { rssBytes: 126, isReady: false, isOtherLeaving: true },
+      { rssBytes: 126, isReady: false, isReplacing: true },
       'end',
     ],
     ['unknown', { rssBytes: null }, 'none'],
@@ -35,19 +34,22 @@ describe('memory', () => {
     expect(judgeMemory({ ...calm, ...change })).toBe(verdict)
   })
 
-  test('no course of events replaces twice within a while, or spares one over the hard limit', () => {
-    const samples = fc.array(fc.record({ pauseMs: fc.nat(20_000), rssBytes: fc.nat(200) }))
+  test('nobody over the hard limit is spared, and nobody within the soft one is touched', () => {
+    const cases = fc.record({
+      rssBytes: fc.option(fc.nat(200)),
+      isReady: fc.boolean(),
+      readyForMs: fc.nat(200_000),
+      isReplacing: fc.boolean(),
+    })
     fc.assert(
-      fc.property(samples, (course) => {
-        let [nowMs, recycledAtMs]: [number, number | undefined] = [0, undefined]
-        for (const { pauseMs, rssBytes } of course) {
-          nowMs += pauseMs
-          const verdict = judgeMemory({ ...calm, rssBytes, nowMs, recycledAtMs })
-          expect(verdict === 'end').toBe(rssBytes > hardLimitOf(softLimitBytes))
-          if (verdict !== 'recycle') continue
-          expect(nowMs - (recycledAtMs ?? -Infinity)).toBeGreaterThanOrEqual(leastBetweenRecyclesMs)
-          recycledAtMs = nowMs
-        }
+      fc.property(cases, (known) => {
+        const verdict = judgeMemory({ ...known, softLimitBytes })
+        const rssBytes = known.rssBytes ?? 0
+        expect(verdict === 'end').toBe(rssBytes > hardLimitOf(softLimitBytes))
+        if (rssBytes <= softLimitBytes) expect(verdict).toBe('none')
+        if (verdict !== 'recycle') return
+        expect(known.readyForMs).toBeGreaterThanOrEqual(leastLifeMs)
+        expect(known).toMatchObject({ isReady: true, isReplacing: false })
       }),
     )
   })

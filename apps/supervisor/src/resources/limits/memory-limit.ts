@@ -8,21 +8,22 @@ export interface MemoryCase {
   readonly softLimitBytes: number
   /** Whether it takes requests: only such a one is worth replacing gracefully. */
   readonly isReady: boolean
-  /** Since when its service may replace one again; ms of a clock that does not jump. */
-  readonly recycledAtMs: number | undefined
-  /** Whether another process of the service is being replaced just now. */
-  readonly isOtherLeaving: boolean
-  readonly nowMs: number
+  /** How long it has been ready. */
+  readonly readyForMs: number
+  /** Whether a process of the service is being replaced just now. */
+  readonly isReplacing: boolean
+  /** How long one must have been ready to be replaced; `leastLifeMs` unless told. */
+  readonly leastLifeMs?: number
 }
 
 /** The hard limit: a quarter above the soft one is room to finish requests while being replaced. */
 const hardFactor = 1.25
 
 /**
- * A fresh process that is over the limit again at once does not leak: the limit is too low for what
- * it does, and replacing it all the time would help nobody.
+ * A fresh process that is over the limit again within this time does not leak: the limit is too low
+ * for what it does, and replacing it all the time would help nobody.
  */
-export const leastBetweenRecyclesMs = 60_000
+export const leastLifeMs = 60_000
 
 /** At which a process is ended at once. */
 export function hardLimitOf(softLimitBytes: number): number {
@@ -34,10 +35,9 @@ export function hardLimitOf(softLimitBytes: number): number {
  * often; over the hard limit it is ended, whatever it is doing.
  */
 export function judgeMemory(process: MemoryCase): MemoryVerdict {
-  const { rssBytes, softLimitBytes, isReady, isOtherLeaving, recycledAtMs, nowMs } = process
+  const { rssBytes, softLimitBytes, isReady, isReplacing, readyForMs } = process
   if (rssBytes === null || rssBytes <= softLimitBytes) return 'none'
   if (rssBytes > hardLimitOf(softLimitBytes)) return 'end'
-  if (!isReady || isOtherLeaving) return 'none'
-  const isTooSoon = recycledAtMs !== undefined && nowMs - recycledAtMs < leastBetweenRecyclesMs
-  return isTooSoon ? 'none' : 'recycle'
+  const isTooYoung = readyForMs < (process.leastLifeMs ?? leastLifeMs)
+  return !isReady || isReplacing || isTooYoung ? 'none' : 'recycle'
 }
