@@ -1,12 +1,27 @@
 import { fileURLToPath } from 'node:url'
+import type { Config } from '@promptbin/config'
+import { defaultProbes, type Probes } from './process/probes.ts'
 
-/** One program that the supervisor keeps alive. */
+/** The names of all services. */
+export type ServiceName = 'prompt-web' | 'mcp-gateway'
+
+/** So many workers a service may have at most, and why not more: a sentence. */
+export interface WorkerLimit {
+  readonly workers: number
+  readonly reason: string
+}
+
+/** One program that the supervisor keeps alive, as data. */
 export interface ServiceDefinition {
-  readonly name: 'prompt-web' | 'mcp-gateway'
-  /** Its section of the configuration, which has its host and port. */
+  readonly name: ServiceName
+  /** Its section of the configuration, which has its host, its port and its number of workers. */
   readonly section: 'web' | 'mcp'
   /** The module to run. */
   readonly entry: string
+  /** It is started when these are ready, and stopped before them. */
+  readonly needs: readonly ServiceName[]
+  readonly probes: Probes
+  readonly limit: (config: Config) => WorkerLimit
 }
 
 /** In development the sources run as they are; a bundle runs the other apps' bundles. */
@@ -17,10 +32,35 @@ function entryOf(app: string): string {
   return fileURLToPath(new URL(`../../${app}/${module}`, import.meta.url))
 }
 
-/** What is supervised, in the order of start; each waits for the one before. Stopped in reverse. */
+/** As many as the configuration may ask for. */
+const mostWorkers: WorkerLimit = { workers: 64, reason: 'A service has from 1 to 64.' }
+
+/** A session lives in one process, and its next request could reach another. */
+function mostGateways({ mcp }: Config): WorkerLimit {
+  const { legacy, sse } = mcp
+  const has = legacy === 'session' ? 'mcp.legacy is session' : sse ? 'mcp.sse is on' : undefined
+  if (has === undefined) return mostWorkers
+  return { workers: 1, reason: `Sessions live in one process, and ${has}.` }
+}
+
+/** What is supervised, each after those that it needs. Stopped in reverse. */
 export const services: readonly ServiceDefinition[] = [
-  { name: 'prompt-web', section: 'web', entry: entryOf('prompt-web') },
-  { name: 'mcp-gateway', section: 'mcp', entry: entryOf('mcp-gateway') },
+  {
+    name: 'prompt-web',
+    section: 'web',
+    entry: entryOf('prompt-web'),
+    needs: [],
+    probes: defaultProbes,
+    limit: () => mostWorkers,
+  },
+  {
+    name: 'mcp-gateway',
+    section: 'mcp',
+    entry: entryOf('mcp-gateway'),
+    needs: ['prompt-web'],
+    probes: defaultProbes,
+    limit: mostGateways,
+  },
 ]
 
 /** The module of the `promptbin` command itself. */

@@ -21,102 +21,154 @@ const pidAt = async (url: string) => {
 
 describe('a service that does what it should', () => {
   test('is ready, answers on the socket that it was lent, and stops when asked', async () => {
-    const { supervisor, url, ...web } = await supervise('services/steady.ts')
-    await supervisor.start()
-    const { pid, state } = supervisor.snapshot
+    const web = await supervise('services/steady.ts')
+    await web.group.start()
+    const { pid, state } = web.snapshot
     expect(state).toBe('ready')
-    expect(await pidAt(url)).toBe(pid)
-    await supervisor.stop(10_000)
-    expect(supervisor.snapshot.state).toBe('exited')
+    expect(await pidAt(web.url)).toBe(pid)
+    await web.group.stop(10_000)
+    expect(web.snapshot).toMatchObject({ state: 'exited', pid, endedAt: expect.any(String) })
     expect(isAlive(pid ?? 0)).toBe(false)
-    expect(web.events.map(({ type }) => type)).toEqual(['started', 'ready', 'stopped'])
+    const types = web.events.map(({ type }) => type)
+    expect(types).toEqual(['started', 'prepared', 'ready', 'draining', 'exited'])
+    expect(web.told('exited')[0]).toMatchObject({ cause: 'stopped', code: 0, worker: 0 })
   })
 
   test('tells its figures once a second', async () => {
     const web = await supervise('services/steady.ts')
-    await web.supervisor.start()
+    await web.group.start()
     await expect
-      .poll(() => web.supervisor.snapshot.heartbeat, { timeout: 30_000 })
-      .toMatchObject({ rssBytes: expect.any(Number), requestsHandled: 0 })
+      .poll(() => web.snapshot.heartbeat, { timeout: 30_000 })
+      .toMatchObject({ rssBytes: expect.any(Number), requestsHandled: 0, isListening: true })
   })
 
   test('that is killed is started again, and no connection is refused meanwhile', async () => {
     const web = await supervise('services/steady.ts')
-    await web.supervisor.start()
+    await web.group.start()
     const first = web.pid
     process.kill(first, 'SIGKILL')
-    const { failure, decision } = await web.event('failed')
+    const { failure, action, delayMs } = await web.event('restart-decided')
     // It is dead now and the next one is not there yet: the kernel keeps the connection.
     const second = await pidAt(web.url)
     expect(failure).toMatchObject({ kind: 'signal', signal: 'SIGKILL' })
-    expect(decision).toMatchObject({ action: 'restart', delayMs: 0 })
+    expect({ action, delayMs }).toEqual({ action: 'restart', delayMs: 0 })
     expect(second).not.toBe(first)
-    expect(web.supervisor.snapshot).toMatchObject({ pid: second, state: 'ready', restarts: 1 })
-    expect(web.supervisor.snapshot.lastRestartReason).toContain('SIGKILL')
+    expect(web.snapshot).toMatchObject({ pid: second, state: 'ready', restarts: 1 })
+    expect(web.snapshot.lastRestartReason).toContain('SIGKILL')
+    const [one, other] = web.told('started')
+    expect(one).toMatchObject({ why: 'start', replaces: null, parent: 1 })
+    expect(other).toMatchObject({ why: 'failure', replaces: one?.processId, worker: 0 })
   })
 })
 
 describe('a service that misbehaves', () => {
   test('and exits at once is given up after its attempts, with what it complained of', async () => {
     const web = await supervise('misbehaving/exits-at-once.ts', { maxRestartAttempts: 2 })
-    await expect(web.supervisor.start()).rejects.toMatchObject({
+    await expect(web.group.start()).rejects.toMatchObject({
       code: 'PB_SERVICE_FAILED',
       message: expect.stringContaining('PB_TEST_BROKEN: The disk is missing.'),
     })
-    expect(web.events.filter(({ type }) => type === 'started')).toHaveLength(3)
-    expect(web.supervisor.snapshot).toMatchObject({ state: 'failed', restarts: 2 })
+    expect(web.told('started')).toHaveLength(3)
+    expect(web.snapshot).toMatchObject({ state: 'failed', restarts: 2 })
+    expect(web.told('paused')).toMatchObject([{ untilMs: expect.any(Number) }])
   })
 
   test('and refuses its configuration is not started again', async () => {
     const web = await supervise('misbehaving/refuses-its-configuration.ts')
-    await expect(web.supervisor.start()).rejects.toMatchObject({ code: 'PB_SERVICE_FAILED' })
-    expect(web.supervisor.snapshot.restarts).toBe(0)
+    await expect(web.group.start()).rejects.toMatchObject({ code: 'PB_SERVICE_FAILED' })
+    expect(web.snapshot).toMatchObject({ state: 'failed', restarts: 0 })
+    expect(web.told('paused')).toMatchObject([{ untilMs: null }])
   })
 
   test('and cannot be started at all is given up too', async () => {
     const web = await supervise('misbehaving/is-not-there.ts', { maxRestartAttempts: 1 })
-    await expect(web.supervisor.start()).rejects.toMatchObject({ code: 'PB_SERVICE_FAILED' })
+    await expect(web.group.start()).rejects.toMatchObject({ code: 'PB_SERVICE_FAILED' })
   })
 
-  test('and is never ready is ended after its time to start', async () => {
+  test('and is never ready is ended after its time', async () => {
     const web = await supervise('misbehaving/never-ready.ts', {
-      startTimeoutMs: 200,
+      readyTimeoutMs: 200,
       maxRestartAttempts: 0,
     })
-    await expect(web.supervisor.start()).rejects.toMatchObject({ code: 'PB_SERVICE_FAILED' })
-    const { failure, pid } = await web.event('failed')
-    expect(failure).toEqual({ kind: 'start-timeout', limitMs: 200 })
+    await expect(web.group.start()).rejects.toMatchObject({ code: 'PB_SERVICE_FAILED' })
+    const { cause, pid } = await web.event('exited')
+    expect(cause).toBe('start-timeout')
+    expect(web.told('restart-decided')[0]?.failure).toEqual({ kind: 'start-timeout', limitMs: 200 })
     expect(isAlive(pid ?? 0)).toBe(false)
   })
 
-  test('and hangs its event loop is found by its silence', async () => {
-    const web = await supervise('misbehaving/hangs-its-loop.ts', { heartbeatIntervalMs: 50 })
-    await web.supervisor.start()
-    const { failure } = await web.event('failed')
-    expect(failure).toMatchObject({ kind: 'liveness-lost', missedBeats: 3 })
+  test('and is never built is ended after its time', async () => {
+    const web = await supervise('misbehaving/never-built.ts', {
+      startTimeoutMs: 200,
+      maxRestartAttempts: 0,
+    })
+    await expect(web.group.start()).rejects.toMatchObject({ code: 'PB_SERVICE_FAILED' })
+    expect(web.told('restart-decided')[0]?.failure).toEqual({ kind: 'start-timeout', limitMs: 200 })
+  })
+
+  test.each([
+    ['hangs its event loop', 'hangs-its-loop'],
+    ['lies about being ready', 'lies-about-being-ready'],
+    ['closes its channel', 'closes-its-channel'],
+  ])('and %s is found by its missing beats', async (_fault, script) => {
+    const web = await supervise(`misbehaving/${script}.ts`, { heartbeatIntervalMs: 100 })
+    await web.group.start()
+    const { cause, pid } = await web.event('exited')
+    expect(cause).toBe('liveness-lost')
+    expect(isAlive(pid ?? 0)).toBe(false)
+    await web.event('ready', 2)
   })
 
   test('and is paused is found too, and replaced', async () => {
     const web = await supervise('services/steady.ts')
-    await web.supervisor.start()
+    await web.group.start()
     const paused = web.pid
     process.kill(paused, 'SIGSTOP')
-    expect((await web.event('failed')).failure.kind).toBe('liveness-lost')
+    expect((await web.event('exited')).cause).toBe('liveness-lost')
     await web.event('ready', 2)
     expect(web.pid).not.toBe(paused)
   })
 
   test('and ignores every wish to stop is ended by force', async () => {
     const web = await supervise('misbehaving/ignores-every-stop.ts')
-    await web.supervisor.start()
+    await web.group.start()
     const { pid } = web
-    await web.supervisor.stop(50)
+    await web.group.stop(50)
     expect(isAlive(pid)).toBe(false)
+  })
+
+  test('and leaves a child behind does not leave it alive, nor wait for it', async () => {
+    const web = await supervise('misbehaving/forks.ts')
+    await web.group.start()
+    const born = Number((await web.line('born')).text.split(' ')[1])
+    expect(isAlive(born)).toBe(true)
+    process.kill(web.pid, 'SIGKILL')
+    await web.event('ready', 2)
+    await expect.poll(() => isAlive(born), { timeout: 10_000 }).toBe(false)
+  })
+
+  test('and leaks until its heap is full is known for that, and replaced', async () => {
+    const web = await supervise('misbehaving/leaks.ts', {
+      launch: { nodeOptions: ['--max-old-space-size=32'] },
+      heartbeatIntervalMs: 60_000,
+    })
+    await web.group.start()
+    expect(await web.event('exited')).toMatchObject({ cause: 'out-of-memory' })
+    await web.event('ready', 2)
+  })
+
+  test('and floods its output goes on serving, and every line arrives', async () => {
+    const web = await supervise('misbehaving/floods-stdout.ts')
+    await web.group.start()
+    const { pid } = await web.line('the flood is over')
+    expect(web.lines.filter(({ text }) => text.startsWith('xxx'))).toHaveLength(4000)
+    expect(await pidAt(web.url)).toBe(pid)
+    expect(web.told('exited')).toEqual([])
   })
 
   test('and prints text of any length is read line by line', async () => {
     const web = await supervise('misbehaving/prints-plain-text.ts')
-    web.supervisor.start().catch(() => {})
+    web.group.start().catch(() => {})
     expect(await web.line('Listening')).toMatchObject({ stream: 'stdout', pid: web.pid })
     expect(await web.line('deprecated')).toMatchObject({ stream: 'stderr' })
     expect((await web.line('a line of more than')).text).not.toContain('xxx')
@@ -125,13 +177,13 @@ describe('a service that misbehaves', () => {
 
 test('a service that is stopped while it waits for its next start stays down', async () => {
   const web = await supervise('misbehaving/exits-at-once.ts')
-  web.supervisor.start().catch(() => {})
-  await web.event('failed', 3)
-  await web.supervisor.stop(0)
+  web.group.start().catch(() => {})
+  await web.event('restart-decided', 3)
+  await web.group.stop(0)
   const { length } = web.events
   // Another one goes through all its attempts, which takes longer than the wait that was ended.
   const other = await supervise('misbehaving/exits-at-once.ts')
-  await other.supervisor.start().catch(() => {})
-  expect(web.supervisor.snapshot.state).toBe('exited')
+  await other.group.start().catch(() => {})
+  expect(web.snapshot.state).toBe('exited')
   expect(web.events).toHaveLength(length)
 })

@@ -1,91 +1,147 @@
 import { EventEmitter, once } from 'node:events'
 import { fileURLToPath } from 'node:url'
 import { childEnvironment, loadConfig } from '@promptbin/config'
-import { createRestartPolicy } from '@promptbin/restart'
-import { bindSocket } from '../src/sockets/listening-socket.ts'
-import { createRestartDecider } from '../src/supervision/restart-decider.ts'
-import type { ServiceEvent } from '../src/supervision/service-event.ts'
-import { type OutputLine, ServiceSupervisor } from '../src/supervision/service-supervisor.ts'
+import { createRestartPolicy, RestartManager } from '@promptbin/restart'
+import type { Probes } from '../src/process/probes.ts'
+import type { Launch } from '../src/process/service-process.ts'
+import { bindSocket, type ListeningSocket } from '../src/sockets/listening-socket.ts'
+import type { LifecycleEvent } from '../src/supervision/lifecycle-event.ts'
+import type { OutputLine } from '../src/supervision/pool/pool-options.ts'
+import type { ProcessSnapshot } from '../src/supervision/service-control.ts'
+import { ServiceGroup } from '../src/supervision/service-group.ts'
 
 /** Supervision that does not wait as long as the real one, but as far as a busy machine needs. */
-const timing = { startTimeoutMs: 60_000, heartbeatIntervalMs: 1000, maxMissedHeartbeats: 3 }
+const patience: Probes = {
+  startTimeoutMs: 60_000,
+  readyTimeoutMs: 60_000,
+  heartbeatIntervalMs: 1000,
+  maxMissedHeartbeats: 3,
+}
+
+export interface SupervisedOptions extends Partial<Probes> {
+  readonly maxRestartAttempts?: number
+  readonly pauseMs?: number
+  readonly workers?: number
+  readonly spares?: number
+  readonly mostWorkers?: number
+  readonly drainTimeoutMs?: number
+  /** Read at every launch of a reload, so a test may change it meanwhile. */
+  readonly launch?: Partial<Launch>
+}
+
+const service = 'prompt-web'
 
 /** One service under supervision, and everything that was told of it. */
 export class Supervised {
-  readonly supervisor: ServiceSupervisor
+  readonly group: ServiceGroup
   readonly url: string
-  readonly events: ServiceEvent[] = []
+  readonly events: LifecycleEvent[] = []
   readonly lines: OutputLine[] = []
-  readonly #told = new EventEmitter()
+  readonly #told = new EventEmitter().setMaxListeners(0)
   readonly #close: () => void
 
-  private constructor(
-    entry: string,
-    socket: Awaited<ReturnType<typeof bindSocket>>,
-    options: SupervisedOptions,
-  ) {
-    const { maxRestartAttempts = 5, ...patience } = options
-    const policy = createRestartPolicy({ maxRestartAttempts, baseDelayMs: 1 })
+  private constructor(entry: string, socket: ListeningSocket, options: SupervisedOptions) {
+    const { maxRestartAttempts = 5, pauseMs = 300_000, workers = 1, spares = 0 } = options
+    const variables = childEnvironment(loadConfig({ environment: {}, workingDirectory: '/' }))
+    let lastProcess = 1
     this.url = `http://127.0.0.1:${socket.port}`
     this.#close = socket.close
-    this.supervisor = new ServiceSupervisor({
-      name: 'prompt-web',
-      entry,
-      socket,
-      url: this.url,
-      variables: childEnvironment(loadConfig({ environment: {}, workingDirectory: '/' })),
-      timing: { ...timing, ...patience },
-      decideRestart: createRestartDecider(policy, {
-        now: () => performance.now(),
-        random: () => 1,
-      }),
-      onEvent: (event) => {
-        this.events.push(event)
-        this.#told.emit('told')
+    this.group = new ServiceGroup([
+      {
+        name: service,
+        needs: [],
+        socket,
+        url: this.url,
+        workers,
+        spares,
+        limit: () => ({ workers: options.mostWorkers ?? 64, reason: 'The test says so.' }),
+        probes: { ...patience, ...options },
+        drainTimeoutMs: options.drainTimeoutMs ?? 10_000,
+        prepareLaunch: () => ({ entry, variables, ...options.launch }),
+        restarts: new RestartManager({
+          policy: createRestartPolicy({ maxRestartAttempts, pauseMs, baseDelayMs: 1 }),
+          now: () => performance.timeOrigin + performance.now(),
+          random: () => 1,
+        }),
+        memory: { restarts: 0, lastRestartReason: null, workers: null },
+        remember: () => {},
+        nextProcessId: () => {
+          lastProcess += 1
+          return lastProcess
+        },
+        parent: 1,
+        figuresOf: () => null,
+        wasOomKilled: () => false,
+        record: (fact) => {
+          this.events.push({ seq: this.events.length + 1, at: new Date().toISOString(), ...fact })
+          this.#told.emit('told')
+        },
+        onLine: async (line) => {
+          this.lines.push(line)
+          this.#told.emit('told')
+        },
       },
-      onLine: async (line) => {
-        this.lines.push(line)
-        this.#told.emit('told')
-      },
-    })
+    ])
   }
 
   /** `script` is a path inside of this folder. */
   static async create(script: string, options: SupervisedOptions = {}): Promise<Supervised> {
-    const entry = fileURLToPath(new URL(script, import.meta.url))
+    const entry = entryOf(script)
     return new Supervised(entry, await bindSocket('127.0.0.1', 0), options)
   }
 
   /** Waits until so many events of a type have been told; returns the last of them. */
-  async event<Type extends ServiceEvent['type']>(
+  async event<Type extends LifecycleEvent['type']>(
     type: Type,
     count = 1,
-  ): Promise<Extract<ServiceEvent, { type: Type }>> {
-    const found = () => this.events.filter((event) => event.type === type)
+  ): Promise<Extract<LifecycleEvent, { type: Type }>> {
+    const found = () => this.told(type)
     while (found().length < count) await once(this.#told, 'told')
-    return found()[count - 1] as Extract<ServiceEvent, { type: Type }>
+    return found()[count - 1] as Extract<LifecycleEvent, { type: Type }>
+  }
+
+  /** Those of a type so far. */
+  told<Type extends LifecycleEvent['type']>(type: Type) {
+    const isMeant = (event: LifecycleEvent): event is Extract<LifecycleEvent, { type: Type }> =>
+      event.type === type
+    return this.events.filter(isMeant)
+  }
+
+  /** Waits until something is so; looks again at each event and line. */
+  async until(isSo: () => boolean): Promise<void> {
+    while (!isSo()) await once(this.#told, 'told')
   }
 
   async line(text: string): Promise<OutputLine> {
-    for (;;) {
-      const line = this.lines.find((candidate) => candidate.text.includes(text))
-      if (line) return line
-      await once(this.#told, 'told')
-    }
+    const find = () => this.lines.find((candidate) => candidate.text.includes(text))
+    await this.until(() => find() !== undefined)
+    return find() as OutputLine
   }
 
+  /** Of the processes that are there, and of workers without one. */
+  get processes(): readonly ProcessSnapshot[] {
+    return this.group.list()
+  }
+
+  /** The first of them. */
+  get snapshot(): ProcessSnapshot {
+    const [first] = this.processes
+    if (!first) throw new Error('There is no process.')
+    return first
+  }
+
+  /** Of the worker. */
   get pid(): number {
-    return this.supervisor.snapshot.pid ?? 0
+    return this.snapshot.pid ?? 0
   }
 
   async end(): Promise<void> {
-    await this.supervisor.kill()
+    await this.group.kill()
     this.#close()
   }
 }
 
-export interface SupervisedOptions {
-  readonly maxRestartAttempts?: number
-  readonly startTimeoutMs?: number
-  readonly heartbeatIntervalMs?: number
+/** The path of a script in this folder. */
+export function entryOf(script: string): string {
+  return fileURLToPath(new URL(script, import.meta.url))
 }

@@ -1,32 +1,48 @@
-import type { Heartbeat, ServiceMessage } from '@promptbin/ipc'
-import { classifyEnd, type Failure } from '@promptbin/restart'
+import { type Heartbeat, IPC_VERSION, type ServiceMessage } from '@promptbin/ipc'
+import { classifyEnd, ERROR_LINES_KEPT, type Failure } from '@promptbin/restart'
 import type { ListeningSocket } from '../sockets/listening-socket.ts'
 import { type HeartbeatWatch, watchHeartbeat } from './heartbeat-watch.ts'
+import type { Probes } from './probes.ts'
 import {
+  type Launch,
   type OutputStream,
   type ProcessExit,
   type ServiceProcess,
   startServiceProcess,
-  type Variables,
 } from './service-process.ts'
 
-/** How patient we are with a process. */
-export interface ProcessTiming {
-  readonly startTimeoutMs: number
-  readonly heartbeatIntervalMs: number
-  readonly maxMissedHeartbeats: number
+/** How a process has ended. */
+export interface IncarnationEnd extends ProcessExit {
+  /** What that was, unless it was asked to stop. */
+  readonly failure: Failure
+  /** From its start. */
+  readonly livedMs: number
 }
 
 export interface IncarnationOptions {
-  readonly entry: string
-  readonly variables: Variables
-  readonly socket: ListeningSocket
-  readonly timing: ProcessTiming
+  readonly launch: Launch
+  readonly probes: Probes
+  /** It is built; it waits for the socket. */
+  readonly onPrepared: () => void
   readonly onReady: () => void
-  /** Called once; after a stop that was asked for, what is said of the end means nothing. */
-  readonly onEnd: (failure: Failure) => void
+  /** Hears everything that the process says, after it was taken in here. */
+  readonly onMessage: (message: ServiceMessage) => void
+  /** Called once. */
+  readonly onEnd: (end: IncarnationEnd) => void
   readonly onLine: (line: string, stream: OutputStream) => Promise<void>
+  /** Whether the kernel has killed a process of ours for want of memory since the last question. */
+  readonly wasOomKilled: () => boolean
 }
+
+/** Where a process is in its life; it has `lent` the socket and does not answer yet. */
+export type IncarnationStage =
+  | 'starting'
+  | 'prepared'
+  | 'lent'
+  | 'ready'
+  | 'draining'
+  | 'stopping'
+  | 'ended'
 
 /** After its time to stop is over a process gets this long to end by itself. */
 const killGraceMs = 1000
@@ -34,28 +50,34 @@ const killGraceMs = 1000
 /** One process of a service, from its start to its exit: lent a socket, watched, ended in time. */
 export class Incarnation {
   readonly startedAt = new Date()
+  /** By `performance.now()`. */
+  readonly startedAtMs = performance.now()
   readonly #options: IncarnationOptions
   readonly #process: ServiceProcess
-  readonly #startTimer: NodeJS.Timeout
-  readonly #startedAtMs = performance.now()
+  readonly #lastErrorLines: string[] = []
+  #stage: IncarnationStage = 'starting'
   #readyAtMs: number | undefined
+  /** Start-up, readiness, and the time to stop, one after the other. */
+  #timer: NodeJS.Timeout | undefined
   #watch: HeartbeatWatch | undefined
   #heartbeat: Heartbeat | undefined
-  #killTimer: NodeJS.Timeout | undefined
   #endedFor: Failure | undefined
 
   constructor(options: IncarnationOptions) {
-    const { entry, variables, timing, onLine } = options
+    const { launch, probes } = options
     this.#options = options
     this.#process = startServiceProcess({
-      entry,
-      variables,
-      onLine,
+      launch,
+      onLine: (line, stream) => this.#said(line, stream),
       onMessage: (message) => this.#received(message),
+      onDeaf: () => this.#deaf(),
       onExit: (exit) => this.#exited(exit),
     })
-    const limitMs = timing.startTimeoutMs
-    this.#startTimer = setTimeout(() => this.#endFor({ kind: 'start-timeout', limitMs }), limitMs)
+    this.#limit(probes.startTimeoutMs)
+  }
+
+  get stage(): IncarnationStage {
+    return this.#stage
   }
 
   get pid(): number | undefined {
@@ -69,7 +91,7 @@ export class Incarnation {
 
   /** How long it took to become ready. */
   get startedInMs(): number {
-    return (this.#readyAtMs ?? performance.now()) - this.#startedAtMs
+    return (this.#readyAtMs ?? performance.now()) - this.startedAtMs
   }
 
   /** How long it has been ready. */
@@ -77,57 +99,132 @@ export class Incarnation {
     return this.#readyAtMs === undefined ? 0 : performance.now() - this.#readyAtMs
   }
 
+  /** Lends a prepared process the socket. */
+  lend(socket: ListeningSocket): void {
+    if (this.#stage !== 'prepared') return
+    this.#stage = 'lent'
+    this.#limit(this.#options.probes.readyTimeoutMs)
+    this.send({ v: IPC_VERSION, type: 'listen' }, socket.handle)
+  }
+
+  /** Returns whether there is still somebody to send to. */
+  send(...message: Parameters<ServiceProcess['send']>): boolean {
+    return this.#process.send(...message)
+  }
+
+  /** For so long its silence is no failure: it does what stops its event loop. 0 ends that. */
+  allowSilence(ms: number): void {
+    this.#watch?.allowSilence(ms)
+  }
+
   /** Lets it finish its requests; ends it when it does not end in time. */
   stop(timeoutMs: number): void {
-    this.#stopWatching()
-    // One that was never ready has no requests.
-    const limitMs = this.#readyAtMs === undefined ? 0 : timeoutMs
-    this.#process.stop(limitMs)
-    this.#killTimer ??= setTimeout(() => this.#process.kill(), limitMs + killGraceMs)
+    if (this.#isLeaving) return
+    this.#watch?.stop()
+    // One that never had the socket has no requests.
+    const hasRequests = this.#stage === 'lent' || this.#stage === 'ready'
+    this.#stage = hasRequests ? 'draining' : 'stopping'
+    const limitMs = hasRequests ? timeoutMs : 0
+    this.send({ v: IPC_VERSION, type: 'stop', timeoutMs: limitMs })
+    clearTimeout(this.#timer)
+    this.#timer = setTimeout(() => this.kill(), limitMs + killGraceMs)
   }
 
   /** Ends it at once. */
   kill(): void {
+    if (this.#stage === 'ended') return
+    this.#stage = 'stopping'
+    this.#watch?.stop()
     this.#process.kill()
   }
 
-  #received(message: ServiceMessage): void {
-    if (message.type === 'prepared') this.#process.listen(this.#options.socket)
-    if (message.type === 'ready') this.#ready()
-    if (message.type === 'heartbeat') {
-      const { v, type, ...figures } = message
-      this.#heartbeat = figures
-      this.#watch?.beat()
-    }
-  }
-
-  #ready(): void {
-    if (this.#readyAtMs !== undefined || this.#killTimer) return
-    clearTimeout(this.#startTimer)
-    this.#readyAtMs = performance.now()
-    const { heartbeatIntervalMs: intervalMs, maxMissedHeartbeats } = this.#options.timing
-    const missed = { kind: 'liveness-lost', missedBeats: maxMissedHeartbeats } as const
-    this.#watch = watchHeartbeat({
-      intervalMs,
-      maxMissed: maxMissedHeartbeats,
-      onMissed: () => this.#endFor({ ...missed, livedMs: this.readyForMs }),
-    })
-    this.#options.onReady()
-  }
-
-  #endFor(failure: Failure): void {
-    this.#endedFor = failure
+  /** Ends it at once, and says why. */
+  endFor(failure: Failure): void {
+    if (this.#stage === 'ended') return
+    this.#endedFor ??= failure
     this.kill()
   }
 
-  #exited(exit: ProcessExit): void {
-    this.#stopWatching()
-    clearTimeout(this.#killTimer)
-    this.#options.onEnd(this.#endedFor ?? classifyEnd({ ...exit, livedMs: this.readyForMs }))
+  get #isLeaving(): boolean {
+    return ['draining', 'stopping', 'ended'].includes(this.#stage)
   }
 
-  #stopWatching(): void {
-    clearTimeout(this.#startTimer)
+  /** Unless it comes further within the time, it is ended. */
+  #limit(limitMs: number): void {
+    clearTimeout(this.#timer)
+    this.#timer = setTimeout(() => this.endFor({ kind: 'start-timeout', limitMs }), limitMs)
+  }
+
+  #received(message: ServiceMessage): void {
+    if (message.type === 'prepared' && this.#stage === 'starting') this.#prepared()
+    // Whoever says so without the socket does not tell the truth.
+    if (message.type === 'ready' && this.#stage === 'lent') this.#ready()
+    if (message.type === 'heartbeat') this.#beat(message)
+    this.#options.onMessage(message)
+  }
+
+  #prepared(): void {
+    clearTimeout(this.#timer)
+    this.#stage = 'prepared'
+    const { heartbeatIntervalMs: intervalMs, maxMissedHeartbeats } = this.#options.probes
+    this.#watch = watchHeartbeat({
+      intervalMs,
+      maxMissed: maxMissedHeartbeats,
+      onMissed: () => this.#lostLiveness(maxMissedHeartbeats),
+    })
+    this.#options.onPrepared()
+  }
+
+  #ready(): void {
+    clearTimeout(this.#timer)
+    this.#stage = 'ready'
+    this.#readyAtMs = performance.now()
+    this.#options.onReady()
+  }
+
+  #beat({ v, type, ...figures }: Extract<ServiceMessage, { type: 'heartbeat' }>): void {
+    this.#heartbeat = figures
+    // A service that does not listen any more is as good as dead, however well it feels.
+    if (this.#stage !== 'ready' || figures.isListening) this.#watch?.beat()
+  }
+
+  #lostLiveness(missedBeats: number): void {
+    this.endFor({ kind: 'liveness-lost', missedBeats, livedMs: this.readyForMs })
+  }
+
+  /** Without its channel a service can neither be watched nor stopped; a good one ends by itself. */
+  #deaf(): void {
+    if (this.#isLeaving) return
     this.#watch?.stop()
+    clearTimeout(this.#timer)
+    const { heartbeatIntervalMs } = this.#options.probes
+    this.#timer = setTimeout(() => this.#lostLiveness(1), heartbeatIntervalMs)
+  }
+
+  #said(line: string, stream: OutputStream): Promise<void> {
+    if (stream === 'stderr') {
+      this.#lastErrorLines.push(line)
+      if (this.#lastErrorLines.length > ERROR_LINES_KEPT) this.#lastErrorLines.shift()
+    }
+    return this.#options.onLine(line, stream)
+  }
+
+  #exited(exit: ProcessExit): void {
+    const livedMs = performance.now() - this.startedAtMs
+    const failure = this.#endedFor ?? this.#classify(exit)
+    this.#stage = 'ended'
+    this.#watch?.stop()
+    clearTimeout(this.#timer)
+    this.#options.onEnd({ ...exit, livedMs, failure })
+  }
+
+  #classify(exit: ProcessExit): Failure {
+    return classifyEnd({
+      ...exit,
+      livedMs: this.readyForMs,
+      lastErrorLines: this.#lastErrorLines,
+      // Asked in any case, so that an earlier kill is not taken for this one.
+      wasOomKilled: this.#options.wasOomKilled(),
+    })
   }
 }

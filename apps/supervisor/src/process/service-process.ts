@@ -1,14 +1,10 @@
-import { type ChildProcess, fork, spawn } from 'node:child_process'
+import { type ChildProcess, fork, type SendHandle, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import type { Readable } from 'node:stream'
-import {
-  IPC_VERSION,
-  parseServiceMessage,
-  type ServiceMessage,
-  type SupervisorMessage,
-} from '@promptbin/ipc'
+import { setTimeout as after } from 'node:timers/promises'
+import { parseServiceMessage, type ServiceMessage, type SupervisorMessage } from '@promptbin/ipc'
 import { createLineSplitter } from '../line-splitter.ts'
-import type { ListeningSocket } from '../sockets/listening-socket.ts'
+import type { TcpHandle } from '../sockets/listening-socket.ts'
 import { onStopSignal } from './stop-signals.ts'
 
 /** A stack trace fits; of a longer line only a mark is kept. */
@@ -24,12 +20,22 @@ export interface ProcessExit {
   readonly signal: NodeJS.Signals | null
 }
 
-export interface ServiceProcessOptions {
+/** What to run. */
+export interface Launch {
+  /** A module. */
   readonly entry: string
   readonly variables: Variables
+  /** Options of Node itself, such as the limit of the heap. */
+  readonly nodeOptions?: readonly string[]
+}
+
+export interface ServiceProcessOptions {
+  readonly launch: Launch
   readonly onMessage: (message: ServiceMessage) => void
   /** Nothing more is read until the promise settles, so a flood cannot fill our memory. */
   readonly onLine: (line: string, stream: OutputStream) => Promise<void>
+  /** It cannot be spoken to any more; before its exit, also when that follows at once. */
+  readonly onDeaf: () => void
   /** Called once. */
   readonly onExit: (exit: ProcessExit) => void
 }
@@ -38,39 +44,62 @@ export interface ServiceProcessOptions {
 export interface ServiceProcess {
   /** Undefined when it could not be started. */
   readonly pid: number | undefined
-  /** Lends the socket that the service asked for with `prepared`. */
-  listen(socket: ListeningSocket): void
-  /** Asks it to finish its requests within the time and to exit. */
-  stop(timeoutMs: number): void
-  /** Ends it at once. */
+  /** Returns whether there is still somebody to send to; a handle travels beside the message. */
+  send(message: SupervisorMessage, handle?: TcpHandle): boolean
+  /** Ends it at once, and what it has started itself. */
   kill(): void
 }
 
+/** The last lines of a process are there when it ends, unless the log cannot take them so fast. */
+const lastLinesMs = 250
+
 /** Starts a service and opens the channel to it. This file alone forks, spawns and kills. */
 export function startServiceProcess(options: ServiceProcessOptions): ServiceProcess {
-  const child = fork(options.entry, [], {
+  const { entry, variables, nodeOptions = [] } = options.launch
+  const child = fork(entry, [], {
     // Debugger and watch flags of this process are not meant for its children.
-    execArgv: [],
-    env: { ...options.variables },
+    execArgv: [...nodeOptions],
+    env: { ...variables },
     stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
+    // A process group of its own, so that what it starts itself can be ended with it.
+    detached: true,
   })
-  for (const stream of ['stdout', 'stderr'] as const) {
-    void readLines(child[stream], (line) => options.onLine(line, stream))
-  }
+  const read = (['stdout', 'stderr'] as const).map((stream) =>
+    readLines(child[stream], (line) => options.onLine(line, stream)),
+  )
   child.on('message', (value) => {
     const message = parseServiceMessage(value)
     if (message) options.onMessage(message)
   })
-  child.once('exit', (code, signal) => options.onExit({ code, signal }))
+  child.once('disconnect', options.onDeaf)
+  child.once('exit', async (code, signal) => {
+    killGroup(child)
+    const lastLines = Promise.race([Promise.all(read), after(lastLinesMs)])
+    // They tell why it ended; of a process that was killed they tell nothing.
+    if (signal !== 'SIGKILL') await lastLines
+    options.onExit({ code, signal })
+    await lastLines
+    // A process of its own that got away would hold the pipes for ever.
+    for (const stream of [child.stdout, child.stderr]) stream?.destroy()
+  })
   child.on('error', () => {
     // Without a pid it never ran, so no exit follows.
     if (child.pid === undefined) options.onExit({ code: null, signal: null })
   })
   return {
     pid: child.pid,
-    listen: ({ handle }) => send(child, { v: IPC_VERSION, type: 'listen' }, handle),
-    stop: (timeoutMs) => send(child, { v: IPC_VERSION, type: 'stop', timeoutMs }),
-    kill: () => void child.kill('SIGKILL'),
+    send: (message, handle) => send(child, message, handle),
+    kill: () => killGroup(child),
+  }
+}
+
+/** The kernel gives the number of a group to nobody else as long as one of it lives. */
+function killGroup({ pid }: ChildProcess): void {
+  if (pid === undefined) return
+  try {
+    process.kill(-pid, 'SIGKILL')
+  } catch {
+    // Nobody of it is left.
   }
 }
 
@@ -94,9 +123,11 @@ export async function runInForeground(entry: string, variables: Variables): Prom
 /** 128 + SIGKILL: a service ends by a signal only when somebody is that determined. */
 const killedBySignal = 137
 
-function send(child: ChildProcess, message: SupervisorMessage, handle?: object): void {
-  // A channel that is gone shows itself by the exit, and a callback keeps it from being thrown.
-  child.send(message, handle as Parameters<ChildProcess['send']>[1], () => {})
+function send(child: ChildProcess, message: SupervisorMessage, handle?: TcpHandle): boolean {
+  if (!child.connected) return false
+  // A channel that breaks meanwhile shows itself by its end; the callback keeps it from being thrown.
+  child.send(message, handle as object as SendHandle, () => {})
+  return true
 }
 
 async function readLines(

@@ -1,5 +1,6 @@
 import type { Heartbeat, ServiceMessage, SupervisorMessage } from '@promptbin/ipc'
 import type { Failure } from '@promptbin/restart'
+import type { TcpHandle } from '../sockets/listening-socket.ts'
 
 /**
  * Where a process is in its life. `exited` and `failed` stand for a worker whose last process has
@@ -72,8 +73,8 @@ export interface ServiceControl {
    * asked to. 0 ends that; a process that is not there is passed over.
    */
   allowSilence(processId: number, ms: number): void
-  /** Whether the process was there to be sent to. */
-  send(processId: number, message: SupervisorMessage): boolean
+  /** Whether the process was there to be sent to; a handle travels beside the message. */
+  send(processId: number, message: SupervisorMessage, handle?: TcpHandle): boolean
   /** Returns what ends the listening. */
   onMessage(listener: MessageListener): () => void
 }

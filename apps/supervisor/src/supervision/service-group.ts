@@ -1,38 +1,124 @@
-import type { ServiceSnapshot } from './service-event.ts'
-import { ServiceSupervisor, type ServiceSupervisorOptions } from './service-supervisor.ts'
+import type { SupervisorMessage } from '@promptbin/ipc'
+import type { Failure } from '@promptbin/restart'
+import { serviceUnknown } from '../errors.ts'
+import type { TcpHandle } from '../sockets/listening-socket.ts'
+import type { ServicePoolOptions } from './pool/pool-options.ts'
+import type {
+  MessageListener,
+  ProcessSnapshot,
+  RecycleReason,
+  ServiceControl,
+} from './service-control.ts'
+import { ServicePool } from './service-pool.ts'
 
 /** A service still gets so long to end when those before it have used up the time. */
 const leastStopMs = 500
 
-/** All services of an instance, in the order in which they need each other. */
-export class ServiceGroup {
-  readonly #supervisors: readonly ServiceSupervisor[]
+/** All services of an instance; the options stand in the order in which they need each other. */
+export class ServiceGroup implements ServiceControl {
+  readonly #pools: readonly ServicePool[]
+  readonly #listeners = new Set<MessageListener>()
 
-  constructor(services: readonly ServiceSupervisorOptions[]) {
-    this.#supervisors = services.map((options) => new ServiceSupervisor(options))
+  constructor(services: readonly Omit<ServicePoolOptions, 'onMessage'>[]) {
+    const onMessage: MessageListener = (processId, message) => {
+      for (const listener of this.#listeners) listener(processId, message)
+    }
+    this.#pools = services.map((options) => new ServicePool({ ...options, onMessage }))
   }
 
-  get snapshots(): readonly ServiceSnapshot[] {
-    return this.#supervisors.map(({ snapshot }) => snapshot)
+  /** Whether a service was given up, for now or until somebody asks. */
+  get hasFailed(): boolean {
+    return this.#pools.some(({ hasFailed }) => hasFailed)
   }
 
-  /** Starts each when the one before is ready. Throws `PB_SERVICE_FAILED`, `PB_START_INTERRUPTED`. */
+  list(): readonly ProcessSnapshot[] {
+    return this.#pools.flatMap(({ snapshots }) => snapshots)
+  }
+
+  snapshotOf(processId: number): ProcessSnapshot | undefined {
+    return this.list().find((snapshot) => snapshot.processId === processId)
+  }
+
+  /** Starts each when those that it needs are ready. Throws `PB_SERVICE_FAILED`, `PB_START_INTERRUPTED`. */
   async start(): Promise<void> {
-    for (const supervisor of this.#supervisors) await supervisor.start()
+    const started = new Map<string, Promise<void>>()
+    for (const pool of this.#pools) {
+      const needed = pool.needs.map((name) => started.get(name))
+      started.set(
+        pool.name,
+        Promise.all(needed).then(() => pool.start()),
+      )
+    }
+    await Promise.all(started.values())
+    for (const pool of this.#pools) pool.admitSpares()
   }
 
   /** Stops them one by one, the last first, within the time for all. */
   async stop(timeoutMs: number): Promise<void> {
     // Whoever stops us may signal our services as well (`kill` of a process group, Nx).
-    for (const supervisor of this.#supervisors) supervisor.retire()
+    for (const pool of this.#pools) pool.retire()
     const endsAt = performance.now() + timeoutMs
-    for (const supervisor of this.#supervisors.toReversed()) {
-      await supervisor.stop(Math.max(leastStopMs, endsAt - performance.now()))
+    for (const pool of this.#pools.toReversed()) {
+      await pool.stop(Math.max(leastStopMs, endsAt - performance.now()))
     }
   }
 
   /** Ends all at once. */
   async kill(): Promise<void> {
-    await Promise.all(this.#supervisors.map((supervisor) => supervisor.kill()))
+    await Promise.all(this.#pools.map((pool) => pool.kill()))
+  }
+
+  /** One service after the other, in the order of their start; the first that fails is the last. */
+  async reload(service?: string): Promise<void> {
+    for (const pool of this.#meant(service)) await pool.reload()
+  }
+
+  async restart(service?: string): Promise<void> {
+    for (const pool of this.#meant(service)) await pool.restart()
+  }
+
+  async scale(service: string, workers: number): Promise<void> {
+    for (const pool of this.#meant(service)) await pool.scale(workers)
+  }
+
+  recycle(processId: number, why: RecycleReason): void {
+    for (const pool of this.#pools) {
+      const member = pool.find(processId)
+      if (member) pool.recycle(member, why)
+    }
+  }
+
+  endProcess(processId: number, failure: Failure): void {
+    this.#find(processId)?.incarnation.endFor(failure)
+  }
+
+  allowSilence(processId: number, ms: number): void {
+    this.#find(processId)?.incarnation.allowSilence(ms)
+  }
+
+  send(processId: number, message: SupervisorMessage, handle?: TcpHandle): boolean {
+    return this.#find(processId)?.incarnation.send(message, handle) ?? false
+  }
+
+  onMessage(listener: MessageListener): () => void {
+    this.#listeners.add(listener)
+    return () => void this.#listeners.delete(listener)
+  }
+
+  #find(processId: number) {
+    for (const pool of this.#pools) {
+      const member = pool.find(processId)
+      if (member) return member
+    }
+    return undefined
+  }
+
+  /** Throws `PB_SERVICE_UNKNOWN`. */
+  #meant(service: string | undefined): readonly ServicePool[] {
+    if (service === undefined) return this.#pools
+    const meant = this.#pools.filter(({ name }) => name === service)
+    const known = this.#pools.map(({ name }) => name)
+    if (meant.length === 0) throw serviceUnknown(service, known.join(' and '))
+    return meant
   }
 }

@@ -1,3 +1,7 @@
-process.send?.({ v: 1, type: 'ready', url: 'http://127.0.0.1:1' }, undefined, undefined, () => {
-  for (;;);
+import { pretend } from './pretend.ts'
+
+pretend({
+  onReady: () => {
+    for (;;);
+  },
 })

@@ -1,3 +1,5 @@
+import { pretend } from './pretend.ts'
+
+// Ready, and deaf to every wish to end.
 process.on('SIGTERM', () => {})
-process.on('message', () => {})
-process.send?.({ v: 1, type: 'ready', url: 'http://127.0.0.1:1' })
+pretend({})

@@ -1,0 +1,76 @@
+import type { Failure, RestartDecision } from '@promptbin/restart'
+import { LaunchGate } from './launch-gate.ts'
+import type { PoolMemory, RestartJudge } from './pool-options.ts'
+
+export interface ServiceRestartsOptions {
+  readonly judge: RestartJudge
+  readonly memory: PoolMemory
+  readonly remember: (change: Partial<PoolMemory>) => void
+  /** Processes may be started again. */
+  readonly onOpen: () => void
+}
+
+/** What the failures of one service lead to: whether and when new processes may be started. */
+export class ServiceRestarts {
+  readonly #options: ServiceRestartsOptions
+  readonly #gate: LaunchGate
+  #count: number
+  #lastReason: string | undefined
+
+  constructor(options: ServiceRestartsOptions) {
+    const { memory, onOpen } = options
+    this.#options = options
+    this.#gate = new LaunchGate(onOpen)
+    this.#count = memory.restarts
+    this.#lastReason = memory.lastRestartReason ?? undefined
+  }
+
+  /** Restarts after failures, over all starts of the instance. */
+  get count(): number {
+    return this.#count
+  }
+
+  /** Why it was restarted last, or why it is not restarted any more. */
+  get lastReason(): string | undefined {
+    return this.#lastReason
+  }
+
+  get mayStart(): boolean {
+    return this.#gate.isOpen
+  }
+
+  get hasFailed(): boolean {
+    return this.#gate.hasFailed
+  }
+
+  /**
+   * Takes in the failure of a process that was started at `startedAtMs` (of `performance.now`).
+   * Undefined when it belongs to a failure about which has been decided.
+   */
+  decide(failure: Failure, startedAtMs: number): RestartDecision | undefined {
+    if (this.#gate.covers(startedAtMs)) return undefined
+    const decision = this.#options.judge.executeRestart(failure, () => {})
+    const { action, delayMs, reason } = decision
+    if (action === 'wait') this.#gate.close()
+    else this.#gate.closeFor(delayMs, action === 'pause' ? 'paused' : 'delayed')
+    if (action === 'restart') this.#count += 1
+    this.#lastReason = reason
+    this.#options.remember({ restarts: this.#count, lastRestartReason: reason })
+    return decision
+  }
+
+  /** Lets processes start at once: somebody has asked for it. */
+  open(): void {
+    this.#gate.open()
+  }
+
+  /** Begins anew, as if nothing had failed. */
+  forget(): void {
+    this.#options.judge.forget()
+    this.open()
+  }
+
+  stop(): void {
+    this.#gate.stop()
+  }
+}

@@ -1,0 +1,249 @@
+import { describeFailure, type Failure } from '@promptbin/restart'
+import { reloadFailed, scaleRefused, serviceFailed, startInterrupted } from '../errors.ts'
+import type { LifecycleIncident } from './lifecycle-event.ts'
+import { type Generation, Generations } from './pool/generations.ts'
+import type { PoolMember } from './pool/pool-member.ts'
+import type { ServicePoolOptions } from './pool/pool-options.ts'
+import { type PoolStep, planPool } from './pool/pool-plan.ts'
+import { PoolProcesses } from './pool/pool-processes.ts'
+import type { PoolRoster, ServiceFacts } from './pool/pool-roster.ts'
+import { reasonToEnd, reasonToStart, type Situation } from './pool/reasons.ts'
+import { ServiceRestarts } from './pool/service-restarts.ts'
+import { Waiters } from './pool/waiters.ts'
+import type { ProcessSnapshot, RecycleReason } from './service-control.ts'
+
+/** So many workers are replaced at a time. */
+const replacementsAtOnce = 1
+
+/**
+ * One service: as many workers as are wanted, and some spares. It has the plan made and carries it
+ * out whenever something has changed, and asks libs/restart about each failure.
+ */
+export class ServicePool {
+  readonly name: string
+  /** Services that are started before it and stopped after it. */
+  readonly needs: readonly string[]
+  readonly #options: ServicePoolOptions
+  readonly #processes: PoolProcesses
+  readonly #roster: PoolRoster
+  readonly #restarts: ServiceRestarts
+  readonly #generations: Generations
+  readonly #waiters = new Waiters()
+  readonly #emptied = Promise.withResolvers<void>()
+  #workers: number
+  #spares = 0
+  #hasStarted = false
+  #isRetired = false
+
+  constructor(options: ServicePoolOptions) {
+    const { memory, remember, restarts: judge, workers, limit, prepareLaunch } = options
+    this.name = options.name
+    this.needs = options.needs
+    this.#options = options
+    this.#workers = Math.min(memory.workers ?? workers, limit().workers)
+    this.#restarts = new ServiceRestarts({ judge, memory, remember, onOpen: () => this.#update() })
+    this.#processes = new PoolProcesses({
+      service: options,
+      facts: () => this.#facts,
+      onChange: () => this.#update(),
+      onFailure: (member, failure) => this.#failed(member, failure),
+    })
+    this.#roster = this.#processes.roster
+    this.#generations = new Generations({
+      prepareLaunch,
+      canGoBack: () =>
+        this.#roster.members.some(({ incarnation }) => incarnation.stage === 'ready'),
+      onBegin: () => this.#beginReload(),
+      onFinish: (ms, failed) => this.#record({ type: 'reload-finished', ms, failed }),
+    })
+  }
+
+  /** Whether it is not restarted any more, for now or until somebody asks. */
+  get hasFailed(): boolean {
+    return this.#restarts.hasFailed
+  }
+
+  get snapshots(): readonly ProcessSnapshot[] {
+    return this.#roster.list(this.#facts, this.hasFailed)
+  }
+
+  /** The process, while it is there. */
+  find(processId: number): PoolMember | undefined {
+    return this.#roster.get(processId)
+  }
+
+  /** Settles when all workers are ready; throws `PB_SERVICE_FAILED`, `PB_START_INTERRUPTED`. */
+  async start(): Promise<void> {
+    if (this.#isRetired) throw startInterrupted()
+    this.#generations.first()
+    this.#update()
+    await this.#waiters.when(() => this.#isComplete)
+    this.#hasStarted = true
+  }
+
+  /** From now on there are spares; before, they would delay those that are waited for. */
+  admitSpares(): void {
+    this.#spares = this.#options.spares
+    this.#update()
+  }
+
+  /** See `ServiceControl.reload`. */
+  async reload(): Promise<void> {
+    if (this.#isRetired) throw startInterrupted()
+    await this.#generations.reload('reload')
+  }
+
+  /** See `ServiceControl.restart`. */
+  async restart(): Promise<void> {
+    if (this.#isRetired) throw startInterrupted()
+    this.#restarts.forget()
+    await this.#generations.reload('asked-for')
+  }
+
+  /** See `ServiceControl.scale`. */
+  async scale(workers: number): Promise<void> {
+    const limit = this.#options.limit()
+    if (!Number.isInteger(workers) || workers < 1 || workers > limit.workers) {
+      throw scaleRefused(this.name, String(workers), limit.reason)
+    }
+    if (this.#isRetired) throw startInterrupted()
+    if (workers !== this.#workers) this.#rescale(workers)
+    const isLeaving = ({ leavingFor }: PoolMember) => leavingFor === 'scaled-down'
+    await this.#waiters.when(() => this.#isComplete && !this.#roster.members.some(isLeaving))
+  }
+
+  /** See `ServiceControl.recycle`. */
+  recycle(member: PoolMember, why: RecycleReason): void {
+    member.recycledFor ??= why
+    this.#update()
+  }
+
+  /** From now on the end of a process is no failure: none will be started again. */
+  retire(): void {
+    if (this.#isRetired) return
+    this.#isRetired = true
+    this.#processes.retire()
+    this.#restarts.stop()
+    this.#waiters.fail(startInterrupted())
+    this.#generations.fail(startInterrupted())
+  }
+
+  /** Lets all finish their requests; settles when no process is left. */
+  stop(timeoutMs: number): Promise<void> {
+    this.retire()
+    for (const member of this.#roster.members) {
+      this.#processes.dismiss(member, 'stopped', timeoutMs)
+    }
+    if (this.#roster.isEmpty) this.#emptied.resolve()
+    return this.#emptied.promise
+  }
+
+  /** Ends all at once; settles when no process is left. */
+  kill(): Promise<void> {
+    const stopped = this.stop(0)
+    for (const { incarnation } of this.#roster.members) incarnation.kill()
+    return stopped
+  }
+
+  get #facts(): ServiceFacts {
+    const { url } = this.#options
+    const { count: restarts, lastReason: lastRestartReason } = this.#restarts
+    return { service: this.name, url, restarts, lastRestartReason }
+  }
+
+  get #isComplete(): boolean {
+    return this.#roster.isComplete(this.#workers, this.#generations.current?.number ?? 0)
+  }
+
+  get #situation(): Situation {
+    return {
+      workers: this.#workers,
+      hasStarted: this.#hasStarted,
+      generation: this.#generations.current?.number,
+      reload: this.#generations.reason,
+      roster: this.#roster,
+    }
+  }
+
+  /** Does what is to be done now, and tells those who wait for it. */
+  #update(): void {
+    if (this.#isRetired && this.#roster.isEmpty) this.#emptied.resolve()
+    const { current } = this.#generations
+    if (this.#isRetired || !current) return
+    // One thing may lead to another: an outdated spare that steps in is to be replaced itself.
+    for (let steps = this.#plan(current); steps.length > 0; steps = this.#plan(current)) {
+      for (const step of steps) this.#take(step, current)
+    }
+    this.#roster.unseatSpares()
+    if (this.hasFailed) this.#giveUp()
+    this.#waiters.check()
+    const isRenewed = this.#roster.members.every(({ generation }) => generation === current.number)
+    if (isRenewed && this.#isComplete) this.#generations.succeed()
+  }
+
+  #plan({ number }: Generation): readonly PoolStep[] {
+    return planPool(this.#roster.planned(number), {
+      workers: this.#workers,
+      spares: this.#spares,
+      mayStart: this.#restarts.mayStart,
+      replacementsAtOnce,
+    })
+  }
+
+  #take(step: PoolStep, generation: Generation): void {
+    const member = step.type === 'start' ? undefined : this.#roster.get(step.id)
+    if (step.type === 'start') {
+      const why = reasonToStart(step, this.#situation)
+      this.#processes.launch({ ...step, why, generation })
+    } else if (step.type === 'promote' && member) {
+      this.#processes.promote(member, step.worker, step.replaces)
+    } else if (member) {
+      const why = reasonToEnd(member, this.#situation)
+      this.#processes.dismiss(member, why, this.#options.drainTimeoutMs)
+    }
+  }
+
+  #failed({ generation, incarnation }: PoolMember, failure: Failure): void {
+    if (this.#generations.isOnTrial(generation)) {
+      const why = this.#processes.complaint ?? `The new process ${describeFailure(failure)}.`
+      this.#generations.fail(reloadFailed(this.name, why))
+      return
+    }
+    const decision = this.#restarts.decide(failure, incarnation.startedAtMs)
+    if (!decision) return
+    const { action, delayMs, reason } = decision
+    this.#record({ type: 'restart-decided', failure, delayMs, action, reason })
+    if (action === 'restart') return
+    const untilMs = action === 'pause' ? Date.now() + delayMs : null
+    this.#record({ type: 'paused', untilMs, reason })
+  }
+
+  /** Nobody waits any longer for a service that has failed. */
+  #giveUp(): void {
+    const why = this.#processes.complaint ?? this.#restarts.lastReason ?? ''
+    const error = serviceFailed(this.name, why)
+    this.#waiters.fail(error)
+    this.#generations.fail(error)
+  }
+
+  #beginReload(): void {
+    this.#record({ type: 'reload-started' })
+    // New code or a new configuration may have cured what was in the way.
+    this.#restarts.open()
+    this.#update()
+  }
+
+  #rescale(workers: number): void {
+    const from = this.#workers
+    this.#workers = workers
+    this.#roster.forgetFrom(workers)
+    this.#options.remember({ workers })
+    this.#record({ type: 'scaled', from, to: workers })
+    this.#update()
+  }
+
+  #record(incident: LifecycleIncident): void {
+    const subject = { service: this.name, worker: null, processId: null, pid: null }
+    this.#options.record({ ...subject, ...incident })
+  }
+}
