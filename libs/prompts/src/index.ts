@@ -29,7 +29,6 @@ export {
   textOf,
   textOfAll,
 } from './prompt/message.ts'
-export { deriveName, uniqueName } from './prompt/name.ts'
 export { Prompt, PromptName, PromptSummary } from './prompt/prompt.ts'
 export { defaultVersionOf, PromptRecord, VersionRecord } from './prompt/prompt-record.ts'
 export { Variable, VariableType } from './prompt/variable.ts'

@@ -1,4 +1,5 @@
-import { deriveName, type Message, namesOfPlaces, type Variable } from '@promptbin/prompts'
+import { type Message, namesOfPlaces, type Variable } from '@promptbin/prompts'
+import { deriveName } from '@promptbin/prompts/names'
 import { importFileInvalid } from '../errors.ts'
 import type { ReadPrompt } from '../import-item.ts'
 import type { Document } from '../source/document.ts'

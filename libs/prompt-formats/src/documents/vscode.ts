@@ -1,4 +1,5 @@
-import { deriveName, namesOfPlaces, type Variable } from '@promptbin/prompts'
+import { namesOfPlaces, type Variable } from '@promptbin/prompts'
+import { deriveName } from '@promptbin/prompts/names'
 import type { ReadPrompt } from '../import-item.ts'
 import type { Document } from '../source/document.ts'
 import { fileNameOf, folderOf, titleFromName } from '../source/paths.ts'

@@ -1,4 +1,5 @@
-import { deriveName, type PromptRecord } from '@promptbin/prompts'
+import type { PromptRecord } from '@promptbin/prompts'
+import { deriveName } from '@promptbin/prompts/names'
 
 /** Names that Windows keeps for devices. */
 const device = /^(con|prn|aux|nul|com\d|lpt\d)$/

@@ -1,9 +1,5 @@
-import {
-  deriveName,
-  splitAtPlaces,
-  textOf as textOfMessage,
-  type Variable,
-} from '@promptbin/prompts'
+import { splitAtPlaces, textOf as textOfMessage, type Variable } from '@promptbin/prompts'
+import { deriveName } from '@promptbin/prompts/names'
 import type { ReadPrompt } from '../import-item.ts'
 import type { Document } from '../source/document.ts'
 import { fileNameOf, folderOf, titleFromName } from '../source/paths.ts'

@@ -1,4 +1,4 @@
-import { deriveName } from '@promptbin/prompts'
+import { deriveName } from '@promptbin/prompts/names'
 
 /**
  * The name that PromptBin 0.5 gave a title: lower case, without what is neither letter, digit,

@@ -1,3 +1,4 @@
+// An entry of its own: whoever makes no names needs none of the tables of this library.
 import { slugify } from 'transliteration'
 import { namesExhausted } from '../errors.ts'
 

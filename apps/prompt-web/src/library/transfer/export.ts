@@ -1,4 +1,3 @@
-import { writeExport } from '@promptbin/prompt-formats'
 import type { PromptStore } from '@promptbin/prompt-store'
 import type { PromptRecord } from '@promptbin/prompts'
 import type { Export, ExportRequest } from '../library.ts'
@@ -26,5 +25,7 @@ export async function exportPrompts(
   const chosen = names === undefined ? {} : { names }
   const first = await store.records(chosen)
   const records = recordsFrom(first, (after) => store.records({ ...chosen, after }))
+  // Formats are much code, which few ever need.
+  const { writeExport } = await import('@promptbin/prompt-formats')
   return writeExport(format, records)
 }

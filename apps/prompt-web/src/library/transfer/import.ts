@@ -1,5 +1,5 @@
 import { PromptBinError } from '@promptbin/errors'
-import { type ImportItem, readImport } from '@promptbin/prompt-formats'
+import type { ImportItem } from '@promptbin/prompt-formats'
 import type { Author, PromptStore } from '@promptbin/prompt-store'
 import type { ImportCounts, ImportEvent } from '@promptbin/prompts'
 import type { ImportInput } from '../library.ts'
@@ -53,6 +53,8 @@ export async function* importPrompts(
     failed: 0,
   }
   const position = { bytes: 0 }
+  // Formats are much code, which few ever need.
+  const { readImport } = await import('@promptbin/prompt-formats')
   const items = readImport({ ...form, content: measured(content, position) })
   let started = false
   try {

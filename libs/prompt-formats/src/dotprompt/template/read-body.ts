@@ -1,4 +1,5 @@
-import { deriveName, type Message, type Part } from '@promptbin/prompts'
+import type { Message, Part } from '@promptbin/prompts'
+import { deriveName } from '@promptbin/prompts/names'
 import { importFileInvalid } from '../../errors.ts'
 import { fileNameOf } from '../../source/paths.ts'
 import { type Expression, expressionOf } from './expression.ts'

@@ -1,11 +1,6 @@
 import type { SQLTagStore } from 'node:sqlite'
-import {
-  deriveName,
-  type ImportedPrompt,
-  latestLabel,
-  type Prompt,
-  uniqueName,
-} from '@promptbin/prompts'
+import { type ImportedPrompt, latestLabel, type Prompt } from '@promptbin/prompts'
+import { deriveName, uniqueName } from '@promptbin/prompts/names'
 import type { ImportOutcome } from '../../answers.ts'
 import { importDigest } from '../../import-digest.ts'
 import { noteUnknown } from '../../note-unknown.ts'

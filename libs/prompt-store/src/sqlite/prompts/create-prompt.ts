@@ -1,5 +1,6 @@
 import type { SQLTagStore } from 'node:sqlite'
-import { deriveName, type NewPrompt, type Prompt, uniqueName } from '@promptbin/prompts'
+import type { NewPrompt, Prompt } from '@promptbin/prompts'
+import { deriveName, uniqueName } from '@promptbin/prompts/names'
 import { nameTaken } from '../../errors.ts'
 import type { Author } from '../../requests.ts'
 import { type Earlier, nothingEarlier, requireIncludes } from '../includes/resolve-includes.ts'

@@ -1,5 +1,6 @@
 import type { SQLTagStore } from 'node:sqlite'
-import { type PromptRecord, uniqueName } from '@promptbin/prompts'
+import type { PromptRecord } from '@promptbin/prompts'
+import { uniqueName } from '@promptbin/prompts/names'
 import type { ImportOutcome } from '../../answers.ts'
 import { checkIncludes } from '../includes/check-includes.ts'
 import { writeLabel } from '../labels/label.ts'

@@ -1,5 +1,6 @@
 import type { SQLTagStore } from 'node:sqlite'
-import { type Prompt, uniqueName } from '@promptbin/prompts'
+import type { Prompt } from '@promptbin/prompts'
+import { uniqueName } from '@promptbin/prompts/names'
 import { promptNotFound } from '../../errors.ts'
 import { checkIncludes } from '../includes/check-includes.ts'
 import type { ChangeInput } from '../library/as-change.ts'

@@ -1,4 +1,5 @@
-import { deriveName, type NewPrompt, type PromptEdit, uniqueName } from '@promptbin/prompts'
+import type { NewPrompt, PromptEdit } from '@promptbin/prompts'
+import { deriveName, uniqueName } from '@promptbin/prompts/names'
 
 /** Which state of the prompt the caller saw. */
 type Expected = 'any' | 'current' | 'stale'
