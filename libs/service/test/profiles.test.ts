@@ -46,6 +46,14 @@ async function ask(request: ProfileMessage) {
   }
 }
 
+async function hasInspector(): Promise<boolean> {
+  service.process.send('inspector?')
+  for (;;) {
+    const [{ hasInspector }] = await once(service.process, 'message')
+    if (hasInspector !== undefined) return hasInspector
+  }
+}
+
 test.each(kinds)('%s finds what is busy', async (kind) => {
   const request = requestFor('a', { kind })
   const answer = await ask(request)
@@ -54,6 +62,12 @@ test.each(kinds)('%s finds what is busy', async (kind) => {
   const written = readFileSync(request.file, 'utf8')
   expect(written).toContain('"burnTheCandle"')
   expect(JSON.parse(written)).toBeTypeOf('object')
+})
+
+test('nothing of the inspector is loaded before the first profile', async () => {
+  expect(await hasInspector()).toBe(false)
+  await ask(requestFor('a'))
+  expect(await hasInspector()).toBe(true)
 })
 
 describe('a profile that is not made leaves no file', () => {

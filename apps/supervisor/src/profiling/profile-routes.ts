@@ -2,7 +2,6 @@ import { createReadStream } from 'node:fs'
 import { PROFILE_KINDS, type ProfileKind } from '@promptbin/ipc'
 import type { FastifyPluginAsync } from 'fastify'
 import { profileNotDrawable } from './errors.ts'
-import { drawFlame } from './flame/draw-flame.ts'
 import {
   fileNameOf,
   maxProfileSeconds,
@@ -87,6 +86,8 @@ export const profileRoutes: FastifyPluginAsync<{ readonly manager: ProfileManage
     async ({ params, query }, reply) => {
       const { profile } = await folder.get(params.id)
       if (profile.kind === 'heap-snapshot') throw profileNotDrawable()
+      // Hardly anybody ever looks at one, so it is read when somebody does.
+      const { drawFlame } = await import('./flame/draw-flame.ts')
       const { page, policy } = drawFlame(profile, await folder.read(profile.id), query.focus)
       return reply
         .header('content-security-policy', policy)

@@ -9,4 +9,11 @@ function burnTheCandle(): number {
 }
 
 setInterval(burnTheCandle, 30)
+
+// Node's own list of what it has loaded, which its types do not know.
+const { moduleLoadList } = process as unknown as { readonly moduleLoadList: readonly string[] }
+process.on('message', (message) => {
+  if (message !== 'inspector?') return
+  process.send?.({ hasInspector: moduleLoadList.includes('NativeModule inspector') })
+})
 await start(() => {})

@@ -43,8 +43,8 @@ describe('the page of a CPU profile', () => {
     const text = textOf(page)
     expect(text).toContain('CPU of prompt-web, process 7')
     expect(text).toContain('busy for 90.0 ms and had nothing to do for 10 % of the time')
-    expect(text).toContain('work a/src/work.js:42 60.0 ms (66.7 %) 90.0 ms (100.0 %)')
-    expect(text).toContain('&lt;b&gt; node:fs:42 30.0 ms (33.3 %) 30.0 ms (33.3 %)')
+    expect(text).toContain('work a/src/work.js:42:1 60.0 ms (66.7 %) 90.0 ms (100.0 %)')
+    expect(text).toContain('&lt;b&gt; node:fs:42:1 30.0 ms (33.3 %) 30.0 ms (33.3 %)')
   })
 
   test('draws callers above what they call, as wide as they weigh', () => {
@@ -68,7 +68,7 @@ describe('the page of a CPU profile', () => {
     const drawn = drawFlame(profile, JSON.stringify(recorded)).page
     expect(drawn).toMatch(/<rect class="ours"[^>]*><text[^>]*>a</)
     expect(drawn).toMatch(/<rect class="library"[^>]*><text[^>]*>b</)
-    expect(drawn).toContain('node_modules/@some/library/lib/deep/b.js:42')
+    expect(drawn).toContain('node_modules/@some/library/lib/deep/b.js:42:1')
   })
 
   test('runs no script, and its policy allows its own style alone', () => {
@@ -108,7 +108,7 @@ test('what V8 records is drawn as it is', async () => {
   const sampling = { ...profile, kind: 'heap-sampling' } as const
   const text = textOf(drawFlame(sampling, JSON.stringify(heap.profile)).page)
   expect(text).toContain('Allocations of prompt-web, process 7')
-  expect(text).toMatch(/burnTheCandle [^(]*flame\/draw-flame.test.ts:\d+ [\d.]+ MB/)
+  expect(text).toMatch(/burnTheCandle [^(]*flame\/draw-flame.test.ts:\d+:\d+ [\d.]+ MB/)
 })
 
 test('a process that had nothing to do has an empty graph', () => {

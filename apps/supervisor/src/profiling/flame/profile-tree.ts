@@ -3,7 +3,7 @@ export interface Frame {
   /** As the profile counts them; the root is the first. */
   readonly id: number
   readonly name: string
-  /** Where it stands in the code, `main.js:123`; empty for what is no code. */
+  /** Where it stands in the code, `main.js:123:4`; empty for what is no code. */
   readonly place: string
   /** Of the function itself. */
   readonly self: number
@@ -20,11 +20,12 @@ export interface ProfileTree {
   readonly idle: number
 }
 
-/** The parts of `Runtime.CallFrame` of the DevTools protocol that are used; lines count from 0. */
+/** The parts of `Runtime.CallFrame` of the DevTools protocol that are used; lines and columns count from 0. */
 interface CallFrame {
   readonly functionName: string
   readonly url: string
   readonly lineNumber: number
+  readonly columnNumber: number
 }
 
 /** `Profiler.Profile` of the DevTools protocol, times in microseconds. */
@@ -95,11 +96,11 @@ interface Node {
 }
 
 function toFrame({ id, callFrame }: Node, self: number, calls: readonly Frame[]): Frame {
-  const { functionName, url, lineNumber } = callFrame
+  const { functionName, url, lineNumber, columnNumber } = callFrame
   return {
     id,
     name: functionName === '' ? '(anonymous)' : functionName,
-    place: url === '' ? '' : `${shortened(url)}:${lineNumber + 1}`,
+    place: url === '' ? '' : `${shortened(url)}:${lineNumber + 1}:${columnNumber + 1}`,
     self,
     total: calls.reduce((sum, { total }) => sum + total, self),
     calls,
