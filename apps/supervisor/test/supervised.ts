@@ -5,7 +5,7 @@ import { createRestartPolicy, RestartManager } from '@promptbin/restart'
 import type { Probes } from '../src/process/probes.ts'
 import type { Launch } from '../src/process/service-process.ts'
 import { bindSocket, type ListeningSocket } from '../src/sockets/listening-socket.ts'
-import type { LifecycleEvent } from '../src/supervision/lifecycle-event.ts'
+import type { LifecycleEvent, LifecycleFact } from '../src/supervision/lifecycle-event.ts'
 import type { OutputLine } from '../src/supervision/pool/pool-options.ts'
 import type { ProcessSnapshot } from '../src/supervision/service-control.ts'
 import { ServiceGroup } from '../src/supervision/service-group.ts'
@@ -40,6 +40,12 @@ export class Supervised {
   readonly #told = new EventEmitter().setMaxListeners(0)
   readonly #close: () => void
 
+  /** Puts something on record, as the service itself does. */
+  readonly record = (fact: LifecycleFact): void => {
+    this.events.push({ seq: this.events.length + 1, at: new Date().toISOString(), ...fact })
+    this.#told.emit('told')
+  }
+
   private constructor(entry: string, socket: ListeningSocket, options: SupervisedOptions) {
     const { maxRestartAttempts = 5, pauseMs = 300_000, workers = 1, spares = 0 } = options
     const variables = childEnvironment(loadConfig({ environment: {}, workingDirectory: '/' }))
@@ -72,10 +78,7 @@ export class Supervised {
         parent: 1,
         figuresOf: () => null,
         wasOomKilled: () => false,
-        record: (fact) => {
-          this.events.push({ seq: this.events.length + 1, at: new Date().toISOString(), ...fact })
-          this.#told.emit('told')
-        },
+        record: this.record,
         onLine: async (line) => {
           this.lines.push(line)
           this.#told.emit('told')
