@@ -1,5 +1,8 @@
+import { standUnderInit } from './first-process/stand-under-init.ts'
 import { promptbin } from './promptbin.ts'
 import { services } from './services.ts'
+
+standUnderInit()
 
 const { argv, stdin, stdout, stderr } = process
 

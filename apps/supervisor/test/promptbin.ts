@@ -1,17 +1,17 @@
 import { fileURLToPath } from 'node:url'
+import { standUnderInit } from '../src/first-process/stand-under-init.ts'
 import { promptbin } from '../src/promptbin.ts'
-import type { ServiceDefinition } from '../src/services.ts'
+import { services as realServices, type ServiceName } from '../src/services.ts'
+
+standUnderInit()
 
 // The real command over tiny services. A test can put a misbehaving one in the gateway's place.
 const entryOf = (script: string) => fileURLToPath(new URL(script, import.meta.url))
-const services: readonly ServiceDefinition[] = [
-  { name: 'prompt-web', section: 'web', entry: entryOf('services/web.ts') },
-  {
-    name: 'mcp-gateway',
-    section: 'mcp',
-    entry: entryOf(process.env['TEST_GATEWAY'] ?? 'services/gateway.ts'),
-  },
-]
+const entries: Readonly<Record<ServiceName, string>> = {
+  'prompt-web': entryOf('services/web.ts'),
+  'mcp-gateway': entryOf(process.env['TEST_GATEWAY'] ?? 'services/gateway.ts'),
+}
+const services = realServices.map((service) => ({ ...service, entry: entries[service.name] }))
 
 const { argv, stdin, stdout, stderr } = process
 process.exit(await promptbin({ argv, services, terminal: { stdin, stdout, stderr } }))

@@ -19,8 +19,14 @@ describe('stopping', () => {
     expect(await started.stop(signal)).toBe(0)
     expect(pids.filter(isAlive)).toEqual([])
     expect(existsSync(join(data.path, 'run/supervisor.json'))).toBe(false)
-    const stopped = data.log.filter(({ event, child }) => event === 'service.stopped' && child)
-    expect(stopped.map(({ child }) => child)).toEqual(['mcp-gateway', 'prompt-web'])
+    const ended = data.log.filter(({ event }) => event === 'lifecycle.exited')
+    // Each with its spare.
+    expect(ended.map(({ child }) => child)).toEqual([
+      'mcp-gateway',
+      'mcp-gateway',
+      'prompt-web',
+      'prompt-web',
+    ])
   })
 
   test('Ctrl-C that comes from the terminal and from npm at once is one wish', async () => {
@@ -35,7 +41,7 @@ describe('stopping', () => {
     const stopped = started.stop('SIGTERM')
     for (const pid of pids) process.kill(pid, 'SIGTERM')
     expect(await stopped).toBe(0)
-    expect(data.log.filter(({ event }) => event === 'service.failed')).toEqual([])
+    expect(data.log.filter(({ event }) => event === 'lifecycle.restart-decided')).toEqual([])
   })
 
   test('a signal during the start ends it too, without a complaint', async () => {

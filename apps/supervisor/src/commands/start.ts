@@ -5,6 +5,7 @@ import { locateDataFolder } from '../instance/data-folder.ts'
 import { Instance } from '../instance/instance.ts'
 import type { InstanceDescription } from '../instance/instance-file.ts'
 import { type Aftermath, describeAftermath } from '../instance/leftovers/aftermath.ts'
+import { onHangup } from '../process/hangup.ts'
 import { onStopSignal } from '../process/stop-signals.ts'
 import { promptbinEntry } from '../services.ts'
 import { banner } from '../terminal/banner.ts'
@@ -36,30 +37,40 @@ async function start(
   const config = readConfig(options)
   const { stdout, stderr } = terminal
   const echo = stdout.isTTY ? undefined : stdout
-  const instance = new Instance({ config, mode: config.mode, services, echo })
-  const stop = stopOnSignal(instance, config)
+  const instance = new Instance({
+    config,
+    readConfig: () => readConfig(options),
+    mode: config.mode,
+    services,
+    echo,
+    onShutdown: () => end.ask('somebody has asked for it'),
+  })
+  const end = endOnSignal(instance, config)
 
   try {
     const description = await instance.start()
     if (options.json) stdout.write(`${JSON.stringify(description)}\n`)
     else stderr.write(bannerOf(description, instance.aftermath, { config, options }))
   } catch (error) {
-    if (!stop.isAsked) throw error
+    if (!end.isAsked) throw error
   }
-  return stop.done
+  return end.done
 }
 
-/** The first signal stops in order, a second one at once, which counts as a failure. */
-function stopOnSignal(instance: Instance, { operations }: Config) {
+/** The first wish stops in order, a second one at once, which counts as a failure. */
+function endOnSignal(instance: Instance, { operations }: Config) {
   const done = Promise.withResolvers<number>()
   let asked = 0
-  onStopSignal((count) => {
-    asked = count
+  const ask = (why: string) => {
+    asked += 1
     const ending =
-      count === 1 ? instance.stop(operations.gracefulShutdownTimeoutMs) : instance.kill()
+      asked === 1 ? instance.stop(operations.gracefulShutdownTimeoutMs, why) : instance.kill()
     ending.then(() => done.resolve(asked > 1 ? exitCodes.failed : exitCodes.ok), done.reject)
-  })
+  }
+  onStopSignal((_count, signal) => ask(signal))
+  onHangup({ reload: () => void instance.reload(), stop: () => ask('the terminal is gone') })
   return {
+    ask,
     done: done.promise,
     get isAsked() {
       return asked > 0

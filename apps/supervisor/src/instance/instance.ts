@@ -1,23 +1,12 @@
-import { type Config, childEnvironment, version } from '@promptbin/config'
-import { createRestartPolicy } from '@promptbin/restart'
-import { makeToken } from '@promptbin/security'
+import { type Config, version } from '@promptbin/config'
 import { instanceRunning, startInterrupted } from '../errors.ts'
-import { createOwnService } from '../http/own-service.ts'
+import { type History, openHistory } from '../history/history.ts'
 import { type InstanceLog, openInstanceLog } from '../log/instance-log.ts'
-import { logServiceEvent } from '../log/log-service-event.ts'
+import { logLifecycleEvent } from '../log/log-lifecycle-event.ts'
 import type { LogSinkOptions } from '../log/log-sink.ts'
 import type { ServiceDefinition } from '../services.ts'
-import {
-  bindPorts,
-  closeSockets,
-  type InstanceSockets,
-  urlOf,
-  withPorts,
-} from '../sockets/instance-ports.ts'
-import { createRestartDecider } from '../supervision/restart-decider.ts'
-import type { ServiceEvent } from '../supervision/service-event.ts'
-import { ServiceGroup } from '../supervision/service-group.ts'
-import type { ServiceSupervisorOptions } from '../supervision/service-supervisor.ts'
+import { bindPorts, closeSockets, type InstanceSockets, urlOf } from '../sockets/instance-ports.ts'
+import type { LifecycleIncident } from '../supervision/lifecycle-event.ts'
 import { type DataFolder, prepareDataFolder } from './data-folder.ts'
 import {
   type InstanceDescription,
@@ -27,19 +16,35 @@ import {
   writeInstanceFile,
 } from './instance-file.ts'
 import { acquireInstanceLock, type InstanceLock } from './instance-lock.ts'
+import { createInstanceParts, type InstanceParts } from './instance-parts.ts'
 import { type Aftermath, clearAftermath, describeAftermath } from './leftovers/aftermath.ts'
 import { removeLocalKey, writeLocalKey } from './local-key.ts'
+import { RunningConfig } from './running-config.ts'
 
 export interface InstanceOptions {
   readonly config: Config
+  /** Reads the configuration anew at a reload; without it that of the start stays in force. */
+  readonly readConfig?: () => Config
   readonly mode: InstanceMode
   readonly services: readonly ServiceDefinition[]
   /** Gets every log line beside the file. */
   readonly echo?: LogSinkOptions['echo']
+  /** Called when somebody asks over HTTP that PromptBin ends; by default it is stopped. */
+  readonly onShutdown?: () => void
 }
 
 /** Takes back one step of the start. */
 type Undo = (stopTimeoutMs: number) => void | Promise<void>
+
+/** What an instance stands on before its services are started. */
+interface Foundation {
+  readonly folder: DataFolder
+  readonly log: InstanceLog
+  readonly history: History
+  readonly sockets: InstanceSockets
+  /** The supervisor's own, in the history. */
+  readonly processId: number
+}
 
 /**
  * PromptBin on one data folder, from `start` to `stop`: the lock, the log, the ports, the services
@@ -48,21 +53,23 @@ type Undo = (stopTimeoutMs: number) => void | Promise<void>
  */
 export class Instance {
   readonly #options: InstanceOptions
-  /** By which the processes of this instance are known, and what they have in common. */
-  readonly #key = makeToken()
+  readonly #config: RunningConfig
   readonly #startedAt = new Date().toISOString()
   readonly #undos: Undo[] = []
-  #group: ServiceGroup | undefined
+  #parts: InstanceParts | undefined
+  #log: InstanceLog | undefined
   #aftermath: Aftermath | undefined
+  #stopReason = 'somebody has asked for it'
   #stopped: Promise<void> | undefined
 
   constructor(options: InstanceOptions) {
     this.#options = options
+    this.#config = new RunningConfig(options.config, options.readConfig)
   }
 
   /** Whether a service was given up, so that only a new start can help. */
   get hasFailed(): boolean {
-    return this.#group?.snapshots.some(({ state }) => state === 'failed') ?? false
+    return this.#parts?.group.hasFailed ?? false
   }
 
   /** What the instance before has left; undefined when it was stopped as it should. */
@@ -78,15 +85,16 @@ export class Instance {
     try {
       return await this.#start()
     } catch (error) {
-      await this.stop(0)
+      await this.stop(0, 'the start failed')
       // What this start took after a stop had already begun.
       await this.#undoAll(0)
       throw error
     }
   }
 
-  /** Stops the services in order within the time and gives back everything. */
-  stop(timeoutMs: number): Promise<void> {
+  /** Stops the services in order within the time and gives back everything; `why` is for people. */
+  stop(timeoutMs: number, why = this.#stopReason): Promise<void> {
+    this.#stopReason = why
     this.#stopped ??= this.#undoAll(timeoutMs)
     return this.#stopped
   }
@@ -94,8 +102,21 @@ export class Instance {
   /** Ends everything at once, also while it is being stopped. */
   async kill(): Promise<void> {
     const stopped = this.stop(0)
-    await this.#group?.kill()
+    await this.#parts?.group.kill()
     await stopped
+  }
+
+  /**
+   * Reads the configuration again and replaces all processes by such with the present code. What
+   * goes wrong is logged, and leaves those from before.
+   */
+  async reload(): Promise<void> {
+    try {
+      await this.#parts?.control.reload()
+    } catch (err) {
+      const fields = { event: 'supervisor.reload_failed', err }
+      this.#log?.logger.error(fields, 'the reload failed; everything goes on as before')
+    }
   }
 
   async #start(): Promise<InstanceDescription> {
@@ -106,51 +127,66 @@ export class Instance {
 
     this.#aftermath = await clearAftermath(folder)
     const log = openInstanceLog({ folder: folder.logFolder, level: config.logging.level, echo })
+    this.#log = log
     this.#onStop(() => log.close())
-    this.#tellAftermath(log)
+    const history = this.#openHistory(folder, log)
+    const processId = history.memory.nextProcessId()
+    const record = (incident: LifecycleIncident) => {
+      const subject = { service: 'supervisor', worker: null, processId, pid: process.pid }
+      history.events.record({ ...subject, ...incident })
+    }
+    const leftovers = this.#aftermath?.leftovers.map(({ pid }) => pid) ?? []
+    record({ type: 'supervisor-started', leftovers })
+    this.#onStop(() => history.close())
     const sockets = await bindPorts(config, mode === 'production' ? 'fail' : 'take-next')
     this.#onStop(() => closeSockets(sockets))
 
-    return this.#startServices(folder, log, sockets)
+    const foundation = { folder, log, history, sockets, processId }
+    const description = await this.#startServices(foundation)
+    this.#onStop(() => record({ type: 'supervisor-stopping', why: this.#stopReason }))
+    return description
   }
 
-  #tellAftermath({ logger }: InstanceLog): void {
-    if (this.#aftermath === undefined) return
-    const { pid: previousPid, leftovers } = this.#aftermath
-    const fields = { event: 'supervisor.aftermath', previous_pid: previousPid, leftovers }
-    logger.warn(fields, describeAftermath(this.#aftermath))
+  #openHistory({ stateFolder }: DataFolder, { logger }: InstanceLog): History {
+    if (this.#aftermath) {
+      const { pid, leftovers } = this.#aftermath
+      const fields = { event: 'supervisor.aftermath', previous_pid: pid, leftovers }
+      logger.warn(fields, describeAftermath(this.#aftermath))
+    }
+    const history = openHistory({ path: stateFolder, log: logger })
+    history.events.onRecord((event) => logLifecycleEvent(logger, event))
+    return history
   }
 
-  async #startServices(
-    { path, instanceFile, localKeyFile }: DataFolder,
-    log: InstanceLog,
-    sockets: InstanceSockets,
-  ): Promise<InstanceDescription> {
-    const { healthCheckIntervalMs } = this.#options.config.monitoring
-    const own = createOwnService({
-      logger: log.logger,
-      socket: sockets.supervisor,
-      url: urlOf(sockets.supervisor),
-      dataFolder: path,
-      healthCheckIntervalMs,
-      serviceNames: this.#options.services.map(({ name }) => name),
-      services: () => this.#group?.snapshots ?? [],
+  async #startServices(foundation: Foundation): Promise<InstanceDescription> {
+    const { folder, history, sockets } = foundation
+    const localKeyHash = writeLocalKey(folder.localKeyFile)
+    this.#onStop(() => removeLocalKey(folder.localKeyFile))
+    const { mode, services, onShutdown } = this.#options
+    const { gracefulShutdownTimeoutMs } = this.#config.current.operations
+    const stop = () => void this.stop(gracefulShutdownTimeoutMs)
+    const parts = createInstanceParts({
+      ...foundation,
+      mode,
+      services,
+      config: this.#config,
+      localKeyHash,
+      shutdown: onShutdown ?? stop,
     })
+    this.#parts = parts
+    const { group, own } = parts
     this.#onStop(() => own.close())
     const describe = () => {
       const description = this.#describe(sockets)
-      writeInstanceFile(instanceFile, description)
+      writeInstanceFile(folder.instanceFile, description)
       return description
     }
-    const observe = (name: string, event: ServiceEvent) => {
-      logServiceEvent(log.logger, name, event)
-      own.observe(name, event)
+    history.events.onRecord(() => {
       if (own.health.state === 'ready') describe()
-    }
-    const localKeyHash = writeLocalKey(localKeyFile)
-    this.#onStop(() => removeLocalKey(localKeyFile))
-    const group = new ServiceGroup(this.#serviceOptions(log, sockets, localKeyHash, observe))
-    this.#group = group
+    })
+    this.#onStop(() => parts.closeExtraSockets())
+    this.#onStop(() => parts.resources.stop())
+    await parts.resources.start()
     this.#onStop((timeoutMs) => {
       own.health.setState('draining')
       return group.stop(timeoutMs)
@@ -160,40 +196,12 @@ export class Instance {
     await Promise.all([group.start(), own.listen()])
     own.health.setState('ready')
     await own.health.start()
-    this.#onStop(() => removeInstanceFile(instanceFile))
+    this.#onStop(() => removeInstanceFile(folder.instanceFile))
     return describe()
   }
 
-  #serviceOptions(
-    log: InstanceLog,
-    sockets: InstanceSockets,
-    localKeyHash: string,
-    observe: (name: string, event: ServiceEvent) => void,
-  ): readonly ServiceSupervisorOptions[] {
-    const { config, services } = this.#options
-    const variables = {
-      ...childEnvironment(withPorts(config, sockets)),
-      PROMPTBIN_INSTANCE_KEY: this.#key,
-    }
-    const withKey = { ...variables, PROMPTBIN_LOCAL_KEY: localKeyHash }
-    const policy = createRestartPolicy(config.operations)
-    return services.map(({ name, entry, section }) => ({
-      name,
-      entry,
-      variables: section === 'mcp' ? withKey : variables,
-      socket: sockets[section],
-      url: urlOf(sockets[section]),
-      decideRestart: createRestartDecider(policy, {
-        now: () => performance.now(),
-        random: Math.random,
-      }),
-      onEvent: (event) => observe(name, event),
-      onLine: (line) => log.print({ service: name, ...line }),
-    }))
-  }
-
   #describe(sockets: InstanceSockets): InstanceDescription {
-    const running = this.#group?.snapshots ?? []
+    const running = this.#parts?.group.list() ?? []
     return {
       pid: process.pid,
       version,
@@ -202,8 +210,8 @@ export class Instance {
       web: { url: urlOf(sockets.web) },
       mcp: { url: `${urlOf(sockets.mcp)}/mcp` },
       supervisor: { url: urlOf(sockets.supervisor) },
-      services: running.flatMap(({ service: name, pid }) =>
-        pid === undefined ? [] : [{ name, pid }],
+      services: running.flatMap(({ service: name, pid, endedAt }) =>
+        pid === undefined || endedAt ? [] : [{ name, pid }],
       ),
     }
   }

@@ -1,0 +1,108 @@
+import { makeToken } from '@promptbin/security'
+import type { History } from '../history/history.ts'
+import { createOwnService, type OwnService } from '../http/own-service.ts'
+import type { InstanceLog } from '../log/instance-log.ts'
+import { ProfileManager } from '../profiling/profile-manager.ts'
+import { Resources } from '../resources/resources.ts'
+import type { ServiceDefinition } from '../services.ts'
+import { lendExtraSockets } from '../sockets/extra-sockets.ts'
+import { type InstanceSockets, urlOf } from '../sockets/instance-ports.ts'
+import type { ServiceControl } from '../supervision/service-control.ts'
+import type { ServiceGroup } from '../supervision/service-group.ts'
+import type { DataFolder } from './data-folder.ts'
+import type { InstanceMode } from './instance-file.ts'
+import { createInstanceServices } from './instance-services.ts'
+import { createReloadingControl } from './reloading-control.ts'
+import type { RunningConfig } from './running-config.ts'
+
+export interface InstancePartsOptions {
+  readonly folder: DataFolder
+  readonly log: InstanceLog
+  readonly history: History
+  readonly sockets: InstanceSockets
+  /** The supervisor's own, in the history. */
+  readonly processId: number
+  readonly mode: InstanceMode
+  readonly services: readonly ServiceDefinition[]
+  readonly config: RunningConfig
+  readonly localKeyHash: string
+  readonly shutdown: () => void
+}
+
+/** What runs in an instance; nothing of it is started yet. */
+export interface InstanceParts {
+  readonly group: ServiceGroup
+  /** What commands and the API may do to the services: with the configuration as it is then. */
+  readonly control: ServiceControl
+  readonly own: OwnService
+  readonly resources: Resources
+  closeExtraSockets(): void
+}
+
+/** Puts together what runs in an instance over what it holds. */
+export function createInstanceParts(options: InstancePartsOptions): InstanceParts {
+  const { config, folder, log, services, sockets } = options
+  const { logger } = log
+  const group = createInstanceServices({
+    ...options,
+    instanceKey: makeToken(),
+    stateFolder: folder.stateFolder,
+    figuresOf: (processId) => resources.figuresOf(processId),
+    print: (service, line) => log.print({ service, ...line }),
+  })
+  const resources = createResources(group, options)
+  const control = createReloadingControl({ control: group, config, services, logger })
+  const profiles = new ProfileManager({
+    isEnabled: () => config.current.monitoring.enableProfiling,
+    stateFolder: folder.stateFolder,
+    control,
+    events: options.history.events,
+  })
+  const own = createOwnService({
+    ...options,
+    logger,
+    control,
+    profiles,
+    figures: resources.history,
+    diskThresholds: config.current.monitoring,
+    socket: sockets.supervisor,
+    url: urlOf(sockets.supervisor),
+    dataFolder: folder.path,
+    healthCheckIntervalMs: config.current.monitoring.healthCheckIntervalMs,
+    serviceNames: services.map(({ name }) => name),
+  })
+  return { group, control, own, resources, closeExtraSockets: lendShareSocket(group, options) }
+}
+
+function createResources(group: ServiceGroup, options: InstancePartsOptions): Resources {
+  const { config, folder, history, log, services } = options
+  const { path: dataFolder, stateFolder } = folder
+  const sectionOf = new Map<string, ServiceDefinition['section']>(
+    services.map(({ name, section }) => [name, section]),
+  )
+  return new Resources({
+    ...options,
+    config: config.current,
+    softLimitOf: (service) => {
+      const section = sectionOf.get(service)
+      return section && config.current[section].maxMemoryBytes
+    },
+    control: group,
+    dataFolder,
+    stateFolder,
+    record: (fact) => void history.events.record(fact),
+    logger: log.logger,
+  })
+}
+
+/** The door for links is prompt-web's, in as many processes as it has. */
+function lendShareSocket(control: ServiceControl, options: InstancePartsOptions): () => void {
+  const { config, mode } = options
+  const { host, port } = config.current.share
+  const whenTaken = mode === 'production' ? 'fail' : 'take-next'
+  const share = {
+    service: 'prompt-web',
+    port: { setting: 'PROMPTBIN_SHARE_PORT', host, port, whenTaken },
+  } as const
+  return lendExtraSockets({ control, sockets: { share } })
+}

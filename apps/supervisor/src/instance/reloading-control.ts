@@ -1,0 +1,50 @@
+import type { Logger } from '@promptbin/logging'
+import type { ServiceDefinition } from '../services.ts'
+import type { ServiceControl } from '../supervision/service-control.ts'
+import type { ConfigChange, RunningConfig } from './running-config.ts'
+
+export interface ReloadingControlOptions {
+  readonly control: ServiceControl
+  readonly config: RunningConfig
+  readonly services: readonly Pick<ServiceDefinition, 'name' | 'section'>[]
+  readonly logger: Logger
+}
+
+/**
+ * The control of services, with the configuration read before processes are replaced: they start
+ * with what it says now, and as many as it says if it says something else than before. A
+ * configuration that is wrong is refused with what `loadConfig` throws, and nothing is replaced.
+ */
+export function createReloadingControl(options: ReloadingControlOptions): ServiceControl {
+  const { control, config, services, logger } = options
+
+  const scaleAsConfigured = async ({ before, after }: ConfigChange): Promise<void> => {
+    for (const { name, section } of services) {
+      const { workers } = after[section]
+      if (workers !== before[section].workers) await control.scale(name, workers)
+    }
+  }
+  const afterReading =
+    (replace: (service?: string) => Promise<void>) =>
+    async (service?: string): Promise<void> => {
+      const change = config.refresh()
+      if (change.waiting.length > 0) {
+        const fields = { event: 'supervisor.config_waits', settings: change.waiting }
+        logger.warn(fields, 'some settings count only when PromptBin is started again')
+      }
+      await replace(service)
+      await scaleAsConfigured(change)
+    }
+  return {
+    list: () => control.list(),
+    snapshotOf: (processId) => control.snapshotOf(processId),
+    reload: afterReading((service) => control.reload(service)),
+    restart: afterReading((service) => control.restart(service)),
+    scale: (service, workers) => control.scale(service, workers),
+    recycle: (processId, why) => control.recycle(processId, why),
+    endProcess: (processId, failure) => control.endProcess(processId, failure),
+    allowSilence: (processId, ms) => control.allowSilence(processId, ms),
+    send: (processId, message, handle) => control.send(processId, message, handle),
+    onMessage: (listener) => control.onMessage(listener),
+  }
+}
