@@ -3,31 +3,51 @@ import type { Logger } from '@promptbin/logging'
 import type { Metrics } from '@promptbin/metrics'
 import { createServiceApp } from '@promptbin/service'
 import type { FastifyInstance } from 'fastify'
-import type { ServiceSnapshot } from '../supervision/service-event.ts'
-import { healthDetails } from './health-details.ts'
-import { processes } from './processes.ts'
+import type { History } from '../history/history.ts'
+import type { ProfileManager } from '../profiling/profile-manager.ts'
+import { profileRoutes } from '../profiling/profile-routes.ts'
+import type { FiguresHistory } from '../resources/history/figures-history.ts'
+import type { ProcessSnapshot, ServiceControl } from '../supervision/service-control.ts'
+import { healthDetails } from './health/health-details.ts'
+import { events } from './routes/events.ts'
+import { figures } from './routes/figures.ts'
+import { genealogy } from './routes/genealogy.ts'
+import { processes } from './routes/processes.ts'
+import { services } from './routes/services.ts'
 
 export interface AppOptions {
   readonly logger: Logger
   readonly metrics: Metrics
   readonly health: Health
-  /** The supervisor in the form of a service. */
-  readonly self: () => ServiceSnapshot
-  readonly services: () => readonly ServiceSnapshot[]
+  readonly history: Pick<History, 'events' | 'family'>
+  readonly control: ServiceControl
+  readonly profiles: ProfileManager
+  readonly figures: Pick<FiguresHistory, 'read'>
+  /** The supervisor in the form of a process of its own. */
+  readonly self: () => ProcessSnapshot
+  /** Begins to end the whole instance, in order. */
+  readonly shutdown: () => void
 }
 
-/** The supervisor's own HTTP: what every service answers, and its view of the others. */
+/** The supervisor's own HTTP: what every service answers, and its view and control of the others. */
 export async function createApp(options: AppOptions): Promise<FastifyInstance> {
-  const { health, self, services } = options
+  const { health, control, self, shutdown } = options
+  const { events: log, family } = options.history
+  const list = () => [self(), ...control.list()]
   const app = await createServiceApp({
     ...options,
     healthDetails: () =>
       healthDetails({
         report: health.report(),
-        services: services(),
+        processes: control.list(),
         rssBytes: process.memoryUsage.rss(),
       }),
   })
-  await app.register(processes, { list: () => [self(), ...services()] })
+  await app.register(processes, { list, family })
+  await app.register(services, { list, family, control, shutdown })
+  await app.register(events, { log })
+  await app.register(genealogy, { family })
+  await app.register(figures, { history: options.figures })
+  await app.register(profileRoutes, { manager: options.profiles })
   return app
 }

@@ -1,13 +1,16 @@
 import { version } from '@promptbin/config'
-import { createHealth, type Health } from '@promptbin/health'
+import { createHealth, type DiskThresholds, type Health } from '@promptbin/health'
 import type { Logger } from '@promptbin/logging'
 import { createMetrics } from '@promptbin/metrics'
 import type { FastifyInstance } from 'fastify'
+import type { History } from '../history/history.ts'
+import type { ProfileManager } from '../profiling/profile-manager.ts'
+import type { FiguresHistory } from '../resources/history/figures-history.ts'
 import type { ListeningSocket } from '../sockets/listening-socket.ts'
-import type { ServiceEvent, ServiceSnapshot } from '../supervision/service-event.ts'
+import type { ProcessSnapshot, ServiceControl } from '../supervision/service-control.ts'
 import { createApp } from './app.ts'
-import { createChildMetrics } from './child-metrics.ts'
-import { createHealthChecks } from './health-checks.ts'
+import { createHealthChecks } from './health/health-checks.ts'
+import { createLifecycleMetrics } from './lifecycle-metrics.ts'
 
 export interface OwnServiceOptions {
   readonly logger: Logger
@@ -16,14 +19,20 @@ export interface OwnServiceOptions {
   readonly dataFolder: string
   readonly serviceNames: readonly string[]
   readonly healthCheckIntervalMs: number
-  readonly services: () => readonly ServiceSnapshot[]
+  readonly history: Pick<History, 'events' | 'family'>
+  readonly control: ServiceControl
+  readonly profiles: ProfileManager
+  readonly figures: Pick<FiguresHistory, 'read'>
+  readonly diskThresholds: DiskThresholds
+  /** Of the supervisor itself. */
+  readonly processId: number
+  /** Begins to end the whole instance, in order. */
+  readonly shutdown: () => void
 }
 
 /** What the supervisor itself serves. */
 export interface OwnService {
   readonly health: Health
-  /** Takes in what happened to a service. */
-  observe(name: string, event: ServiceEvent): void
   /** Settles when it answers. */
   listen(): Promise<void>
   close(): Promise<void>
@@ -33,35 +42,23 @@ const service = 'supervisor'
 
 /** Puts together health, metrics and HTTP of the supervisor. */
 export function createOwnService(options: OwnServiceOptions): OwnService {
-  const { logger, socket, url, services, healthCheckIntervalMs: intervalMs } = options
-  const startedAt = new Date().toISOString()
+  const { socket, history, control, serviceNames, healthCheckIntervalMs: intervalMs } = options
   const metrics = createMetrics({ service, version })
-  const count = createChildMetrics(metrics)
-  const checks = createHealthChecks(options)
+  const list = () => control.list()
+  const checks = createHealthChecks({ ...options, list })
   const health = createHealth({ service, version, intervalMs, checks })
+  const count = createLifecycleMetrics({ metrics, serviceNames, list })
+  history.events.onRecord((event) => {
+    count(event)
+    if (health.state === 'ready') void health.recheck()
+  })
+  const self = createSelf(options, health)
   let app: FastifyInstance | undefined
   let isClosed = false
-
-  const self = (): ServiceSnapshot => ({
-    service,
-    worker: 0,
-    pid: process.pid,
-    state: health.state === 'draining' ? 'stopping' : health.state,
-    url,
-    startedAt,
-    uptimeSeconds: health.report().uptimeSeconds,
-    restarts: 0,
-    lastRestartReason: undefined,
-    heartbeat: undefined,
-  })
   return {
     health,
-    observe(name, event) {
-      count(name, event)
-      if (health.state === 'ready') void health.recheck()
-    },
     async listen() {
-      app = await createApp({ logger, metrics, health, self, services })
+      app = await createApp({ ...options, metrics, health, self })
       await app.ready()
       if (isClosed) return
       const { promise, resolve } = Promise.withResolvers<void>()
@@ -71,10 +68,33 @@ export function createOwnService(options: OwnServiceOptions): OwnService {
     async close() {
       isClosed = true
       health.stop()
+      // Everything else has stopped already: whoever still follows us is told that it is over.
+      await app?.startDrain(drainTimeoutMs)
       const closed = app?.close()
-      // Everything else has stopped already: nobody waits for an answer of ours any more.
       app?.server.closeAllConnections()
       await closed
     },
   }
+}
+
+/** Streams end at once; a client that does not read does not hold us up for longer. */
+const drainTimeoutMs = 250
+
+/** The supervisor in the form of a process of its own. */
+function createSelf({ url, processId }: OwnServiceOptions, health: Health): () => ProcessSnapshot {
+  const startedAt = new Date().toISOString()
+  return () => ({
+    service,
+    worker: 0,
+    processId,
+    pid: process.pid,
+    state: health.state === 'draining' ? 'stopping' : health.state,
+    url,
+    startedAt,
+    endedAt: undefined,
+    uptimeSeconds: health.report().uptimeSeconds,
+    restarts: 0,
+    lastRestartReason: undefined,
+    heartbeat: undefined,
+  })
 }

@@ -1,18 +1,18 @@
 import type { Command } from 'commander'
-import { notRunning } from '../../errors.ts'
+import type { ProcessNode } from '../../history/process-record.ts'
 import { getJson } from '../../http/get-json.ts'
-import { locateDataFolder } from '../../instance/data-folder.ts'
-import { type FoundInstance, findInstance, type ProcessItem } from '../../instance/find-instance.ts'
-import { alignColumns } from '../../terminal/align-columns.ts'
+import type { FoundInstance, ProcessItem } from '../../instance/find-instance.ts'
 import { durationText } from '../../terminal/duration-text.ts'
 import { exitCodes } from '../../terminal/exit-codes.ts'
-import {
-  type CommandContext,
-  example,
-  type GlobalOptions,
-  optionsOf,
-  readConfig,
-} from '../command-line.ts'
+import { processTable } from '../../terminal/process-table.ts'
+import { processTree } from '../../terminal/process-tree.ts'
+import { type CommandContext, example, type GlobalOptions } from '../command-line.ts'
+import { findRunning, inquire } from './running-instance.ts'
+
+interface Options extends GlobalOptions {
+  readonly tree?: boolean
+  readonly all?: boolean
+}
 
 /** What the supervisor's `/health` says, as far as the status shows it. */
 interface Health {
@@ -21,25 +21,30 @@ interface Health {
   readonly web_app: { readonly status: string }
 }
 
+/** So many processes of one place are shown; a place that had more is in trouble anyway. */
+const maxPerPlace = 10
+
 /** `promptbin status`: what runs, where and how well; exit 4 when nothing does, 3 when it is ill. */
 export function addStatus(program: Command, context: CommandContext): void {
   program
     .command('status')
     .description('tell whether PromptBin runs, where, and how well')
+    .option('--tree', 'also which processes ran in the last hour, who replaced whom, and why')
+    .option('--all', 'with --tree: all that are remembered')
     .addHelpText('after', example('promptbin status --json'))
     .action(async (_options, command: Command) => {
-      context.exitCode = await status(optionsOf(command), context)
+      context.exitCode = await status(command.optsWithGlobals<Options>(), context)
     })
 }
 
-async function status(options: GlobalOptions, { terminal }: CommandContext): Promise<number> {
-  const found = await findInstance(locateDataFolder(readConfig(options).dataDir))
-  if (!found) throw notRunning()
+async function status(options: Options, { terminal }: CommandContext): Promise<number> {
+  const found = await findRunning(options)
   const health = await askHealth(found)
+  const genealogy = options.tree || options.all ? await askGenealogy(found, options) : undefined
   terminal.stdout.write(
     options.json
-      ? `${JSON.stringify({ ...found.description, ...health, processes: found.processes })}\n`
-      : statusText(found, health),
+      ? `${JSON.stringify({ ...found.description, ...health, processes: found.processes, ...(genealogy && { genealogy }) })}\n`
+      : statusText(found, health) + (genealogy ? `\n${treeText(genealogy, options)}` : ''),
   )
   const states = [health.overall_status, health.mcp_server.status, health.web_app.status]
   return states.includes('unhealthy') ? exitCodes.unhealthy : exitCodes.ok
@@ -51,24 +56,38 @@ async function askHealth({ description }: FoundInstance): Promise<Health> {
   return { overall_status, mcp_server, web_app }
 }
 
+async function askGenealogy(
+  found: FoundInstance,
+  { all = false }: Options,
+): Promise<readonly ProcessNode[]> {
+  const answer = await inquire(found, `/api/v1/genealogy?all=${all}`)
+  return (answer as { readonly items: readonly ProcessNode[] }).items
+}
+
+function treeText(genealogy: readonly ProcessNode[], { all = false }: Options): string {
+  const bound = all ? Number.POSITIVE_INFINITY : maxPerPlace
+  return processTree(genealogy, { now: Date.now(), maxPerPlace: bound })
+}
+
 function statusText({ description, processes }: FoundInstance, health: Health): string {
   const { version, mode, web, mcp, supervisor } = description
   const uptime = processes.find(({ service }) => service === 'supervisor')?.uptimeSeconds ?? 0
-  const rows = [['SERVICE', 'STATE', 'PID', 'READY FOR', 'RESTARTS'], ...processes.map(toRow)]
   return [
     `PromptBin ${version} (${mode}) is ${health.overall_status}, running for ${durationText(uptime)}.`,
     `  Pages       ${web.url}`,
     `  MCP         ${mcp.url}`,
     `  Operations  ${supervisor.url}/health`,
     '',
-    ...alignColumns(rows),
-    ...processes.flatMap(({ service, lastRestartReason }) =>
-      lastRestartReason === null ? [] : [`\n${service}: ${lastRestartReason}`],
-    ),
+    processTable(processes),
+    ...reasonsOf(processes),
     '',
   ].join('\n')
 }
 
-function toRow({ service, state, pid, uptimeSeconds, restarts }: ProcessItem): readonly string[] {
-  return [service, state, String(pid ?? '-'), durationText(uptimeSeconds), String(restarts)]
+/** Why each service was restarted last, or why it is not restarted any more. */
+function reasonsOf(processes: readonly ProcessItem[]): readonly string[] {
+  const reasons = processes.flatMap(({ service, lastRestartReason }) =>
+    lastRestartReason === null ? [] : [`${service}: ${lastRestartReason}`],
+  )
+  return [...new Set(reasons)].map((reason) => `\n${reason}`)
 }

@@ -1,6 +1,6 @@
 import type { CheckReport, HealthReport } from '@promptbin/health'
 import { expect, test } from 'vitest'
-import type { ServiceSnapshot } from '../supervision/service-event.ts'
+import type { ProcessSnapshot } from '../../supervision/service-control.ts'
 import { healthDetails } from './health-details.ts'
 
 const time = '2026-11-22T12:00:00.000Z'
@@ -17,14 +17,16 @@ function report(checks: Readonly<Record<string, CheckReport>>): HealthReport {
   }
 }
 
-function snapshot(service: string, more: Partial<ServiceSnapshot> = {}): ServiceSnapshot {
+function snapshot(service: string, more: Partial<ProcessSnapshot> = {}): ProcessSnapshot {
   return {
     service,
     worker: 0,
+    processId: 1,
     pid: 4711,
     state: 'ready',
     url: 'http://127.0.0.1:5000',
     startedAt: time,
+    endedAt: undefined,
     uptimeSeconds: 42,
     restarts: 0,
     lastRestartReason: undefined,
@@ -52,7 +54,7 @@ test('times are in seconds, and the memory is that of all processes', () => {
       prompts: { status: 'pass', observedValue: 42, time },
       disk: { status: 'pass', observedValue: 45, time },
     }),
-    services: [snapshot('prompt-web', { heartbeat }), snapshot('mcp-gateway', { heartbeat })],
+    processes: [snapshot('prompt-web', { heartbeat }), snapshot('mcp-gateway', { heartbeat })],
     rssBytes: 50e6,
   })
   const web = {
@@ -84,7 +86,7 @@ test.each([
 ] as const)('a service that is %s, with a check that says %s, is %s', (state, status, expected) => {
   const details = healthDetails({
     report: report({ 'prompt-web': { status, time } }),
-    services: [snapshot('prompt-web', { state })],
+    processes: [snapshot('prompt-web', { state })],
     rssBytes: 0,
   })
   expect(details).toMatchObject({ web_app: { status: expected } })

@@ -1,10 +1,11 @@
 import type { CheckReport, HealthReport, OverallHealth } from '@promptbin/health'
-import type { ServiceSnapshot } from '../supervision/service-event.ts'
+import type { ProcessSnapshot } from '../../supervision/service-control.ts'
 import { diskCheck, promptsCheck } from './health-checks.ts'
+import { type ServiceSummary, summarize } from './service-summary.ts'
 
 export interface HealthDetailsOptions {
   readonly report: HealthReport
-  readonly services: readonly ServiceSnapshot[]
+  readonly processes: readonly ProcessSnapshot[]
   /** Of the supervisor itself. */
   readonly rssBytes: number
 }
@@ -13,11 +14,10 @@ export interface HealthDetailsOptions {
  * The state of the product in the shape that dashboards of PromptBin know: times in seconds, sizes
  * in words. `flask_app` is `web_app` under its older name; `last_backup` is null without a backup.
  */
-export function healthDetails({ report, services, rssBytes }: HealthDetailsOptions): object {
-  const find = (name: string) => services.find(({ service }) => service === name)
+export function healthDetails({ report, processes, rssBytes }: HealthDetailsOptions): object {
   const last = (check: string) => report.checks[check]?.[0]
-  const gateway = find('mcp-gateway')
-  const web = find('prompt-web')
+  const gateway = summarize(processes, 'mcp-gateway')
+  const web = summarize(processes, 'prompt-web')
   const webCheck = last('prompt-web')
   const webApp = {
     status: statusOf(web, webCheck),
@@ -25,13 +25,13 @@ export function healthDetails({ report, services, rssBytes }: HealthDetailsOptio
     last_health_check: webCheck?.time ?? null,
     response_time: inSeconds(webCheck?.observedValue),
   }
-  const rss = services.reduce((sum, { heartbeat }) => sum + (heartbeat?.rssBytes ?? 0), rssBytes)
+  const rss = processes.reduce((sum, { heartbeat }) => sum + (heartbeat?.rssBytes ?? 0), rssBytes)
   return {
     mcp_server: {
       status: statusOf(gateway, last('mcp-gateway')),
       uptime: gateway?.uptimeSeconds ?? 0,
-      requests_handled: gateway?.heartbeat?.requestsHandled ?? 0,
-      avg_response_time: inSeconds(gateway?.heartbeat?.averageResponseMs ?? 0),
+      requests_handled: gateway?.requestsHandled ?? 0,
+      avg_response_time: inSeconds(gateway?.averageResponseMs ?? 0),
     },
     web_app: webApp,
     flask_app: webApp,
@@ -46,13 +46,13 @@ export function healthDetails({ report, services, rssBytes }: HealthDetailsOptio
 
 /** A service that is on its way back is degraded; one that was given up or is ill is unhealthy. */
 function statusOf(
-  snapshot: ServiceSnapshot | undefined,
+  summary: ServiceSummary | undefined,
   check: CheckReport | undefined,
 ): OverallHealth {
-  if (!snapshot || snapshot.state === 'failed') return 'unhealthy'
-  if (snapshot.state !== 'ready') return 'degraded'
+  if (!summary || summary.state === 'failed') return 'unhealthy'
+  if (summary.state === 'away') return 'degraded'
   if (check?.status === 'fail') return 'unhealthy'
-  return check?.status === 'warn' ? 'degraded' : 'healthy'
+  return check?.status === 'warn' || summary.state === 'partly' ? 'degraded' : 'healthy'
 }
 
 function inSeconds(milliseconds: unknown): number | null {
