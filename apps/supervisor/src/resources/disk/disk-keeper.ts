@@ -112,7 +112,7 @@ export class DiskKeeper {
 
   #record(kind: LimitKind, { free, limit }: Pick<DiskStatus, 'free' | 'limit'>): void {
     const { processId, record } = this.#options
-    const subject = { service: 'supervisor', worker: 0, processId, pid: process.pid }
+    const subject = { service: 'supervisor', worker: null, processId, pid: process.pid }
     record({ ...subject, type: 'limit', kind, value: Math.round(free), limit: Math.round(limit) })
   }
 }
