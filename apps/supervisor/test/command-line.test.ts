@@ -18,7 +18,7 @@ describe('promptbin status', () => {
     const { code, stdout } = await data.run(['status'])
     expect(code).toBe(0)
     expect(stdout).toContain('(production) is healthy')
-    expect(stdout).toMatch(new RegExp(`prompt-web +ready +${data.pidOf('prompt-web')} `))
+    expect(stdout).toMatch(new RegExp(`prompt-web +0 +ready +${data.pidOf('prompt-web')} `))
     const told = JSON.parse((await data.run(['status', '--json'])).stdout)
     expect(told).toMatchObject({ ...data.instance, overall_status: 'healthy' })
     expect(told.processes).toHaveLength(3)
@@ -80,6 +80,11 @@ test.each([
   'start',
   'mcp',
   'status',
+  'events',
+  'reload',
+  'restart',
+  'scale',
+  'stop',
   'render',
   'import',
   'export',

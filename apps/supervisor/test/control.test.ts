@@ -4,6 +4,7 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import type { ProcessItem } from '../src/instance/find-instance.ts'
 import { isAlive } from '../src/process/is-alive.ts'
 import { TestFolder } from './command.ts'
+import { EventReader } from './event-reader.ts'
 
 let data: TestFolder
 
@@ -74,42 +75,58 @@ describe('services are controlled over HTTP', () => {
   })
 
   test('a restart brings back a service that was given up', async () => {
-    await data.start({ PROMPTBIN_OPERATIONS_MAX_RESTART_ATTEMPTS: '0' })
+    await data.start({
+      PROMPTBIN_OPERATIONS_MAX_RESTART_ATTEMPTS: '0',
+      PROMPTBIN_SUPERVISOR_SPARES: '0',
+    })
+    const events = await EventReader.open(data.instance.supervisor.url)
     process.kill(data.pidOf('mcp-gateway'), 'SIGKILL')
-    await expect.poll(() => data.pidOf('mcp-gateway'), { timeout: 30_000 }).toBe(0)
+    await events.next('paused')
+    events.close()
     const { status, body } = await post('/api/v1/restart')
     expect(status).toBe(200)
     expect(workersOf(body.items, 'mcp-gateway')).toHaveLength(1)
     expect(workersOf(body.items, 'prompt-web')).toHaveLength(1)
   })
 
-  test.each([
-    [
-      'a service that nobody knows',
-      '/api/v1/services/prompt-wed/reload',
-      {},
-      404,
-      'PB_SERVICE_UNKNOWN',
-    ],
-    ['no workers', '/api/v1/services/prompt-web/scale', { workers: 0 }, 422, 'PB_SCALE_REFUSED'],
-    ['too many', '/api/v1/services/prompt-web/scale', { workers: 65 }, 422, 'PB_SCALE_REFUSED'],
-    [
-      'half a worker',
-      '/api/v1/services/prompt-web/scale',
-      { workers: 1.5 },
-      422,
-      'PB_REQUEST_INVALID',
-    ],
-    ['no number', '/api/v1/services/prompt-web/scale', { workers: '2' }, 422, 'PB_REQUEST_INVALID'],
-    ['nothing', '/api/v1/services/prompt-web/scale', {}, 422, 'PB_REQUEST_INVALID'],
-    ['more than is known', '/api/v1/reload', { force: true }, 422, 'PB_REQUEST_INVALID'],
-    ['what is no JSON', '/api/v1/reload', '{', 400, 'PB_BODY_NOT_JSON'],
-    ['another wish', '/api/v1/services/prompt-web/kill', {}, 404, 'PB_ROUTE_NOT_FOUND'],
-  ])('%s is refused with its code', async (_what, path, body, status, code) => {
+  test('what cannot be is refused with its code, and changes nothing', async () => {
     await data.start()
-    const answer = await post(path, { body })
-    expect(answer).toMatchObject({ status, body: { code } })
-    expect(answer.type).toContain('application/problem+json')
+    const pids = data.instance.services.map(({ pid }) => pid)
+    const refused = [
+      [
+        'a service that nobody knows',
+        '/api/v1/services/prompt-wed/reload',
+        {},
+        404,
+        'PB_SERVICE_UNKNOWN',
+      ],
+      ['no workers', '/api/v1/services/prompt-web/scale', { workers: 0 }, 422, 'PB_SCALE_REFUSED'],
+      ['too many', '/api/v1/services/prompt-web/scale', { workers: 65 }, 422, 'PB_SCALE_REFUSED'],
+      [
+        'half a worker',
+        '/api/v1/services/prompt-web/scale',
+        { workers: 1.5 },
+        422,
+        'PB_REQUEST_INVALID',
+      ],
+      [
+        'no number',
+        '/api/v1/services/prompt-web/scale',
+        { workers: '2' },
+        422,
+        'PB_REQUEST_INVALID',
+      ],
+      ['nothing', '/api/v1/services/prompt-web/scale', {}, 422, 'PB_REQUEST_INVALID'],
+      ['more than is known', '/api/v1/reload', { force: true }, 422, 'PB_REQUEST_INVALID'],
+      ['what is no JSON', '/api/v1/reload', '{', 400, 'PB_BODY_NOT_JSON'],
+      ['another wish', '/api/v1/services/prompt-web/kill', {}, 404, 'PB_ROUTE_NOT_FOUND'],
+    ] as const
+    for (const [what, path, body, status, code] of refused) {
+      const answer = await post(path, { body })
+      expect([what, answer.status, answer.body.code]).toEqual([what, status, code])
+      expect(answer.type).toContain('application/problem+json')
+    }
+    expect(data.instance.services.map(({ pid }) => pid)).toEqual(pids)
   })
 
   test('a web page of others reaches nothing', async () => {
@@ -147,7 +164,7 @@ describe('services are controlled by command', () => {
     const scaled = await data.run(['scale', 'prompt-web', '2'])
     expect(scaled.code).toBe(0)
     expect(scaled.stdout).toMatch(/^prompt-web has 2 workers now\.\n/)
-    expect(scaled.stdout).toMatch(/prompt-web +1 +ready +\d+ .*for more workers/)
+    expect(scaled.stdout).toMatch(/prompt-web +1 +ready +\d+ .*(as a spare|for more workers)/)
   })
 
   test('what is refused is told, with its code', async () => {

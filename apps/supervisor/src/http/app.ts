@@ -6,6 +6,7 @@ import type { FastifyInstance } from 'fastify'
 import type { History } from '../history/history.ts'
 import type { ProfileManager } from '../profiling/profile-manager.ts'
 import { profileRoutes } from '../profiling/profile-routes.ts'
+import type { Figures } from '../resources/figures.ts'
 import type { FiguresHistory } from '../resources/history/figures-history.ts'
 import type { ProcessSnapshot, ServiceControl } from '../supervision/service-control.ts'
 import { healthDetails } from './health/health-details.ts'
@@ -23,6 +24,8 @@ export interface AppOptions {
   readonly control: ServiceControl
   readonly profiles: ProfileManager
   readonly figures: Pick<FiguresHistory, 'read'>
+  /** What is known last of what a process uses. */
+  readonly figuresOf: (processId: number) => Figures | null
   /** The supervisor in the form of a process of its own. */
   readonly self: () => ProcessSnapshot
   /** Begins to end the whole instance, in order. */
@@ -31,7 +34,7 @@ export interface AppOptions {
 
 /** The supervisor's own HTTP: what every service answers, and its view and control of the others. */
 export async function createApp(options: AppOptions): Promise<FastifyInstance> {
-  const { health, control, self, shutdown } = options
+  const { health, control, self, shutdown, figuresOf } = options
   const { events: log, family } = options.history
   const list = () => [self(), ...control.list()]
   const app = await createServiceApp({
@@ -43,8 +46,9 @@ export async function createApp(options: AppOptions): Promise<FastifyInstance> {
         rssBytes: process.memoryUsage.rss(),
       }),
   })
-  await app.register(processes, { list, family })
-  await app.register(services, { list, family, control, shutdown })
+  const known = { list, family, figuresOf }
+  await app.register(processes, known)
+  await app.register(services, { ...known, control, shutdown })
   await app.register(events, { log })
   await app.register(genealogy, { family })
   await app.register(figures, { history: options.figures })

@@ -5,6 +5,7 @@ import { createMetrics } from '@promptbin/metrics'
 import type { FastifyInstance } from 'fastify'
 import type { History } from '../history/history.ts'
 import type { ProfileManager } from '../profiling/profile-manager.ts'
+import type { Figures } from '../resources/figures.ts'
 import type { FiguresHistory } from '../resources/history/figures-history.ts'
 import type { ListeningSocket } from '../sockets/listening-socket.ts'
 import type { ProcessSnapshot, ServiceControl } from '../supervision/service-control.ts'
@@ -23,6 +24,8 @@ export interface OwnServiceOptions {
   readonly control: ServiceControl
   readonly profiles: ProfileManager
   readonly figures: Pick<FiguresHistory, 'read'>
+  /** What is known last of what a process uses. */
+  readonly figuresOf: (processId: number) => Figures | null
   readonly diskThresholds: DiskThresholds
   /** Of the supervisor itself. */
   readonly processId: number

@@ -64,6 +64,7 @@ export function createInstanceParts(options: InstancePartsOptions): InstancePart
     control,
     profiles,
     figures: resources.history,
+    figuresOf: (processId) => resources.figuresOf(processId),
     diskThresholds: config.current.monitoring,
     socket: sockets.supervisor,
     url: urlOf(sockets.supervisor),

@@ -203,7 +203,8 @@ export class ServicePool {
     }
   }
 
-  #failed({ generation, incarnation }: PoolMember, failure: Failure): void {
+  #failed(member: PoolMember, failure: Failure): void {
+    const { generation, incarnation } = member
     if (this.#generations.isOnTrial(generation)) {
       const why = this.#processes.complaint ?? `The new process ${describeFailure(failure)}.`
       this.#generations.fail(reloadFailed(this.name, why))
@@ -212,7 +213,7 @@ export class ServicePool {
     const decision = this.#restarts.decide(failure, incarnation.startedAtMs)
     if (!decision) return
     const { action, delayMs, reason } = decision
-    this.#record({ type: 'restart-decided', failure, delayMs, action, reason })
+    this.#processes.record(member, { type: 'restart-decided', failure, delayMs, action, reason })
     if (action === 'restart') return
     const untilMs = action === 'pause' ? Date.now() + delayMs : null
     this.#record({ type: 'paused', untilMs, reason })

@@ -3,7 +3,7 @@ import type { ProcessItem } from '../instance/find-instance.ts'
 import { alignColumns } from './align-columns.ts'
 import { durationText } from './duration-text.ts'
 
-const titles = ['SERVICE', 'WORKER', 'STATE', 'PID', 'READY FOR', 'RESTARTS', 'STARTED']
+const titles = ['SERVICE', 'WORKER', 'STATE', 'PID', 'READY FOR', 'RESTARTS', 'PROCESS', 'STARTED']
 
 /** The processes of an instance, each in a line of a table. */
 export function processTable(items: readonly ProcessItem[]): string {
@@ -11,7 +11,7 @@ export function processTable(items: readonly ProcessItem[]): string {
 }
 
 function toRow(item: ProcessItem): readonly string[] {
-  const { service, worker, state, pid, uptimeSeconds, restarts, why } = item
+  const { service, worker, state, pid, uptimeSeconds, restarts, processId } = item
   return [
     service,
     worker === null ? '-' : String(worker),
@@ -19,6 +19,12 @@ function toRow(item: ProcessItem): readonly string[] {
     String(pid ?? '-'),
     state === 'ready' ? durationText(uptimeSeconds) : '-',
     String(restarts),
-    why === null ? '-' : startReasons[why],
+    `#${processId}`,
+    startOf(item),
   ]
+}
+
+function startOf({ why, replaces }: ProcessItem): string {
+  if (why === null) return '-'
+  return `${startReasons[why]}${replaces === null ? '' : `, in place of #${replaces}`}`
 }

@@ -1,11 +1,14 @@
 import type { FastifyPluginAsync } from 'fastify'
 import type { Family } from '../../history/family.ts'
+import type { Figures } from '../../resources/figures.ts'
 import type { ProcessSnapshot } from '../../supervision/service-control.ts'
 
 /** Where the processes are known. */
 export interface ProcessesOptions {
   readonly list: () => readonly ProcessSnapshot[]
   readonly family: Family
+  /** What is known last of what a process uses. */
+  readonly figuresOf: (processId: number) => Figures | null
 }
 
 /** Every process of the instance, the supervisor first. */
@@ -17,7 +20,8 @@ export const processes: FastifyPluginAsync<ProcessesOptions> = async (app, optio
  * The processes as the API tells of them. What is not known is null, so that every item has the
  * same keys; `why` and `replaces` say why it was started, and in whose place.
  */
-export function processItems({ list, family }: ProcessesOptions): readonly object[] {
+export function processItems(options: ProcessesOptions): readonly object[] {
+  const { list, family, figuresOf } = options
   return list().map((snapshot) => {
     const { pid, startedAt, endedAt, lastRestartReason, heartbeat, ...known } = snapshot
     const record = family.of(snapshot.processId)
@@ -30,6 +34,7 @@ export function processItems({ list, family }: ProcessesOptions): readonly objec
       replaces: record?.replaces ?? null,
       lastRestartReason: lastRestartReason ?? null,
       heartbeat: heartbeat ?? null,
+      figures: figuresOf(snapshot.processId),
     }
   })
 }

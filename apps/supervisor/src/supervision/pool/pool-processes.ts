@@ -61,7 +61,7 @@ export class PoolProcesses {
       leavingFor: undefined,
     }
     this.roster.add(member)
-    this.#record(member, {
+    this.record(member, {
       type: 'started',
       why,
       replaces: replaces ?? this.roster.predecessorAt(worker),
@@ -75,7 +75,7 @@ export class PoolProcesses {
     this.roster.seat(member, worker)
     if (wasSpare) {
       const predecessor = replaces ?? this.roster.predecessorAt(worker)
-      this.#record(member, { type: 'promoted', replaces: predecessor })
+      this.record(member, { type: 'promoted', replaces: predecessor })
     }
     member.incarnation.lend(this.#options.service.socket)
   }
@@ -85,7 +85,7 @@ export class PoolProcesses {
     if (member.leavingFor) return
     member.leavingFor = why
     member.incarnation.stop(timeoutMs)
-    if (member.incarnation.stage === 'draining') this.#record(member, { type: 'draining', why })
+    if (member.incarnation.stage === 'draining') this.record(member, { type: 'draining', why })
   }
 
   /** From now on the end of a process is no failure: others may stop them as well. */
@@ -94,14 +94,14 @@ export class PoolProcesses {
   }
 
   #prepared(member: PoolMember): void {
-    this.#record(member, { type: 'prepared' })
+    this.record(member, { type: 'prepared' })
     this.#options.onChange()
   }
 
   #ready(member: PoolMember): void {
     this.#complaint = undefined
     const startedInMs = Math.round(member.incarnation.startedInMs)
-    this.#record(member, { type: 'ready', startedInMs })
+    this.record(member, { type: 'ready', startedInMs })
     this.#options.onChange()
   }
 
@@ -115,7 +115,7 @@ export class PoolProcesses {
     const { service, facts, onChange, onFailure } = this.#options
     this.roster.remove(member, facts())
     const wish = member.leavingFor ?? (this.#isRetired ? 'stopped' : undefined)
-    this.#record(member, {
+    this.record(member, {
       type: 'exited',
       code,
       signal,
@@ -127,7 +127,8 @@ export class PoolProcesses {
     onChange()
   }
 
-  #record({ id: processId, worker, incarnation }: PoolMember, incident: LifecycleIncident): void {
+  /** Tells of a process what happened to it, or was decided because of it. */
+  record({ id: processId, worker, incarnation }: PoolMember, incident: LifecycleIncident): void {
     const { name: service, record } = this.#options.service
     record({ service, worker, processId, pid: incarnation.pid ?? null, ...incident })
   }
