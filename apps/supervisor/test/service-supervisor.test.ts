@@ -1,18 +1,6 @@
-import { afterEach, describe, expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { isAlive } from '../src/process/is-alive.ts'
-import { Supervised, type SupervisedOptions } from './supervised.ts'
-
-const running: Supervised[] = []
-
-afterEach(async () => {
-  await Promise.all(running.splice(0).map((supervised) => supervised.end()))
-})
-
-async function supervise(script: string, options?: SupervisedOptions): Promise<Supervised> {
-  const supervised = await Supervised.create(script, options)
-  running.push(supervised)
-  return supervised
-}
+import { Supervised, steady } from './supervised.ts'
 
 const pidAt = async (url: string) => {
   const response = await fetch(new URL('/pid', url))
@@ -21,7 +9,7 @@ const pidAt = async (url: string) => {
 
 describe('a service that does what it should', () => {
   test('is ready, answers on the socket that it was lent, and stops when asked', async () => {
-    const web = await supervise('services/steady.ts')
+    const web = await Supervised.create(steady)
     await web.group.start()
     const { pid, state } = web.snapshot
     expect(state).toBe('ready')
@@ -35,7 +23,7 @@ describe('a service that does what it should', () => {
   })
 
   test('tells its figures once a second', async () => {
-    const web = await supervise('services/steady.ts')
+    const web = await Supervised.create(steady)
     await web.group.start()
     await expect
       .poll(() => web.snapshot.heartbeat, { timeout: 30_000 })
@@ -43,7 +31,7 @@ describe('a service that does what it should', () => {
   })
 
   test('that is killed is started again, and no connection is refused meanwhile', async () => {
-    const web = await supervise('services/steady.ts')
+    const web = await Supervised.create(steady)
     await web.group.start()
     const first = web.pid
     process.kill(first, 'SIGKILL')
@@ -63,7 +51,7 @@ describe('a service that does what it should', () => {
 
 describe('a service that misbehaves', () => {
   test('and exits at once is given up after its attempts, with what it complained of', async () => {
-    const web = await supervise('misbehaving/exits-at-once.ts', { maxRestartAttempts: 2 })
+    const web = await Supervised.create('misbehaving/exits-at-once.ts', { maxRestartAttempts: 2 })
     await expect(web.group.start()).rejects.toMatchObject({
       code: 'PB_SERVICE_FAILED',
       message: expect.stringContaining('PB_TEST_BROKEN: The disk is missing.'),
@@ -74,19 +62,19 @@ describe('a service that misbehaves', () => {
   })
 
   test('and refuses its configuration is not started again', async () => {
-    const web = await supervise('misbehaving/refuses-its-configuration.ts')
+    const web = await Supervised.create('misbehaving/refuses-its-configuration.ts')
     await expect(web.group.start()).rejects.toMatchObject({ code: 'PB_SERVICE_FAILED' })
     expect(web.snapshot).toMatchObject({ state: 'failed', restarts: 0 })
     expect(web.told('paused')).toMatchObject([{ untilMs: null }])
   })
 
   test('and cannot be started at all is given up too', async () => {
-    const web = await supervise('misbehaving/is-not-there.ts', { maxRestartAttempts: 1 })
+    const web = await Supervised.create('misbehaving/is-not-there.ts', { maxRestartAttempts: 1 })
     await expect(web.group.start()).rejects.toMatchObject({ code: 'PB_SERVICE_FAILED' })
   })
 
   test('and is never ready is ended after its time', async () => {
-    const web = await supervise('misbehaving/never-ready.ts', {
+    const web = await Supervised.create('misbehaving/never-ready.ts', {
       readyTimeoutMs: 200,
       maxRestartAttempts: 0,
     })
@@ -98,7 +86,7 @@ describe('a service that misbehaves', () => {
   })
 
   test('and is never built is ended after its time', async () => {
-    const web = await supervise('misbehaving/never-built.ts', {
+    const web = await Supervised.create('misbehaving/never-built.ts', {
       startTimeoutMs: 200,
       maxRestartAttempts: 0,
     })
@@ -111,7 +99,7 @@ describe('a service that misbehaves', () => {
     ['lies about being ready', 'lies-about-being-ready'],
     ['closes its channel', 'closes-its-channel'],
   ])('and %s is found by its missing beats', async (_fault, script) => {
-    const web = await supervise(`misbehaving/${script}.ts`, { heartbeatIntervalMs: 100 })
+    const web = await Supervised.create(`misbehaving/${script}.ts`, { heartbeatIntervalMs: 100 })
     await web.group.start()
     const { cause, pid } = await web.event('exited')
     expect(cause).toBe('liveness-lost')
@@ -120,7 +108,7 @@ describe('a service that misbehaves', () => {
   })
 
   test('and is paused is found too, and replaced', async () => {
-    const web = await supervise('services/steady.ts')
+    const web = await Supervised.create(steady)
     await web.group.start()
     const paused = web.pid
     process.kill(paused, 'SIGSTOP')
@@ -130,7 +118,7 @@ describe('a service that misbehaves', () => {
   })
 
   test('and ignores every wish to stop is ended by force', async () => {
-    const web = await supervise('misbehaving/ignores-every-stop.ts')
+    const web = await Supervised.create('misbehaving/ignores-every-stop.ts')
     await web.group.start()
     const { pid } = web
     await web.group.stop(50)
@@ -138,7 +126,7 @@ describe('a service that misbehaves', () => {
   })
 
   test('and leaves a child behind does not leave it alive, nor wait for it', async () => {
-    const web = await supervise('misbehaving/forks.ts')
+    const web = await Supervised.create('misbehaving/forks.ts')
     await web.group.start()
     const born = Number((await web.line('born')).text.split(' ')[1])
     expect(isAlive(born)).toBe(true)
@@ -148,7 +136,7 @@ describe('a service that misbehaves', () => {
   })
 
   test('and leaks until its heap is full is known for that, and replaced', async () => {
-    const web = await supervise('misbehaving/leaks.ts', {
+    const web = await Supervised.create('misbehaving/leaks.ts', {
       launch: { nodeOptions: ['--max-old-space-size=32'] },
       heartbeatIntervalMs: 60_000,
     })
@@ -158,7 +146,7 @@ describe('a service that misbehaves', () => {
   })
 
   test('and floods its output goes on serving, and every line arrives', async () => {
-    const web = await supervise('misbehaving/floods-stdout.ts')
+    const web = await Supervised.create('misbehaving/floods-stdout.ts')
     await web.group.start()
     const { pid } = await web.line('the flood is over')
     expect(web.lines.filter(({ text }) => text.startsWith('xxx'))).toHaveLength(4000)
@@ -167,7 +155,7 @@ describe('a service that misbehaves', () => {
   })
 
   test('and prints text of any length is read line by line', async () => {
-    const web = await supervise('misbehaving/prints-plain-text.ts')
+    const web = await Supervised.create('misbehaving/prints-plain-text.ts')
     web.group.start().catch(() => {})
     expect(await web.line('Listening')).toMatchObject({ stream: 'stdout', pid: web.pid })
     expect(await web.line('deprecated')).toMatchObject({ stream: 'stderr' })
@@ -176,13 +164,13 @@ describe('a service that misbehaves', () => {
 })
 
 test('a service that is stopped while it waits for its next start stays down', async () => {
-  const web = await supervise('misbehaving/exits-at-once.ts')
+  const web = await Supervised.create('misbehaving/exits-at-once.ts')
   web.group.start().catch(() => {})
   await web.event('restart-decided', 3)
   await web.group.stop(0)
   const { length } = web.events
   // Another one goes through all its attempts, which takes longer than the wait that was ended.
-  const other = await supervise('misbehaving/exits-at-once.ts')
+  const other = await Supervised.create('misbehaving/exits-at-once.ts')
   await other.group.start().catch(() => {})
   expect(web.snapshot.state).toBe('exited')
   expect(web.events).toHaveLength(length)

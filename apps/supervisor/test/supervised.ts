@@ -2,6 +2,7 @@ import { EventEmitter, once } from 'node:events'
 import { fileURLToPath } from 'node:url'
 import { childEnvironment, loadConfig } from '@promptbin/config'
 import { createRestartPolicy, RestartManager } from '@promptbin/restart'
+import { onTestFinished } from 'vitest'
 import type { Probes } from '../src/process/probes.ts'
 import type { Launch } from '../src/process/service-process.ts'
 import { bindSocket, type ListeningSocket } from '../src/sockets/listening-socket.ts'
@@ -30,6 +31,9 @@ export interface SupervisedOptions extends Partial<Probes> {
 }
 
 const service = 'prompt-web'
+
+/** A service that does what it should. */
+export const steady = 'services/steady.ts'
 
 /** One service under supervision, and everything that was told of it. */
 export class Supervised {
@@ -87,10 +91,21 @@ export class Supervised {
     ])
   }
 
-  /** `script` is a path inside of this folder. */
+  /** For one test, after which it ends. `script` is a path inside of this folder. */
   static async create(script: string, options: SupervisedOptions = {}): Promise<Supervised> {
-    const entry = entryOf(script)
-    return new Supervised(entry, await bindSocket('127.0.0.1', 0), options)
+    const socket = await bindSocket('127.0.0.1', 0)
+    const supervised = new Supervised(entryOf(script), socket, options)
+    onTestFinished(() => supervised.end())
+    return supervised
+  }
+
+  /** One that does what it should: its workers answer and its spares are prepared. */
+  static async serve(options: SupervisedOptions = {}): Promise<Supervised> {
+    const { workers = 1, spares = 0 } = options
+    const supervised = await Supervised.create(steady, options)
+    await supervised.group.start()
+    await supervised.event('prepared', workers + spares)
+    return supervised
   }
 
   /** Waits until so many events of a type have been told; returns the last of them. */
@@ -133,7 +148,15 @@ export class Supervised {
     return first
   }
 
-  /** Of the worker. */
+  get workers(): readonly ProcessSnapshot[] {
+    return this.processes.filter(({ worker }) => worker !== null)
+  }
+
+  get spares(): readonly ProcessSnapshot[] {
+    return this.processes.filter(({ state }) => state === 'spare')
+  }
+
+  /** Of the first worker. */
   get pid(): number {
     return this.snapshot.pid ?? 0
   }

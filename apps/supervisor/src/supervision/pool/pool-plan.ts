@@ -57,7 +57,8 @@ export function planPool(members: readonly Member[], wish: PoolWish): readonly P
   return [
     ...promotions,
     ...relieved.map(({ id }) => retire(id)),
-    ...startOrRetire(unmet, left, wish),
+    ...retireSurplus(unmet.length, left, wish),
+    ...(wish.mayStart ? startMissing(unmet, left, sparesToStart(acting, left, wish)) : []),
   ]
 }
 
@@ -70,11 +71,14 @@ function lookAtPlaces(acting: readonly Member[], wish: PoolWish) {
   for (let worker = 0; worker < wish.workers; worker++) {
     const here = acting.filter((member) => member.worker === worker)
     const fresh = here.filter(({ isOutdated }) => !isOutdated)
+    const stale = here.filter(({ isOutdated }) => isOutdated).toSorted(readyFirst)
     const successor = fresh.find(({ stage }) => stage === 'ready')
-    if (successor) relieved.push(...here.filter((member) => member !== successor))
-    else if (here.length === 0) empty.push({ worker, replaces: null })
-    else if (fresh.length > 0) inReplacement += here.length > fresh.length ? 1 : 0
-    else outdated.push({ worker, replaces: here[0]?.id ?? null })
+    const [kept] = stale
+    // Of those from before one goes on, until its successor answers.
+    relieved.push(...(successor ? here.filter((member) => member !== successor) : stale.slice(1)))
+    if (here.length === 0) empty.push({ worker, replaces: null })
+    else if (fresh.length === 0) outdated.push({ worker, replaces: kept?.id ?? null })
+    else if (kept && !successor) inReplacement += 1
   }
   const mayReplace = Math.max(0, wish.replacementsAtOnce - inReplacement)
   return { needs: [...empty, ...outdated.slice(0, mayReplace)], relieved }
@@ -98,28 +102,50 @@ function promote(needs: readonly Need[], waiting: readonly Member[]) {
   return { promotions, unmet, left }
 }
 
-/** Starts what is missing for the places and the spares, or ends what is too much. */
-function startOrRetire(
-  unmet: readonly Need[],
+/** What is too much, and what was only kept until there was something better. */
+function retireSurplus(
+  unmet: number,
   waiting: readonly Member[],
-  { spares, mayStart }: PoolWish,
+  { spares }: PoolWish,
 ): readonly PoolStep[] {
-  const fresh = waiting.filter(({ isOutdated }) => !isOutdated)
   // Those that are prepared first, so that the surplus is what has come least far.
-  const byProgress = fresh.toSorted((one, other) => progress(other) - progress(one))
-  const wanted = unmet.length + spares
-  const hasSpares = byProgress.filter(({ stage }) => stage === 'prepared').length >= spares
+  const fresh = waiting
+    .filter(({ isOutdated }) => !isOutdated)
+    .toSorted((one, other) => progress(other) - progress(one))
+  const hasSpares = fresh.filter(({ stage }) => stage === 'prepared').length >= spares
   const outdated = waiting.filter(
     ({ isOutdated, stage }) => isOutdated && (stage === 'starting' || hasSpares),
   )
-  const retired = [...byProgress.slice(wanted), ...outdated].map(({ id }) => retire(id))
+  return [...fresh.slice(unmet + spares), ...outdated].map(({ id }) => retire(id))
+}
+
+/** While workers are renewed, spares from before will do: what is new should first prove itself. */
+function sparesToStart(
+  acting: readonly Member[],
+  waiting: readonly Member[],
+  { spares }: PoolWish,
+): number {
+  const isRenewing = acting.some(({ isOutdated }) => isOutdated)
+  const stale = waiting.filter(({ stage, isOutdated }) => isOutdated && stage === 'prepared')
+  return isRenewing ? Math.max(0, spares - stale.length) : spares
+}
+
+function startMissing(
+  unmet: readonly Need[],
+  waiting: readonly Member[],
+  spares: number,
+): readonly PoolStep[] {
   const places: readonly Omit<Extract<PoolStep, { type: 'start' }>, 'type'>[] = [
     ...unmet,
     ...Array.from({ length: spares }, () => ({ worker: null, replaces: null })),
   ]
   // The first of them are what the processes on their way will become.
-  const started = mayStart ? places.slice(fresh.length) : []
-  return [...retired, ...started.map((place) => ({ type: 'start', ...place }) as const)]
+  const onTheirWay = waiting.filter(({ isOutdated }) => !isOutdated).length
+  return places.slice(onTheirWay).map((place) => ({ type: 'start', ...place }))
+}
+
+function readyFirst(one: Member, other: Member): number {
+  return Number(other.stage === 'ready') - Number(one.stage === 'ready')
 }
 
 function progress({ stage, id }: Member): number {

@@ -32,7 +32,8 @@ export class PoolRoster {
 
   remove(member: PoolMember, facts: ServiceFacts): void {
     this.#members.delete(member.id)
-    if (member.worker === null) return
+    // A place that was taken away has nobody to be missed.
+    if (member.worker === null || member.leavingFor === 'scaled-down') return
     const endedAt = new Date().toISOString()
     this.#ended.set(member.worker, { ...snapshotOf(member, facts), endedAt, uptimeSeconds: 0 })
   }

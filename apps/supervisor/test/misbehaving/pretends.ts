@@ -1,0 +1,4 @@
+import { pretend } from './pretend.ts'
+
+process.stdout.write('PRETENDING\n')
+pretend({})
