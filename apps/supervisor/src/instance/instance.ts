@@ -1,4 +1,5 @@
 import { type Config, version } from '@promptbin/config'
+import { PromptBinError } from '@promptbin/errors'
 import { instanceRunning, startInterrupted } from '../errors.ts'
 import { type History, openHistory } from '../history/history.ts'
 import { type InstanceLog, openInstanceLog } from '../log/instance-log.ts'
@@ -114,7 +115,8 @@ export class Instance {
     try {
       await this.#parts?.control.reload()
     } catch (err) {
-      const fields = { event: 'supervisor.reload_failed', err }
+      const faults = err instanceof PromptBinError ? err.fields : []
+      const fields = { event: 'supervisor.reload_failed', err, faults }
       this.#log?.logger.error(fields, 'the reload failed; everything goes on as before')
     }
   }
