@@ -4,6 +4,7 @@ export { exemptFromPressure } from './operations/pressure.ts'
 export { PROBLEM_CONTENT_TYPE, type Problem, toProblem } from './problem/problem.ts'
 export { describeStartError, exitWithError } from './process/exit-with-error.ts'
 export { type BorrowedSocket, borrowSocket } from './process/extra-socket.ts'
+export { giveBackMemory } from './process/give-back-memory.ts'
 export { type ListenAddress, listenOnAddress } from './process/listen.ts'
 export {
   type RunningService,

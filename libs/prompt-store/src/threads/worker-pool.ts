@@ -161,7 +161,10 @@ export class WorkerPool<Known extends Operations> {
     this.#idleCheck = undefined
     const unneeded = Math.min(this.#alwaysIdle, this.#threads.size - 1)
     // Whoever became idle last works next, so the first have waited longest.
-    for (const thread of this.#idle.splice(0, unneeded)) void thread.stop()
+    for (const thread of this.#idle.splice(0, unneeded)) {
+      this.#threads.delete(thread)
+      this.#remember(thread.stop())
+    }
     this.#checkLater()
   }
 

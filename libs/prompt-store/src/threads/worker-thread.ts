@@ -2,6 +2,9 @@ import { Worker } from 'node:worker_threads'
 import { fromErrorData } from './error-data.ts'
 import type { Answer, FromWorker, ToWorker } from './thread-message.ts'
 
+/** What is young in a thread dies with its job; V8 would keep 8 MB for it, for ever. */
+const resourceLimits = { maxYoungGenerationSizeMb: 4 }
+
 /**
  * One worker and the one job that it may have. Its promises reject with the worker's refusal, or
  * with the error that killed it.
@@ -16,7 +19,7 @@ export class WorkerThread {
   #job: PromiseWithResolvers<Answer> | undefined
 
   constructor(url: URL, workerData: unknown) {
-    this.#worker = new Worker(url, { workerData })
+    this.#worker = new Worker(url, { workerData, resourceLimits })
     this.ready = this.#opened.promise
     this.gone = new Promise((resolve) => {
       let reason: unknown = new Error('The worker ended before it answered.')

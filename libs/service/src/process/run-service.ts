@@ -4,6 +4,7 @@ import type { Logger } from '@promptbin/logging'
 import type { FastifyInstance } from 'fastify'
 import { answerProfiles } from '../profiling/answer-profiles.ts'
 import { followConnections } from './connections.ts'
+import { giveBackMemory } from './give-back-memory.ts'
 import { startHeartbeat } from './heartbeat.ts'
 import { listenOnAddress, listenOnHandle } from './listen.ts'
 import { installShutdown } from './shutdown.ts'
@@ -51,6 +52,7 @@ export async function runService(options: RunServiceOptions): Promise<RunningSer
     )
     answerProfiles(channel)
   }
+  giveBackMemory()
   const url = await listen(options, channel)
   health.setState('ready')
   logger.info({ event: 'service.ready', url }, 'service is ready')

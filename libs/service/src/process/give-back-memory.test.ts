@@ -1,0 +1,58 @@
+import { getHeapStatistics } from 'node:v8'
+import { afterEach, beforeEach, expect, test, vi } from 'vitest'
+import { giveBackMemory } from './give-back-memory.ts'
+
+const checkMs = 1_000
+let stop = () => {}
+
+beforeEach(() => {
+  vi.useFakeTimers()
+})
+
+afterEach(() => {
+  stop()
+  vi.useRealTimers()
+})
+
+/** A process that works as it is told, and how often it gave memory back. */
+function aProcess({ unused = 2 ** 30 } = {}) {
+  let worked = 0
+  const collect = vi.fn()
+  stop = giveBackMemory({ checkMs, collect, cpuMs: () => worked, unusedBytes: () => unused })
+  const pass = (cpuMs: number) => {
+    worked += cpuMs
+    vi.advanceTimersByTime(checkMs)
+  }
+  return { collect, pass }
+}
+
+test('a process that has become idle gives back what it does not use', () => {
+  const { collect, pass } = aProcess()
+  pass(10)
+  expect(collect).toHaveBeenCalledOnce()
+})
+
+test('while it works it does not take the time', () => {
+  const { collect, pass } = aProcess()
+  pass(500)
+  pass(100)
+  expect(collect).not.toHaveBeenCalled()
+  pass(0)
+  expect(collect).toHaveBeenCalledOnce()
+})
+
+test('for a little it does not take the time either', () => {
+  const { collect, pass } = aProcess({ unused: 1_000_000 })
+  pass(0)
+  expect(collect).not.toHaveBeenCalled()
+})
+
+test('what it gives back is really given back', () => {
+  const heapBytes = () => getHeapStatistics().total_heap_size
+  const objects = Array.from({ length: 500_000 }, (_, n) => ({ n, text: `${n}` }))
+  const before = heapBytes()
+  expect(objects.splice(0)).toHaveLength(500_000)
+  stop = giveBackMemory({ checkMs, cpuMs: () => 0 })
+  vi.advanceTimersByTime(checkMs)
+  expect(heapBytes()).toBeLessThan(before - 10 * 2 ** 20)
+})
