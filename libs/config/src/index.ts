@@ -1,7 +1,5 @@
 export { childEnvironment } from './child-environment.ts'
 export type { Config } from './config.ts'
-export { bytesText } from './formats/bytes.ts'
-export type { FreeSpace } from './formats/free-space.ts'
 export { isLoopback } from './formats/loopback.ts'
 export type { ProfileSetting } from './formats/profiles.ts'
 export { type LoadConfigOptions, loadConfig } from './load-config.ts'

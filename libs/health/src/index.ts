@@ -14,6 +14,5 @@ export {
   type DiskStatus,
   type DiskThresholds,
   judgeDisk,
-  unknownDisk,
 } from './disk/judge-disk.ts'
 export type { CheckReport, CheckResult, HealthCheck, HealthStatus } from './health-check.ts'

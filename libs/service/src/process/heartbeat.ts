@@ -6,7 +6,7 @@ import { followGcPauses } from './gc-pauses.ts'
 
 const BEAT_MS = 1_000
 /** A finer timer would wake an idle process so often that it shows, see `followLoopLag`. */
-const RESOLUTION_MS = 50
+const RESOLUTION_MS = 100
 const PERCENTILE = 99
 
 /** What a heartbeat tells of; a Fastify app is such a source. */
