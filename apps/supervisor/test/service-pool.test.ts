@@ -145,6 +145,14 @@ describe('a crash loop', () => {
     expect(web.told('started').at(-1)).toMatchObject({ why: 'asked-for' })
   })
 
+  test('that has used up its attempts answers whoever wants more workers', async () => {
+    const web = await Supervised.create('misbehaving/exits-at-once.ts', { maxRestartAttempts: 0 })
+    await web.group.start().catch(() => {})
+    await expect(web.group.scale('prompt-web', 2)).rejects.toMatchObject({
+      code: 'PB_SERVICE_FAILED',
+    })
+  })
+
   test('that goes on is told to whoever asks', async () => {
     const web = await Supervised.create('misbehaving/exits-at-once.ts', { maxRestartAttempts: 1 })
     await web.group.start().catch(() => {})

@@ -95,14 +95,15 @@ describe('a service that misbehaves', () => {
   })
 
   test.each([
-    ['hangs its event loop', 'hangs-its-loop'],
-    ['lies about being ready', 'lies-about-being-ready'],
-    ['closes its channel', 'closes-its-channel'],
-  ])('and %s is found by its missing beats', async (_fault, script) => {
+    ['hangs its event loop', 'hangs-its-loop', 'gave no sign of life for 3 heartbeats'],
+    ['lies about being ready', 'lies-about-being-ready', 'did not listen for 3 heartbeats'],
+    ['closes its channel', 'closes-its-channel', 'closed its channel to the supervisor'],
+  ])('and %s is found by its missing beats', async (_fault, script, reason) => {
     const web = await Supervised.create(`misbehaving/${script}.ts`, { heartbeatIntervalMs: 100 })
     await web.group.start()
     const { cause, pid } = await web.event('exited')
     expect(cause).toBe('liveness-lost')
+    expect(web.snapshot.lastRestartReason).toContain(reason)
     expect(isAlive(pid ?? 0)).toBe(false)
     await web.event('ready', 2)
   })

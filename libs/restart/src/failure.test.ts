@@ -15,6 +15,14 @@ test.each<[Failure, string]>([
   ],
   [{ kind: 'start-timeout', limitMs: 10_000 }, 'was not ready within 10 s'],
   [{ kind: 'liveness-lost', missedBeats: 3, livedMs }, 'gave no sign of life for 3 heartbeats'],
+  [
+    { kind: 'liveness-lost', missedBeats: 3, fault: 'not-listening', livedMs },
+    'did not listen for 3 heartbeats',
+  ],
+  [
+    { kind: 'liveness-lost', missedBeats: 1, fault: 'deaf', livedMs },
+    'closed its channel to the supervisor',
+  ],
   [{ kind: 'port-taken' }, 'found its port in use by another program'],
   [
     { kind: 'dependency-missing', code: 'ERR_MODULE_NOT_FOUND' },

@@ -26,7 +26,13 @@ export type Failure =
       readonly livedMs: number
     }
   | { readonly kind: 'start-timeout'; readonly limitMs: number }
-  | { readonly kind: 'liveness-lost'; readonly missedBeats: number; readonly livedMs: number }
+  | {
+      readonly kind: 'liveness-lost'
+      readonly missedBeats: number
+      /** It lives, but cannot be spoken to or takes no connections; without: it is silent. */
+      readonly fault?: 'deaf' | 'not-listening'
+      readonly livedMs: number
+    }
   | { readonly kind: 'port-taken' }
   | {
       readonly kind: 'dependency-missing'
@@ -58,7 +64,7 @@ export function describeFailure(failure: Failure): string {
     case 'start-timeout':
       return `was not ready within ${durationInWords(failure.limitMs)}`
     case 'liveness-lost':
-      return `gave no sign of life for ${failure.missedBeats} heartbeats`
+      return describeLostLiveness(failure)
     case 'port-taken':
       return 'found its port in use by another program'
     case 'dependency-missing':
@@ -68,4 +74,13 @@ export function describeFailure(failure: Failure): string {
     case 'asked-for':
       return 'was asked to restart'
   }
+}
+
+function describeLostLiveness({
+  fault,
+  missedBeats,
+}: Extract<Failure, { kind: 'liveness-lost' }>): string {
+  if (fault === 'deaf') return 'closed its channel to the supervisor'
+  const what = fault === 'not-listening' ? 'did not listen' : 'gave no sign of life'
+  return `${what} for ${missedBeats} heartbeats`
 }

@@ -61,6 +61,8 @@ export class Incarnation {
   #timer: NodeJS.Timeout | undefined
   #watch: HeartbeatWatch | undefined
   #heartbeat: Heartbeat | undefined
+  /** It said at its last beat that it takes no connections, which a ready service must. */
+  #isNotListening = false
   #endedFor: Failure | undefined
 
   constructor(options: IncarnationOptions) {
@@ -170,7 +172,8 @@ export class Incarnation {
     this.#watch = watchHeartbeat({
       intervalMs,
       maxMissed: maxMissedHeartbeats,
-      onMissed: () => this.#lostLiveness(maxMissedHeartbeats),
+      onMissed: () =>
+        this.#lostLiveness(maxMissedHeartbeats, this.#isNotListening ? 'not-listening' : undefined),
     })
     this.#options.onPrepared()
   }
@@ -185,11 +188,13 @@ export class Incarnation {
   #beat({ v, type, ...figures }: Extract<ServiceMessage, { type: 'heartbeat' }>): void {
     this.#heartbeat = figures
     // A service that does not listen any more is as good as dead, however well it feels.
-    if (this.#stage !== 'ready' || figures.isListening) this.#watch?.beat()
+    this.#isNotListening = this.#stage === 'ready' && !figures.isListening
+    if (!this.#isNotListening) this.#watch?.beat()
   }
 
-  #lostLiveness(missedBeats: number): void {
-    this.endFor({ kind: 'liveness-lost', missedBeats, livedMs: this.readyForMs })
+  #lostLiveness(missedBeats: number, fault?: 'deaf' | 'not-listening'): void {
+    const lost = { kind: 'liveness-lost', missedBeats, livedMs: this.readyForMs } as const
+    this.endFor(fault ? { ...lost, fault } : lost)
   }
 
   /** Without its channel a service can neither be watched nor stopped; a good one ends by itself. */
@@ -198,7 +203,7 @@ export class Incarnation {
     this.#watch?.stop()
     clearTimeout(this.#timer)
     const { heartbeatIntervalMs } = this.#options.probes
-    this.#timer = setTimeout(() => this.#lostLiveness(1), heartbeatIntervalMs)
+    this.#timer = setTimeout(() => this.#lostLiveness(1, 'deaf'), heartbeatIntervalMs)
   }
 
   #said(line: string, stream: OutputStream): Promise<void> {

@@ -108,6 +108,7 @@ export class ServicePool {
     }
     if (this.#isRetired) throw startInterrupted()
     if (workers !== this.#workers) this.#rescale(workers)
+    if (this.hasFailed) throw this.#failure
     const isLeaving = ({ leavingFor }: PoolMember) => leavingFor === 'scaled-down'
     await this.#waiters.when(() => this.#isComplete && !this.#roster.members.some(isLeaving))
   }
@@ -155,6 +156,12 @@ export class ServicePool {
     return this.#roster.isComplete(this.#workers, this.#generations.current?.number ?? 0)
   }
 
+  /** What is told to those who wait for a service that has failed. */
+  get #failure(): Error {
+    const { complaint } = this.#processes
+    return serviceFailed(this.name, complaint ?? this.#restarts.lastReason ?? '')
+  }
+
   get #situation(): Situation {
     return {
       workers: this.#workers,
@@ -175,7 +182,10 @@ export class ServicePool {
       for (const step of steps) this.#take(step, current)
     }
     this.#roster.unseatSpares()
-    if (this.hasFailed) this.#giveUp()
+    if (this.hasFailed) {
+      this.#waiters.fail(this.#failure)
+      this.#generations.fail(this.#failure)
+    }
     this.#waiters.check()
     const isRenewed = this.#roster.members.every(({ generation }) => generation === current.number)
     if (isRenewed && this.#isComplete) this.#generations.succeed()
@@ -217,14 +227,6 @@ export class ServicePool {
     if (action === 'restart') return
     const untilMs = action === 'pause' ? Date.now() + delayMs : null
     this.#record({ type: 'paused', untilMs, reason })
-  }
-
-  /** Nobody waits any longer for a service that has failed. */
-  #giveUp(): void {
-    const why = this.#processes.complaint ?? this.#restarts.lastReason ?? ''
-    const error = serviceFailed(this.name, why)
-    this.#waiters.fail(error)
-    this.#generations.fail(error)
   }
 
   #beginReload(): void {
