@@ -7,18 +7,22 @@ import { text } from 'node:stream/consumers'
 import { fileURLToPath } from 'node:url'
 import type { InstanceDescription } from '../src/instance/instance-file.ts'
 
-const promptbin = fileURLToPath(new URL('./promptbin.ts', import.meta.url))
-
 export type Variables = Readonly<Record<string, string>>
 
 /** A data folder of one test, and the commands that run on it. */
 export class TestFolder {
   readonly path = mkdtempSync(join(tmpdir(), 'promptbin-supervisor-'))
   readonly #running: ChildProcessWithoutNullStreams[] = []
+  readonly #promptbin: string
+
+  /** Unless told the command runs tiny services. */
+  constructor(promptbin = 'promptbin.ts') {
+    this.#promptbin = fileURLToPath(new URL(promptbin, import.meta.url))
+  }
 
   /** Runs `promptbin` on the folder, on any free ports. */
   spawn(args: readonly string[], variables: Variables = {}): ChildProcessWithoutNullStreams {
-    const child = spawn(process.execPath, [promptbin, ...args, '--data-dir', this.path], {
+    const child = spawn(process.execPath, [this.#promptbin, ...args, '--data-dir', this.path], {
       env: {
         ...process.env,
         PROMPTBIN_WEB_PORT: '0',

@@ -7,7 +7,7 @@ export const profilingOff = defineError({
   code: 'PB_PROFILING_OFF',
   status: 403,
   message: 'Profiling is off: monitoring.enable_profiling is false.',
-  hint: 'Set monitoring.enable_profiling to true and start PromptBin again.',
+  hint: 'Set monitoring.enable_profiling to true, then `promptbin reload`.',
 })
 
 /** The value is the number of the process. */

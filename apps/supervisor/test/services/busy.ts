@@ -9,4 +9,4 @@ function burnTheCandle(): number {
 }
 
 setInterval(burnTheCandle, 30)
-await runTinyService('prompt-web')
+await runTinyService('mcp-gateway')

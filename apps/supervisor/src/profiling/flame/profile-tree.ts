@@ -109,7 +109,9 @@ function toFrame({ id, callFrame }: Node, self: number, calls: readonly Frame[])
 
 /** The folders of this machine are nobody's business, and would fill the page. */
 function shortened(url: string): string {
-  if (!url.startsWith('file:')) return url
-  const library = url.lastIndexOf('node_modules/')
-  return library < 0 ? url.split('/').slice(-3).join('/') : url.slice(library)
+  if (url.startsWith('node:')) return url
+  // A URL for an ES module, a path of the system for what was required.
+  const path = url.replaceAll('\\', '/')
+  const library = path.lastIndexOf('node_modules/')
+  return library < 0 ? path.split('/').slice(-3).join('/') : path.slice(library)
 }
