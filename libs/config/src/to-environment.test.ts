@@ -19,7 +19,7 @@ const givenArguments = fc.record(
     mode: fc.constantFrom('production', 'development', 'Development'),
     webHost: host,
     webPort: port,
-    webMaxMemory: size.map((bytes) => bytes + 64_000_000),
+    webMaxMemory: size.map((bytes) => bytes + 256_000_000),
     mcpHost: host,
     mcpPort: port,
     mcpRequestTimeout: fc.oneof(durationMs, fc.double({ min: 0.1, max: 1e6, noNaN: true })),

@@ -72,7 +72,7 @@ export const mcp = {
     doc: 'The resident memory at which a gateway process is replaced, as web.max_memory.',
     format: 'bytes',
     default: '512MB',
-    minimum: '64MB',
+    minimum: '256MB',
   },
   rate_limit: {
     doc: 'How many requests a second one token may send in the long run, and twice as many at once. 0: any.',

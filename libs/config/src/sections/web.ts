@@ -23,7 +23,7 @@ export const web = {
     doc: 'The resident memory at which a prompt-web process is replaced by a fresh one, without losing a request. A quarter more ends it at once. Its heap is limited to as much.',
     format: 'bytes',
     default: '512MB',
-    minimum: '64MB',
+    minimum: '256MB',
   },
   max_connections: {
     doc: 'How many connections one prompt-web process serves at once. Requests on further ones are told to come again.',
