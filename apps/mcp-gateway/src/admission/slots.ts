@@ -28,13 +28,24 @@ interface Waiting {
   readonly then: Waited
 }
 
+/** A request that has a slot. */
+interface Held {
+  readonly response: ServerResponse
+  readonly sinceMs: number
+}
+
 /** How often it is looked for requests that count no longer. */
 const sweepMs = 100
 
 /** How many requests are worked on at once, and who waits for that. A slot is free when its answer is. */
 export class Slots {
   readonly #options: SlotsOptions
-  readonly #active = new Map<ServerResponse, number>()
+  /**
+   * A list with gaps, not a Map: where entries come and go, a Map leaves tables behind that keep
+   * what they held from every minor collection.
+   */
+  readonly #held: (Held | undefined)[] = []
+  readonly #gaps: number[] = []
   readonly #waiting = new Set<Waiting>()
   #sweptAtMs = Number.NEGATIVE_INFINITY
 
@@ -43,7 +54,7 @@ export class Slots {
   }
 
   get active(): number {
-    return this.#active.size
+    return this.#held.length - this.#gaps.length
   }
 
   get waiting(): number {
@@ -71,15 +82,24 @@ export class Slots {
   }
 
   #hold(response: ServerResponse): void {
-    this.#active.set(response, this.#options.now())
-    response.once('close', () => {
-      if (this.#active.delete(response)) this.#admitNext()
+    const held = { response, sinceMs: this.#options.now() }
+    const place = this.#gaps.pop() ?? this.#held.length
+    this.#held[place] = held
+    response.on('close', () => {
+      if (this.#held[place] !== held) return
+      this.#free(place)
+      this.#admitNext()
     })
+  }
+
+  #free(place: number): void {
+    this.#held[place] = undefined
+    this.#gaps.push(place)
   }
 
   #admitNext(): void {
     for (const waiting of this.#waiting) {
-      if (this.#active.size >= this.#options.maxActive) return
+      if (this.active >= this.#options.maxActive) return
       this.#waiting.delete(waiting)
       clearTimeout(waiting.timer)
       // Who has left, or was told that his time is over, needs no slot.
@@ -91,14 +111,14 @@ export class Slots {
 
   #isFull(): boolean {
     const { maxActive, countedMs, now } = this.#options
-    if (this.#active.size < maxActive) return false
+    if (this.active < maxActive) return false
     const nowMs = now()
     if (nowMs - this.#sweptAtMs < sweepMs) return true
     this.#sweptAtMs = nowMs
-    for (const [response, sinceMs] of this.#active) {
-      if (response.headersSent && nowMs - sinceMs >= countedMs) this.#active.delete(response)
+    for (const [place, held] of this.#held.entries()) {
+      if (held?.response.headersSent && nowMs - held.sinceMs >= countedMs) this.#free(place)
     }
-    return this.#active.size >= maxActive
+    return this.active >= maxActive
   }
 }
 

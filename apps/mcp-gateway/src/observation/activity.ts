@@ -45,18 +45,24 @@ export function createActivity(options: ActivityOptions): Activity {
   const versions: Record<string, number> = Object.fromEntries(
     options.versions.map((version) => [version, 0]),
   )
-  /** In the order in which they were last seen. */
   const clients = new Map<string, Seen>()
 
   function see(name: string, version: string): void {
     const key = JSON.stringify([name, version])
-    const seen = clients.get(key) ?? { name, version, requests: 0, lastSeenMs: 0 }
+    const seen = clients.get(key) ?? meet(key, { name, version, requests: 0, lastSeenMs: 0 })
     seen.requests += 1
     seen.lastSeenMs = now()
-    clients.delete(key)
-    clients.set(key, seen)
-    const [oldest] = clients.keys()
-    if (clients.size > maxClients && oldest !== undefined) clients.delete(oldest)
+  }
+
+  function meet(key: string, client: Seen): Seen {
+    if (clients.size >= maxClients) clients.delete(leastRecent())
+    clients.set(key, client)
+    return client
+  }
+
+  function leastRecent(): string {
+    const [first] = [...clients].toSorted(([, a], [, b]) => a.lastSeenMs - b.lastSeenMs)
+    return first?.[0] ?? ''
   }
 
   return {
@@ -69,11 +75,13 @@ export function createActivity(options: ActivityOptions): Activity {
       see(client, clientVersion)
     },
     clients: () =>
-      [...clients.values()].reverse().map(({ name, version, requests: count, lastSeenMs }) => ({
-        name,
-        version,
-        requests: count,
-        lastSeenAt: new Date(lastSeenMs).toISOString(),
-      })),
+      [...clients.values()]
+        .toSorted((a, b) => b.lastSeenMs - a.lastSeenMs)
+        .map(({ name, version, requests: count, lastSeenMs }) => ({
+          name,
+          version,
+          requests: count,
+          lastSeenAt: new Date(lastSeenMs).toISOString(),
+        })),
   }
 }

@@ -3,8 +3,13 @@ import type { FastifyReply } from 'fastify'
 
 type Callback = (isComplete: boolean) => void
 
-/** Several ask about every answer, and listeners of Node cost more than calls. */
-const waiting = new WeakMap<ServerResponse, Callback[]>()
+const told = Symbol('whenAnswered')
+
+/**
+ * Several ask about every answer, and listeners of Node cost more than calls. They are neither in a
+ * WeakMap nor in a list: of both, what is answered would outlive minor collections.
+ */
+type Watched = ServerResponse & { [told]?: Callback }
 
 /**
  * Calls back once an answer is complete, or with `false` once its client is gone before that.
@@ -12,18 +17,24 @@ const waiting = new WeakMap<ServerResponse, Callback[]>()
  * request's context: it is an event of the connection.
  */
 export function whenAnswered({ raw }: FastifyReply, callback: Callback): void {
-  const known = waiting.get(raw)
-  if (known) known.push(callback)
-  else waiting.set(raw, watch(raw, [callback]))
+  const watched: Watched = raw
+  const before = watched[told]
+  if (before === undefined) {
+    watched[told] = callback
+    watch(watched)
+    return
+  }
+  watched[told] = (isComplete) => {
+    before(isComplete)
+    callback(isComplete)
+  }
 }
 
-function watch(raw: ServerResponse, callbacks: Callback[]): Callback[] {
+/** Each event comes at most once, and a listener that stays is cheaper than one that is taken off. */
+function watch(raw: Watched): void {
   let isComplete = false
-  raw.once('finish', () => {
+  raw.on('finish', () => {
     isComplete = true
   })
-  raw.once('close', () => {
-    for (const callback of callbacks) callback(isComplete)
-  })
-  return callbacks
+  raw.on('close', () => raw[told]?.(isComplete))
 }
