@@ -59,6 +59,13 @@ test('several gateway processes have no sessions, unless somebody insists on the
   ])
 })
 
+test('several gateway processes do not serve the older transport either', () => {
+  expect(loadConfig(given({ mcpWorkers: 1, mcpSse: true })).mcp.sse).toBe(true)
+  expect(refusalOf(given({ mcpWorkers: 2, mcpSse: true })).fields).toEqual([
+    { pointer: 'mcp.sse', message: expect.stringContaining('mcp.workers is more than 1') },
+  ])
+})
+
 test('of a host that is no host nothing more is said', () => {
   expect(refusalOf(given({ mcpHost: 'a b' })).fields).toHaveLength(1)
 })

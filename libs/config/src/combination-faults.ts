@@ -21,6 +21,7 @@ export function combinationFaults(given: readonly Given[], values: Values): read
     ...exposureFaults(given, values),
     ...keysOfNobody(values),
     ...sessionsOfSeveral(given, values),
+    ...olderSessionsOfSeveral(given, values),
   ]
 }
 
@@ -54,4 +55,12 @@ function sessionsOfSeveral(given: readonly Given[], values: Values): readonly Va
   if (origin === undefined || !isSession || Number(values.get('mcp.workers')) <= 1) return []
   const message = `must be stateless or reject if mcp.workers is more than 1, but ${origin} says "session".`
   return [{ pointer: 'mcp.legacy', message }]
+}
+
+/** The transport of 2024-11-05 has sessions, whatever is said of later ones. */
+function olderSessionsOfSeveral(given: readonly Given[], values: Values): readonly ValueFault[] {
+  if (values.get('mcp.sse') !== true || Number(values.get('mcp.workers')) <= 1) return []
+  const origin = given.find(({ setting }) => setting.key === 'mcp.sse')?.origin
+  const message = `must be false if mcp.workers is more than 1, but ${origin} says "true".`
+  return [{ pointer: 'mcp.sse', message }]
 }

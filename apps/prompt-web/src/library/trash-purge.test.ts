@@ -8,13 +8,15 @@ import { startTrashPurge } from './trash-purge.ts'
 
 const author = { author: 'local', client: 'test' }
 
-async function openStore() {
+function makeFolder(): string {
   const folder = mkdtempSync(join(tmpdir(), 'promptbin-library-'))
+  onTestFinished(() => rmSync(folder, { recursive: true }))
+  return folder
+}
+
+async function openStore(folder = makeFolder()) {
   const store = await createSqliteStore({ file: join(folder, 'promptbin.db'), readers: 1 })
-  onTestFinished(async () => {
-    await store.close()
-    rmSync(folder, { recursive: true })
-  })
+  onTestFinished(() => store.close())
   return store
 }
 
@@ -62,4 +64,31 @@ test('what was used is noted at the latest when the library is closed', async ()
   await library.close()
   const { prompt } = await store.compose('used', {})
   expect(prompt.usedAt).not.toBeNull()
+})
+
+test('several that purge one trash at once purge each prompt once', async () => {
+  const folder = makeFolder()
+  const stores = [
+    await openStore(folder),
+    await openStore(folder),
+    await openStore(folder),
+  ] as const
+  const library = createLibrary({ store: stores[0] })
+  const titles = Array.from({ length: 5 }, (_, n) => `Prompt ${n}`)
+  for (const title of titles) {
+    const { name } = await library.create({ title, content: 'x' }, author)
+    await library.trash(name)
+  }
+  const purged: number[] = []
+  const purges = stores.map((store) =>
+    startTrashPurge({
+      store,
+      now: () => Date.now() + trashKeptMs + 1,
+      onPurged: (prompts) => purged.push(prompts),
+      onFailed: (error) => expect.fail(String(error)),
+    }),
+  )
+  await Promise.all(purges.map((purge) => purge.stop()))
+  expect(purged.reduce((all, some) => all + some, 0)).toBe(titles.length)
+  expect(await library.stats()).toMatchObject({ prompts: 0, trashed: 0 })
 })

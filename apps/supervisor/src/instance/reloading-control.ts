@@ -18,10 +18,14 @@ export interface ReloadingControlOptions {
 export function createReloadingControl(options: ReloadingControlOptions): ServiceControl {
   const { control, config, services, logger } = options
 
-  const scaleAsConfigured = async ({ before, after }: ConfigChange): Promise<void> => {
+  const scaleAsConfigured = async (
+    { before, after }: ConfigChange,
+    direction: 'down' | 'up',
+  ): Promise<void> => {
     for (const { name, section } of services) {
       const { workers } = after[section]
-      if (workers !== before[section].workers) await control.scale(name, workers)
+      const more = workers - before[section].workers
+      if (direction === 'down' ? more < 0 : more > 0) await control.scale(name, workers)
     }
   }
   const afterReading =
@@ -32,8 +36,10 @@ export function createReloadingControl(options: ReloadingControlOptions): Servic
         const fields = { event: 'supervisor.config_waits', settings: change.waiting }
         logger.warn(fields, 'some settings count only when PromptBin is started again')
       }
+      // In between there are never more than the configuration allows: with sessions, just one.
+      await scaleAsConfigured(change, 'down')
       await replace(service)
-      await scaleAsConfigured(change)
+      await scaleAsConfigured(change, 'up')
     }
   return {
     list: () => control.list(),
