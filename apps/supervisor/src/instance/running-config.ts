@@ -13,7 +13,7 @@ export interface ConfigChange {
  * that it has bound, its watches and its patience.
  */
 const fixed =
-  /^PROMPTBIN_(DATA_DIR|MODE|(WEB|MCP|SHARE)_(HOST|PORT)|(WEB|MCP)_MAX_MEMORY|SUPERVISOR_.*|OPERATIONS_.*|MONITORING_(?!ENABLE_PROFILING$).*)$/
+  /^PROMPTBIN_(DATA_DIR|MODE|(WEB|MCP|SHARE)_(HOST|PORT)|SUPERVISOR_.*|OPERATIONS_.*|MONITORING_(?!ENABLE_PROFILING$).*)$/
 
 /** The configuration in force: that of the start, until it is read again. */
 export class RunningConfig {

@@ -2,13 +2,15 @@ import type { LifecycleFact, LimitKind } from '../supervision/lifecycle-event.ts
 import type { ProcessSnapshot, ServiceControl } from '../supervision/service-control.ts'
 import type { Figures } from './figures.ts'
 import { type CpuState, calmCpu, judgeCpu } from './limits/cpu-limit.ts'
-import { hardLimitOf, judgeMemory } from './limits/memory-limit.ts'
+import { hardLimitOf, judgeMemory, type MemoryLeniency } from './limits/memory-limit.ts'
 import { priorityOf, setPriorityOf, slowedPriority } from './limits/priority.ts'
 
 export interface ProcessLimitsOptions {
   readonly control: Pick<ServiceControl, 'recycle' | 'endProcess'>
   /** The soft limit of a service's processes; undefined for one without. */
   readonly softLimitOf: (service: string) => number | undefined
+  /** What is overlooked of a process; nothing unless told. */
+  readonly leniencyFor?: ((processId: number) => MemoryLeniency) | undefined
   /** Percent of one core; 0 is no limit. */
   readonly cpuPercent: number
   readonly record: (fact: LifecycleFact) => void
@@ -62,7 +64,7 @@ export class ProcessLimits {
   }
 
   #holdMemory({ snapshot, figures }: MeasuredProcess, known: Known): Partial<Known> {
-    const { control, softLimitOf, leastLifeMs } = this.#options
+    const { control, softLimitOf, leniencyFor, leastLifeMs } = this.#options
     const { service, processId, state, uptimeSeconds } = snapshot
     const { rssBytes } = figures
     const softLimitBytes = softLimitOf(service)
@@ -78,6 +80,7 @@ export class ProcessLimits {
       isReady: state === 'ready',
       readyForMs,
       isReplacing: this.#replaced.has(service),
+      leniency: leniencyFor?.(processId) ?? 'none',
       ...(leastLifeMs !== undefined && { leastLifeMs }),
     })
     if (verdict === 'recycle') {

@@ -6,6 +6,7 @@ import type { ProcessSnapshot, ServiceControl } from '../supervision/service-con
 import { DiskKeeper } from './disk/disk-keeper.ts'
 import type { Figures } from './figures.ts'
 import { FiguresHistory } from './history/figures-history.ts'
+import type { MemoryLeniency } from './limits/memory-limit.ts'
 import { type MeasuredProcess, ProcessLimits } from './process-limits.ts'
 import { createSampler, type Sampler } from './sampling/sampler.ts'
 
@@ -13,6 +14,8 @@ export interface ResourcesOptions {
   readonly config: Pick<Config, 'monitoring' | 'operations'>
   /** The soft limit of a service's processes, in bytes; undefined for one without. */
   readonly softLimitOf: (service: string) => number | undefined
+  /** What is overlooked of a process; nothing unless told. */
+  readonly leniencyFor?: (processId: number) => MemoryLeniency
   readonly control: Pick<ServiceControl, 'list' | 'recycle' | 'endProcess' | 'send' | 'onMessage'>
   readonly dataFolder: string
   readonly stateFolder: string

@@ -26,7 +26,7 @@ const combinations: Readonly<
 }
 
 /** Totals, which a service keeps when one of its processes ends. */
-export const totalNames = ['cpuSeconds', 'readBytes', 'writtenBytes', 'requestsHandled'] as const
+const totalNames = ['cpuSeconds', 'readBytes', 'writtenBytes', 'requestsHandled'] as const
 
 const reducers: Readonly<Record<Combination, (values: readonly number[]) => number>> = {
   sum: (values) => values.reduce((total, value) => total + value, 0),

@@ -1,6 +1,12 @@
 /** What is to be done about the memory of a process. */
 export type MemoryVerdict = 'none' | 'recycle' | 'end'
 
+/**
+ * What is overlooked of a process that has grown at our own wish: `all` while it does, `hard` when it
+ * is left with more memory than it needs, so that it is replaced rather than ended.
+ */
+export type MemoryLeniency = 'none' | 'hard' | 'all'
+
 /** What is known of one process. */
 export interface MemoryCase {
   readonly rssBytes: number | null
@@ -12,6 +18,7 @@ export interface MemoryCase {
   readonly readyForMs: number
   /** Whether a process of the service is being replaced just now. */
   readonly isReplacing: boolean
+  readonly leniency?: MemoryLeniency
   /** How long one must have been ready to be replaced; `leastLifeMs` unless told. */
   readonly leastLifeMs?: number
 }
@@ -35,9 +42,9 @@ export function hardLimitOf(softLimitBytes: number): number {
  * often; over the hard limit it is ended, whatever it is doing.
  */
 export function judgeMemory(process: MemoryCase): MemoryVerdict {
-  const { rssBytes, softLimitBytes, isReady, isReplacing, readyForMs } = process
-  if (rssBytes === null || rssBytes <= softLimitBytes) return 'none'
-  if (rssBytes > hardLimitOf(softLimitBytes)) return 'end'
+  const { rssBytes, softLimitBytes, isReady, isReplacing, readyForMs, leniency = 'none' } = process
+  if (rssBytes === null || rssBytes <= softLimitBytes || leniency === 'all') return 'none'
+  if (rssBytes > hardLimitOf(softLimitBytes) && leniency === 'none') return 'end'
   const isTooYoung = readyForMs < (process.leastLifeMs ?? leastLifeMs)
   return !isReady || isReplacing || isTooYoung ? 'none' : 'recycle'
 }
