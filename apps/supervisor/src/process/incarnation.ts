@@ -56,6 +56,8 @@ export class Incarnation {
   readonly #process: ServiceProcess
   readonly #lastErrorLines: string[] = []
   #stage: IncarnationStage = 'starting'
+  #preparedAtMs = 0
+  #stoodByMs = 0
   #readyAtMs: number | undefined
   /** Start-up, readiness, and the time to stop, one after the other. */
   #timer: NodeJS.Timeout | undefined
@@ -91,9 +93,9 @@ export class Incarnation {
     return this.#heartbeat
   }
 
-  /** How long it took to become ready. */
+  /** How long it took to become ready, without the time for which it stood by as a spare. */
   get startedInMs(): number {
-    return (this.#readyAtMs ?? performance.now()) - this.startedAtMs
+    return (this.#readyAtMs ?? performance.now()) - this.startedAtMs - this.#stoodByMs
   }
 
   /** How long it has been ready. */
@@ -105,6 +107,7 @@ export class Incarnation {
   lend(socket: ListeningSocket): void {
     if (this.#stage !== 'prepared') return
     this.#stage = 'lent'
+    this.#stoodByMs = performance.now() - this.#preparedAtMs
     this.#limit(this.#options.probes.readyTimeoutMs)
     this.send({ v: IPC_VERSION, type: 'listen' }, socket.handle)
   }
@@ -123,11 +126,11 @@ export class Incarnation {
   stop(timeoutMs: number): void {
     if (this.#isLeaving) return
     this.#watch?.stop()
-    // One that never had the socket has no requests.
+    // One that never had the socket has no requests, and one that is not built may not hear.
     const hasRequests = this.#stage === 'lent' || this.#stage === 'ready'
+    const limitMs = this.#stage === 'starting' ? 0 : timeoutMs
     this.#stage = hasRequests ? 'draining' : 'stopping'
-    const limitMs = hasRequests ? timeoutMs : 0
-    this.send({ v: IPC_VERSION, type: 'stop', timeoutMs: limitMs })
+    this.send({ v: IPC_VERSION, type: 'stop', timeoutMs: hasRequests ? timeoutMs : 0 })
     clearTimeout(this.#timer)
     this.#timer = setTimeout(() => this.kill(), limitMs + killGraceMs)
   }
@@ -168,6 +171,7 @@ export class Incarnation {
   #prepared(): void {
     clearTimeout(this.#timer)
     this.#stage = 'prepared'
+    this.#preparedAtMs = performance.now()
     const { heartbeatIntervalMs: intervalMs, maxMissedHeartbeats } = this.#options.probes
     this.#watch = watchHeartbeat({
       intervalMs,

@@ -54,11 +54,13 @@ export function planPool(members: readonly Member[], wish: PoolWish): readonly P
   const { needs, relieved } = lookAtPlaces(acting, wish)
   const waiting = members.filter(({ stage }) => stage === 'starting' || stage === 'prepared')
   const { promotions, unmet, left } = promote(needs, waiting)
+  // What is new should first prove itself as a worker.
+  const isRenewing = acting.some(({ isOutdated }) => isOutdated)
   return [
     ...promotions,
     ...relieved.map(({ id }) => retire(id)),
     ...retireSurplus(unmet.length, left, wish),
-    ...(wish.mayStart ? startMissing(unmet, left, sparesToStart(acting, left, wish)) : []),
+    ...(wish.mayStart ? startMissing(unmet, left, isRenewing ? 0 : wish.spares) : []),
   ]
 }
 
@@ -117,17 +119,6 @@ function retireSurplus(
     ({ isOutdated, stage }) => isOutdated && (stage === 'starting' || hasSpares),
   )
   return [...fresh.slice(unmet + spares), ...outdated].map(({ id }) => retire(id))
-}
-
-/** While workers are renewed, spares from before will do: what is new should first prove itself. */
-function sparesToStart(
-  acting: readonly Member[],
-  waiting: readonly Member[],
-  { spares }: PoolWish,
-): number {
-  const isRenewing = acting.some(({ isOutdated }) => isOutdated)
-  const stale = waiting.filter(({ stage, isOutdated }) => isOutdated && stage === 'prepared')
-  return isRenewing ? Math.max(0, spares - stale.length) : spares
 }
 
 function startMissing(

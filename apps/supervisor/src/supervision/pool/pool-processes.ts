@@ -73,11 +73,11 @@ export class PoolProcesses {
   promote(member: PoolMember, worker: number, replaces: number | null): void {
     const wasSpare = member.worker !== worker
     this.roster.seat(member, worker)
-    if (wasSpare) {
-      const predecessor = replaces ?? this.roster.predecessorAt(worker)
-      this.record(member, { type: 'promoted', replaces: predecessor })
-    }
+    // First, as somebody may be waiting for an answer.
     member.incarnation.lend(this.#options.service.socket)
+    if (!wasSpare) return
+    const predecessor = replaces ?? this.roster.predecessorAt(worker)
+    this.record(member, { type: 'promoted', replaces: predecessor })
   }
 
   /** Lets a process finish its requests within the time; its end is no failure. */
