@@ -3,7 +3,7 @@ import { ask, type Outcome, refused } from './ask.ts'
 import type { SupervisedServer } from './supervised-server.ts'
 
 /** So often somebody new asks. */
-const everyMs = 2
+const everyMs = 5
 
 /** Who has asked before the next answer still gets so long to be answered too. */
 const graceMs = 500

@@ -77,6 +77,7 @@ async function main() {
     host: web.host,
     port: web.port,
     supervised,
+    warmUpPaths: ['/api/v1/prompts?limit=1'],
     onDisk: disk.setReadOnly,
     drainTimeoutMs: operations.gracefulShutdownTimeoutMs,
     close: async () => {

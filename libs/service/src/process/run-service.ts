@@ -8,6 +8,7 @@ import { giveBackMemory } from './give-back-memory.ts'
 import { startHeartbeat } from './heartbeat.ts'
 import { listenOnAddress, listenOnHandle } from './listen.ts'
 import { installShutdown } from './shutdown.ts'
+import { warmUp } from './warm-up.ts'
 
 export interface RunServiceOptions {
   readonly app: FastifyInstance
@@ -20,6 +21,8 @@ export interface RunServiceOptions {
   readonly supervised: boolean
   /** How long requests that are under way at shutdown may still take. */
   readonly drainTimeoutMs: number
+  /** Asked for before the first client comes, when a supervisor is there to wait for that. */
+  readonly warmUpPaths?: readonly string[]
   /** Told by the supervisor whether the disk has no room, so that writes are to be refused. */
   readonly onDisk?: (readOnly: boolean) => void
   /** Closes what the app stands on, after its last request. */
@@ -51,6 +54,7 @@ export async function runService(options: RunServiceOptions): Promise<RunningSer
       channel.send({ v: IPC_VERSION, type: 'heartbeat', ...heartbeat }),
     )
     answerProfiles(channel)
+    await warmUp(app, options.warmUpPaths ?? [])
   }
   giveBackMemory()
   const url = await listen(options, channel)

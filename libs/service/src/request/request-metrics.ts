@@ -1,5 +1,6 @@
 import { type Metrics, methodLabel, routeLabel, statusClassLabel } from '@promptbin/metrics'
 import fastifyPlugin from 'fastify-plugin'
+import { isOwn } from './traffic.ts'
 import { whenAnswered } from './when-answered.ts'
 
 /** Observes how long each request took; streams that stay open say nothing about speed. */
@@ -7,7 +8,7 @@ export const requestMetrics = fastifyPlugin<{ readonly metrics: Metrics }>(
   async (app, { metrics }) => {
     app.addHook('onRequest', (request, reply, done) => {
       whenAnswered(reply, (isComplete) => {
-        if (request.longLived) return
+        if (request.longLived || isOwn(request)) return
         metrics.httpRequestDuration.observe(
           {
             method: methodLabel(request.method),

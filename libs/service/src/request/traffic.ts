@@ -67,7 +67,15 @@ export const traffic = fastifyPlugin(
   { name: 'traffic' },
 )
 
-/** Whether a request is a probe or a scrape. */
+/** Where a request comes from that a service makes of itself; no connection has such an address. */
+export const WARM_UP_ADDRESS = 'warm-up'
+
+/** Whether a service makes this request of itself. */
+export function isOwn(request: FastifyRequest): boolean {
+  return request.socket.remoteAddress === WARM_UP_ADDRESS
+}
+
+/** Whether a request is a probe, a scrape, or one of the service itself. */
 export function isQuiet(request: FastifyRequest): boolean {
-  return request.routeOptions.config.quiet === true
+  return request.routeOptions.config.quiet === true || isOwn(request)
 }
