@@ -1,4 +1,4 @@
-import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs'
+import { existsSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { TestFolder } from './command.ts'
@@ -18,12 +18,17 @@ const ask = (path: string, options?: RequestInit) =>
   fetch(new URL(path, data.instance.supervisor.url), options)
 
 describe('promptbin profile', () => {
-  test('is off by default: it names the setting, and nothing is recorded', async () => {
+  test('is off by default: it names the setting, and a reload with that is enough', async () => {
     await data.start()
     const { code, stderr } = await data.run(['profile', 'prompt-web', '--seconds', '1'])
     expect(code).toBe(1)
     expect(stderr).toContain('PB_PROFILING_OFF: Profiling is off: monitoring.enable_profiling')
     expect(existsSync(profiles())).toBe(false)
+
+    const file = join(data.path, 'promptbin-config.yaml')
+    writeFileSync(file, 'monitoring:\n  enable_profiling: true\n')
+    expect((await data.run(['reload'])).code).toBe(0)
+    expect((await data.run(['profile', 'prompt-web', '--seconds', '1'])).code).toBe(0)
   })
 
   test('finds what is busy, tells a program of it, and writes a copy for its owner', async () => {

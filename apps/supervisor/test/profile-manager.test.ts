@@ -55,15 +55,21 @@ test('a profile is kept and put on record', async () => {
   expect(processes.allowed).toEqual([])
 })
 
-test('for a snapshot silence is allowed, and only until it is there', async () => {
-  await processes.start(7, 'services/busy.ts')
-  const profile = await manager.take({ ...oneSecond, kind: 'heap-snapshot' })
+test('for a snapshot silence and memory are allowed, only as long as they are needed', async () => {
+  const child = await processes.start(7, 'services/busy.ts')
+  const taken = manager.take({ ...oneSecond, kind: 'heap-snapshot' })
+  expect(manager.leniencyFor(7)).toBe('all')
+  const profile = await taken
   expect(profile).toMatchObject({ kind: 'heap-snapshot', seconds: null })
   expect(processes.allowed).toEqual([
     { processId: 7, ms: expect.any(Number) },
     { processId: 7, ms: 0 },
   ])
   expect(processes.allowed[0]?.ms).toBeGreaterThan(0)
+  expect([manager.leniencyFor(7), manager.leniencyFor(8)]).toEqual(['hard', 'none'])
+  child.kill('SIGKILL')
+  await once(child, 'exit')
+  expect(manager.leniencyFor(7)).toBe('none')
 })
 
 describe('is refused', () => {

@@ -223,6 +223,16 @@ export const profileTooLarge = defineError({
   hint: 'Record for a shorter time.',
 })
 
+/** The values are what is needed and what is free, in MB. */
+export const profileMemoryShort = defineError({
+  code: 'PB_PROFILE_MEMORY_SHORT',
+  status: 507,
+  class: 'transient',
+  severity: 'warning',
+  message: 'A snapshot of this heap takes about %d MB of memory, and %d MB are free.',
+  hint: 'Sample the heap instead, or give the machine more memory.',
+})
+
 export const profileInProgress = defineError({
   code: 'PB_PROFILE_IN_PROGRESS',
   status: 409,

@@ -50,7 +50,6 @@ export function createInstanceParts(options: InstancePartsOptions): InstancePart
     figuresOf: (processId) => resources.figuresOf(processId),
     print: (service, line) => log.print({ service, ...line }),
   })
-  const resources = createResources(group, options)
   const control = createReloadingControl({ control: group, config, services, logger })
   const profiles = new ProfileManager({
     isEnabled: () => config.current.monitoring.enableProfiling,
@@ -58,6 +57,7 @@ export function createInstanceParts(options: InstancePartsOptions): InstancePart
     control,
     events: options.history.events,
   })
+  const resources = createResources(group, profiles, options)
   const own = createOwnService({
     ...options,
     logger,
@@ -75,7 +75,11 @@ export function createInstanceParts(options: InstancePartsOptions): InstancePart
   return { group, control, own, resources, closeExtraSockets: lendShareSocket(group, options) }
 }
 
-function createResources(group: ServiceGroup, options: InstancePartsOptions): Resources {
+function createResources(
+  group: ServiceGroup,
+  profiles: ProfileManager,
+  options: InstancePartsOptions,
+): Resources {
   const { config, folder, history, log, services } = options
   const { path: dataFolder, stateFolder } = folder
   const sectionOf = new Map<string, ServiceDefinition['section']>(
@@ -88,6 +92,7 @@ function createResources(group: ServiceGroup, options: InstancePartsOptions): Re
       const section = sectionOf.get(service)
       return section && config.current[section].maxMemoryBytes
     },
+    leniencyFor: (processId) => profiles.leniencyFor(processId),
     control: group,
     dataFolder,
     stateFolder,

@@ -1,5 +1,6 @@
 import { IPC_VERSION, type ProfileKind, type ServiceMessage } from '@promptbin/ipc'
 import type { EventLog } from '../history/event-log.ts'
+import type { MemoryLeniency } from '../resources/limits/memory-limit.ts'
 import type { LifecycleEvent } from '../supervision/lifecycle-event.ts'
 import type { ProcessSnapshot, ServiceControl } from '../supervision/service-control.ts'
 import {
@@ -35,6 +36,7 @@ export interface ProfileRequest {
 interface Pending {
   readonly id: string
   readonly processId: number
+  readonly kind: ProfileKind
   readonly resolve: (bytes: number) => void
   readonly reject: (error: Error) => void
 }
@@ -58,6 +60,8 @@ export class ProfileManager {
   readonly folder: ProfileFolder
   readonly #options: ProfileManagerOptions
   #pending: Pending | undefined
+  /** Processes of which there is a snapshot, which leaves them with much memory. */
+  readonly #swollen = new Set<number>()
 
   constructor(options: ProfileManagerOptions) {
     this.#options = options
@@ -91,7 +95,7 @@ export class ProfileManager {
     const { promise, resolve, reject } = Promise.withResolvers<number>()
     // It may end before anybody waits for its answer.
     promise.catch(() => {})
-    this.#pending = { id, processId, resolve, reject }
+    this.#pending = { id, processId, kind, resolve, reject }
     try {
       const bytes = await this.#record(id, profile, promise)
       const taken = { ...profile, id, bytes }
@@ -107,10 +111,18 @@ export class ProfileManager {
     }
   }
 
+  /** V8 takes several times the heap to write it down, and gives little of that back. */
+  leniencyFor(processId: number): MemoryLeniency {
+    const { processId: pendingId, kind } = this.#pending ?? {}
+    if (pendingId === processId && kind === 'heap-snapshot') return 'all'
+    return this.#swollen.has(processId) ? 'hard' : 'none'
+  }
+
   /** A process that has ended answers no more. */
   #observe({ type, processId }: LifecycleEvent): void {
-    if (type !== 'exited' || processId !== this.#pending?.processId) return
-    this.#pending.reject(processEnded(processId))
+    if (type !== 'exited' || processId === null) return
+    this.#swollen.delete(processId)
+    if (processId === this.#pending?.processId) this.#pending.reject(processEnded(processId))
   }
 
   #find(processId: number): ProcessSnapshot {
@@ -139,6 +151,7 @@ export class ProfileManager {
     const forget = control.onMessage((from, message) => this.#heard(from, message))
     // Its event loop stands still meanwhile, which would be taken for the end of it.
     const isSilent = kind === 'heap-snapshot'
+    if (isSilent) this.#swollen.add(processId)
     if (isSilent) control.allowSilence(processId, limitMs)
     try {
       const message = { id, kind, durationMs, maxBytes: maxBytes[kind], file } as const

@@ -1,6 +1,7 @@
 import type { Session } from 'node:inspector/promises'
 import { setTimeout as after } from 'node:timers/promises'
 import type { ProfileKind, ProfileMessage } from '@promptbin/ipc'
+import { profileMemoryShort } from '../errors.ts'
 import { fillBoundedFile, type WriteText } from './bounded-file.ts'
 
 /** What to record, and where to leave it. */
@@ -8,6 +9,9 @@ export type ProfileRequest = Pick<ProfileMessage, 'kind' | 'durationMs' | 'maxBy
 
 /** Records with an open session and writes what it has found. */
 type Recorder = (session: Session, durationMs: number, write: WriteText) => Promise<void>
+
+/** What V8 needs beside a heap of small objects to write it down; measured with 20 to 200 MB. */
+const memoryPerHeap = 8
 
 /** However long somebody asks for. */
 const longestMs = 60_000
@@ -21,7 +25,8 @@ const recorders: Readonly<Record<ProfileKind, Recorder>> = {
 /**
  * Records the main thread of this process (Chrome DevTools Protocol, domains Profiler and
  * HeapProfiler) and fills an empty file with the profile. Returns its size in bytes. Throws
- * `PB_PROFILE_TOO_LARGE`, and what the file system throws; then there is no file.
+ * `PB_PROFILE_TOO_LARGE`, `PB_PROFILE_MEMORY_SHORT`, and what the file system throws; then there is no
+ * file.
  */
 export async function takeProfile(request: ProfileRequest): Promise<number> {
   const { kind, file, maxBytes } = request
@@ -58,12 +63,20 @@ async function sampleHeap(session: Session, durationMs: number, write: WriteText
   write(JSON.stringify(profile))
 }
 
+/** Rather none than one that takes the machine along. Throws `PB_PROFILE_MEMORY_SHORT`. */
+function assertMemoryFor(heapBytes: number, freeBytes = process.availableMemory()): void {
+  const neededBytes = heapBytes * memoryPerHeap
+  if (neededBytes <= freeBytes) return
+  throw profileMemoryShort(Math.round(neededBytes / 1e6), Math.round(freeBytes / 1e6))
+}
+
 /** The event loop stands still until it is done, so each piece is written before the next is made. */
 async function takeSnapshot(
   session: Session,
   _durationMs: number,
   write: WriteText,
 ): Promise<void> {
+  assertMemoryFor(process.memoryUsage().heapUsed)
   session.on('HeapProfiler.addHeapSnapshotChunk', ({ params }) => write(params.chunk))
   await session.post('HeapProfiler.takeHeapSnapshot', { reportProgress: false })
 }
