@@ -89,7 +89,7 @@ export async function stdioRoute(app: FastifyInstance, options: StdioRouteOption
 
   app.onDrain(async () => {
     isDraining = true
-    await Promise.all([...connections].map((connection) => connection.finish()))
+    await Promise.all([...connections].map((connection) => connection.drain()))
   })
 
   app.get<Route>(path, async (request, reply) => {

@@ -130,3 +130,19 @@ test('an output that fails ends the connection and nothing else', async () => {
   expect(errors.map(({ message }) => message)).toEqual(['broken pipe'])
   await expect(transport.send(answer(1))).rejects.toThrow('closed')
 })
+
+test('what was sent before the other side learns that it is to stop is still served', async () => {
+  const { input, transport, received, written } = await open()
+  const drained = transport.drain()
+  expect(JSON.parse(written())).toMatchObject({ method: 'notifications/promptbin/draining' })
+  input.end(line(request(1)))
+  await turn()
+  expect(received).toEqual([request(1)])
+  await transport.send(answer(1))
+  await drained
+})
+
+test('who does not stop sending is not waited for', async () => {
+  const { transport } = await open()
+  await transport.drain()
+})

@@ -31,6 +31,15 @@ const maxRequestsDue = 100
 /** What waits for a client that does not read; one more notification, and the connection ends. */
 const maxPendingBytes = 4 * 1024 * 1024
 
+/** How long the other side may take to learn that it is to send no more. */
+const endOfInputMs = 1_000
+
+/**
+ * Asks the relay of `promptbin mcp` to end its side; what its client asks from then on it keeps for
+ * the next gateway. No word of MCP: clients never see it.
+ */
+const drainingLine = '{"jsonrpc":"2.0","method":"notifications/promptbin/draining"}'
+
 const lineFeed = 0x0a
 
 /**
@@ -92,6 +101,20 @@ export class LineTransport implements Transport {
       this.#settle(message.id)
     }
     if (!isTaken && !this.#isClosed) await Promise.race([once(output, 'drain'), this.closed])
+  }
+
+  /**
+   * Asks the other side to end its input, so that nothing which it has sent goes unread, and then
+   * finishes; after a second also without.
+   */
+  async drain(): Promise<void> {
+    if (this.#isClosed) return
+    this.#options.output.write(`${drainingLine}\n`)
+    const timer = setTimeout(() => {
+      if (!this.#isFinishing) void this.finish()
+    }, endOfInputMs)
+    await this.closed
+    clearTimeout(timer)
   }
 
   /** Reads no more, waits until what was asked is answered, and closes. */

@@ -173,6 +173,7 @@ export class Relay {
     for (const action of actions) {
       if (action.to === 'client') write(action.line, output, this.#gateway)
       else if (action.to === 'gateway') write(action.line, this.#gateway, input)
+      else if ('sendsNoMore' in action) this.#gateway?.end()
       else this.#gateway?.destroy()
     }
   }

@@ -231,3 +231,17 @@ describe('when the gateway comes back', () => {
     expect(relay.connected()).toEqual([])
   })
 })
+
+test('what is asked while a gateway leaves waits for the next one, also what must not be repeated', () => {
+  const relay = afterToolsList()
+  relay.fromClient(request(3, 'tools/call', { name: 'save' }))
+  const leaves = relay.fromGateway(notification('notifications/promptbin/draining'))
+  expect(leaves).toEqual([{ to: 'connection', sendsNoMore: true }])
+  const late = request(4, 'tools/call', { name: 'save' })
+  expect(relay.fromClient(late)).toEqual([])
+  expect(lines(relay.fromGateway(result(3)), 'client')).toEqual([result(3)])
+  expect(relay.disconnected()).toEqual([])
+  const [replay] = messages(relay.connected(), 'gateway')
+  const resumed = relay.fromGateway(result(replay.id, { protocolVersion: '2025-11-25' }))
+  expect(lines(resumed, 'gateway')).toEqual([initialized, late])
+})

@@ -15,10 +15,17 @@ import { createOpenRequests } from './open-requests.ts'
 import { createResourceSubscriptions } from './resource-subscriptions.ts'
 import { createServerRequests } from './server-requests.ts'
 
-/** What the relay is to do next: write a line one way or the other, or connect anew. */
+/**
+ * What the relay is to do next: write a line one way or the other, connect anew, or send no more
+ * over this connection.
+ */
 export type RelayAction =
   | { readonly to: 'client' | 'gateway'; readonly line: string }
   | { readonly to: 'connection'; readonly refused: string }
+  | { readonly to: 'connection'; readonly sendsNoMore: true }
+
+/** What a gateway says that stops: it answers what it was asked until now. Not for the client. */
+const drainingMethod = 'notifications/promptbin/draining'
 
 type Actions = readonly RelayAction[]
 
@@ -46,7 +53,7 @@ export class RelayState {
   readonly #followed = createResourceSubscriptions()
   readonly #streams = createListenStreams()
   readonly #asked = createServerRequests()
-  #gateway: 'down' | 'replaying' | 'up' = 'down'
+  #gateway: 'down' | 'replaying' | 'up' | 'leaving' = 'down'
   /** Why there is no gateway to wait for. */
   #absence: PromptBinError | undefined
 
@@ -81,6 +88,7 @@ export class RelayState {
     return parseLine(line).messages.flatMap((message) => {
       if (message.kind === 'answer') return this.#answer(message)
       if (message.kind === 'request') return [toClient(this.#asked.open(message))]
+      if (message.method === drainingMethod) return this.#drained()
       return this.#told(message).map(toClient)
     })
   }
@@ -133,6 +141,12 @@ export class RelayState {
     return this.#pass(line)
   }
 
+  /** What is asked from now on waits for the next gateway. */
+  #drained(): Actions {
+    this.#gateway = 'leaving'
+    return [{ to: 'connection', sendsNoMore: true }]
+  }
+
   /** A gateway that is not there yet shares no state that the line could be about. */
   #pass(line: string): Actions {
     return this.#gateway === 'up' ? [toGateway(line)] : []
@@ -161,6 +175,7 @@ export class RelayState {
 
   #replayAnswered({ result, line }: MessageOf<'answer'>): Actions {
     if (!result) return [{ to: 'connection', refused: line }]
+    if (this.#gateway === 'leaving') return []
     return [
       ...[...this.#handshake.confirmation(), ...this.#followed.replay()].map(toGateway),
       ...this.#sendWaiting(),
