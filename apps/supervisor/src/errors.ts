@@ -63,7 +63,7 @@ export const scaleRefused = defineError({
 /** The new processes do not work, so those from before go on: the service, and why. */
 export const reloadFailed = defineError({
   code: 'PB_RELOAD_FAILED',
-  status: 503,
+  status: 502,
   class: 'permanent',
   severity: 'error',
   message: '%s was not reloaded and goes on as it was: %s',

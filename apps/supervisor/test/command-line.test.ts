@@ -2,6 +2,7 @@ import { once } from 'node:events'
 import { type AddressInfo, createServer } from 'node:net'
 import { version } from '@promptbin/config'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import type { ProcessItem } from '../src/instance/find-instance.ts'
 import { Started, TestFolder } from './command.ts'
 
 let data: TestFolder
@@ -14,18 +15,28 @@ afterEach(() => data.remove())
 
 describe('promptbin status', () => {
   test('tells a person and a program what runs', async () => {
-    await data.start()
+    await data.start({ PROMPTBIN_SUPERVISOR_SPARES: '1' })
     const { code, stdout } = await data.run(['status'])
     expect(code).toBe(0)
     expect(stdout).toContain('(production) is healthy')
     expect(stdout).toMatch(new RegExp(`prompt-web +0 +ready +${data.pidOf('prompt-web')} `))
     const told = JSON.parse((await data.run(['status', '--json'])).stdout)
     expect(told).toMatchObject({ ...data.instance, overall_status: 'healthy' })
-    expect(told.processes).toHaveLength(3)
+    const places = told.processes.map((one: ProcessItem) => [one.service, one.worker])
+    expect(places).toEqual([
+      ['supervisor', 0],
+      ['prompt-web', 0],
+      ['prompt-web', null],
+      ['mcp-gateway', 0],
+      ['mcp-gateway', null],
+    ])
   })
 
   test('says 3 when a service was given up, and 4 when nothing runs', async () => {
-    const started = await data.start({ PROMPTBIN_OPERATIONS_MAX_RESTART_ATTEMPTS: '0' })
+    const started = await data.start({
+      PROMPTBIN_OPERATIONS_MAX_RESTART_ATTEMPTS: '0',
+      PROMPTBIN_SUPERVISOR_SPARES: '0',
+    })
     process.kill(data.pidOf('mcp-gateway'), 'SIGKILL')
     await expect.poll(() => data.pidOf('mcp-gateway'), { timeout: 30_000 }).toBe(0)
     const ill = await data.run(['status'])

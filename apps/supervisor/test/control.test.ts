@@ -1,4 +1,6 @@
+import { writeFileSync } from 'node:fs'
 import { request } from 'node:http'
+import { join } from 'node:path'
 import { json } from 'node:stream/consumers'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import type { ProcessItem } from '../src/instance/find-instance.ts'
@@ -58,6 +60,30 @@ describe('services are controlled over HTTP', () => {
     expect(worker?.pid).not.toBe(before)
     expect(worker).toMatchObject({ worker: 0, why: expect.stringMatching(/reload|spare/) })
     expect(data.pidOf('mcp-gateway')).toBe(gateway)
+  })
+
+  test('a reload that fails says why, and what ran goes on', async () => {
+    await data.start({ TEST_GATEWAY: 'misbehaving/breaks-after-an-update.ts' })
+    const pid = data.pidOf('mcp-gateway')
+    writeFileSync(join(data.path, 'broken'), '')
+    const path = '/api/v1/services/mcp-gateway/reload'
+    expect(await post(path)).toMatchObject({
+      status: 502,
+      body: {
+        code: 'PB_RELOAD_FAILED',
+        detail: expect.stringContaining('PB_TEST_BROKEN: The update is broken.'),
+      },
+    })
+    const told = await data.run(['reload', 'mcp-gateway'])
+    expect(told.code).toBe(1)
+    expect(told.stderr).toContain('PB_RELOAD_FAILED: mcp-gateway was not reloaded')
+
+    writeFileSync(join(data.path, 'promptbin-config.yaml'), 'web: {workers: 0}')
+    expect(await post('/api/v1/reload')).toMatchObject({
+      status: 422,
+      body: { code: 'PB_CONFIG_INVALID' },
+    })
+    expect(data.pidOf('mcp-gateway')).toBe(pid)
   })
 
   test('a service is scaled up and down, which is kept over a restart', async () => {

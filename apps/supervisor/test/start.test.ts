@@ -75,7 +75,7 @@ describe('promptbin start', () => {
   })
 
   test('lists its processes and counts their restarts', async () => {
-    await data.start()
+    await data.start({ PROMPTBIN_SUPERVISOR_SPARES: '0' })
     const { pid, supervisor } = data.instance
     const killed = data.pidOf('prompt-web')
     process.kill(killed, 'SIGKILL')
