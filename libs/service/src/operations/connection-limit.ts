@@ -29,7 +29,7 @@ export const connectionLimit = fastifyPlugin<ConnectionLimitOptions>(
     app.addHook('onRequest', (request, reply, done) => {
       if (!surplus.has(request.raw.socket)) return done()
       reply.header('connection', 'close')
-      if (request.routeOptions.config.isExemptFromPressure) return done()
+      if (request.routeOptions.config.pressureHandler) return done()
       metrics.shedRequests.inc({ reason: 'connections' })
       done(overloaded())
     })

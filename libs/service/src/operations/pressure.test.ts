@@ -3,25 +3,23 @@ import { expect, test } from 'vitest'
 import { createTestApp, listen } from '../../test/test-app.ts'
 import { exemptFromPressure } from './pressure.ts'
 
-/** An app for which any load is too much, as soon as there is a sample. */
+/** An app for which any load is too much, after its first sample. */
 async function createStrainedApp() {
-  const { app, metrics } = await createTestApp({ maxLoopDelayMs: Number.MIN_VALUE })
+  const { app, metrics } = await createTestApp({
+    maxLoopDelayMs: Number.MIN_VALUE,
+  })
   app.get('/', async () => 'answered')
   app.get('/exempt', { config: exemptFromPressure }, async () => 'answered')
-  return { app, metrics, url: await listen(app) }
-}
-
-/** Keeps the loop busy a little, so that it is late. */
-async function askUntilRefused(url: string): Promise<Response> {
-  for (let answer = await fetch(url); ; answer = await fetch(url)) {
-    if (!answer.ok) return answer
-    await once(AbortSignal.timeout(20), 'abort')
-  }
+  await app.ready()
+  while (!app.isUnderPressure()) await once(AbortSignal.timeout(20), 'abort')
+  return { app, metrics }
 }
 
 test('under pressure a request is turned away, told when to come back, and counted', async () => {
-  const { metrics, url } = await createStrainedApp()
-  const answer = await askUntilRefused(url)
+  const { app, metrics } = await createStrainedApp()
+  const url = await listen(app)
+  let answer = await fetch(url)
+  while (answer.ok) answer = await fetch(url)
   expect(await answer.json()).toMatchObject({ status: 503, code: 'PB_OVERLOADED' })
   expect(answer.headers.get('retry-after')).toBe('2')
   expect(await metrics.render()).toContain('promptbin_shed_requests_total{reason="loop_delay"} 1')
@@ -31,6 +29,7 @@ test('under pressure a request is turned away, told when to come back, and count
 })
 
 test('the load of starting turns nobody away', async () => {
-  const { url } = await createStrainedApp()
+  const { app } = await createStrainedApp()
+  const url = await listen(app)
   expect((await fetch(url)).status).toBe(200)
 })

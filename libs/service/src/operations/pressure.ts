@@ -1,13 +1,13 @@
 import { totalmem } from 'node:os'
+import underPressure from '@fastify/under-pressure'
 import type { Metrics } from '@promptbin/metrics'
 import fastifyPlugin from 'fastify-plugin'
 import { overloaded } from '../errors.ts'
-import { StrainWatch } from './strain.ts'
 
 declare module 'fastify' {
   interface FastifyContextConfig {
-    /** Whether it must answer under any load, and on any connection. */
-    isExemptFromPressure?: boolean
+    /** What `@fastify/under-pressure` asks before it turns a request away. */
+    pressureHandler?: () => undefined
   }
 }
 
@@ -18,13 +18,20 @@ declare module 'fastify' {
  */
 export const DEFAULT_MAX_LOOP_DELAY_MS = 250
 
+const SAMPLE_MS = 250
 /** Starting is busy by nature, and the first samples still see it. */
-const WARM_UP_MS = 500
+const WARM_UP_MS = 2 * SAMPLE_MS
 /** Share of the memory that the container may use. */
 const MAX_MEMORY_SHARE = 0.85
 
+/** The plugin's words in the form of a label. */
+const REASONS: Readonly<Record<string, string>> = {
+  eventLoopDelay: 'loop_delay',
+  rssBytes: 'memory',
+}
+
 /** The `config` of a route that must answer under any load. */
-export const exemptFromPressure = { isExemptFromPressure: true } as const
+export const exemptFromPressure = { pressureHandler: () => undefined } as const
 
 interface PressureOptions {
   /** 0 is no limit. */
@@ -35,18 +42,19 @@ interface PressureOptions {
 /** The last line of defence: answers PB_OVERLOADED while the loop or the memory is at its limit. */
 export const pressure = fastifyPlugin<PressureOptions>(
   async (app, { maxLoopDelayMs, metrics }) => {
-    const watch = new StrainWatch({ maxLoopDelayMs, maxRssBytes: maxRssBytes() })
     let isWarmAtMs = Number.POSITIVE_INFINITY
     app.server.once('listening', () => {
       isWarmAtMs = performance.now() + WARM_UP_MS
     })
-    app.addHook('onClose', async () => watch.stop())
-    app.addHook('onRequest', (request, _reply, done) => {
-      const reason = watch.ask()
-      if (reason === undefined || request.routeOptions.config.isExemptFromPressure) return done()
-      if (performance.now() < isWarmAtMs) return done()
-      metrics.shedRequests.inc({ reason })
-      done(overloaded())
+    await app.register(underPressure, {
+      maxEventLoopDelay: maxLoopDelayMs,
+      maxRssBytes: maxRssBytes(),
+      sampleInterval: SAMPLE_MS,
+      pressureHandler: async (_request, _reply, type) => {
+        if (performance.now() < isWarmAtMs) return
+        metrics.shedRequests.inc({ reason: REASONS[type] ?? type })
+        throw overloaded()
+      },
     })
   },
   { name: 'pressure', dependencies: ['problem-answers'] },
