@@ -1,46 +1,10 @@
-import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { openEvents } from './events.ts'
-import { type Gateway, type StartOptions, startGateway } from './gateway.ts'
+import { statusOf, useHostedGateways } from './hosted-gateways.ts'
 import { initializeParams, openSession } from './session.ts'
-import { startWeb, type Web } from './web.ts'
 import { legacyRequest, modernRequest, post } from './wire.ts'
 
-let web: Web
-const running: Gateway[] = []
-
-beforeAll(async () => {
-  web = await startWeb()
-})
-
-afterEach(async () => {
-  await Promise.all(running.splice(0).map((gateway) => gateway.stop()))
-})
-
-afterAll(async () => {
-  await web?.stop()
-})
-
-async function start(hosting: StartOptions['hosting'] = {}): Promise<Gateway> {
-  const gateway = await startGateway({ webUrl: web.url, hosting })
-  running.push(gateway)
-  return gateway
-}
-
-interface Status {
-  readonly sessions: {
-    readonly open: number
-    readonly idle: number
-    readonly ended: Readonly<Record<string, number>>
-  }
-  readonly connections: {
-    readonly open: number
-    readonly refused: Readonly<Record<string, number>>
-  }
-}
-
-async function statusOf({ url }: Gateway): Promise<Status> {
-  return (await (await fetch(new URL('/mcp-status', url))).json()) as Status
-}
+const { start } = useHostedGateways()
 
 describe('the places', () => {
   test('of sessions that are idle are given to new ones, longest idle first', async () => {

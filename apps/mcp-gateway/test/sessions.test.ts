@@ -1,49 +1,14 @@
 import { Client as OlderClient } from '@modelcontextprotocol/sdk/client/index.js'
 import { StreamableHTTPClientTransport as OlderTransport } from '@modelcontextprotocol/sdk/client/streamableHttp.js'
-import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { openEvents } from './events.ts'
-import { type Gateway, type StartOptions, startGateway } from './gateway.ts'
+import { statusOf, useHostedGateways } from './hosted-gateways.ts'
 import { initializeParams, openSession } from './session.ts'
-import { startWeb, type Web } from './web.ts'
 import { legacyRequest, modernRequest, post } from './wire.ts'
 
-let web: Web
-const running: Gateway[] = []
-
-beforeAll(async () => {
-  web = await startWeb()
-  await web.save({ title: 'Greeting', content: 'Hello {{name}}', variables: [{ name: 'name' }] })
-})
-
-afterEach(async () => {
-  await Promise.all(running.splice(0).map((gateway) => gateway.stop()))
-})
-
-afterAll(async () => {
-  await web?.stop()
-})
-
-async function start(hosting: StartOptions['hosting'] = {}): Promise<Gateway> {
-  const gateway = await startGateway({ webUrl: web.url, hosting })
-  running.push(gateway)
-  return gateway
-}
-
-interface Status {
-  readonly sessions: {
-    readonly open: number
-    readonly idle: number
-    readonly ended: Readonly<Record<string, number>>
-  }
-  readonly connections: {
-    readonly open: number
-    readonly refused: Readonly<Record<string, number>>
-  }
-}
-
-async function statusOf({ url }: Gateway): Promise<Status> {
-  return (await (await fetch(new URL('/mcp-status', url))).json()) as Status
-}
+const { save, start } = useHostedGateways((web) =>
+  web.save({ title: 'Greeting', content: 'Hello {{name}}', variables: [{ name: 'name' }] }),
+)
 
 const get = { name: 'greeting', arguments: { name: 'Ada' } }
 
@@ -143,12 +108,12 @@ describe('a stream that broke', () => {
     const gateway = await start()
     const session = await openSession(gateway.url)
     const events = await openEvents(gateway.url, session.headers)
-    await web.save({ title: 'One', content: 'x' })
+    await save({ title: 'One', content: 'x' })
     const first = await events.next()
     await events.close()
-    await web.save({ title: 'Two', content: 'x' })
+    await save({ title: 'Two', content: 'x' })
     await expect.poll(async () => (await statusOf(gateway)).sessions.idle).toBe(1)
-    await web.save({ title: 'Three', content: 'x' })
+    await save({ title: 'Three', content: 'x' })
     const again = await openEvents(gateway.url, { ...session.headers, 'last-event-id': first.id })
     const missed = await again.next()
     expect(missed.id).not.toBe(first.id)

@@ -1,14 +1,7 @@
 import { createMCPClient, type MCPTransport } from '@ai-sdk/mcp'
 import { Experimental_StdioMCPTransport as StdioTransport } from '@ai-sdk/mcp/mcp-stdio'
-import {
-  type ClientKind,
-  contentOf,
-  type MatrixClient,
-  type Target,
-  textOf,
-  urlOf,
-  type Way,
-} from '../client-kind.ts'
+import { type ClientKind, type MatrixClient, type Target, urlOf, type Way } from '../client-kind.ts'
+import { questionsOf } from '../questions.ts'
 import { stdioCommand } from '../stdio-command.ts'
 
 const transportFor = (
@@ -25,24 +18,11 @@ async function connect(target: Target, way: Way): Promise<MatrixClient> {
     clientName: 'client-matrix',
   })
   return {
-    prompts: async () => (await client.listPrompts()).prompts,
-    promptText: async (name, values) =>
-      textOf((await client.getPrompt({ name, arguments: values })).messages),
-    complete: async (prompt, name, value) => {
-      const ref = { type: 'ref/prompt', name: prompt } as const
-      return (await client.complete({ ref, argument: { name, value } })).completion.values
-    },
-    templates: async () =>
-      (await client.listResourceTemplates()).resourceTemplates.map(
-        ({ uriTemplate }) => uriTemplate,
-      ),
-    resourceText: async (uri) => contentOf((await client.readResource({ uri })).contents),
-    tools: async () => (await client.listTools()).tools.map(({ name }) => name),
+    ...questionsOf(client),
     call: async (name, values) => {
       const answer: object = await client.callTool({ name, arguments: values })
       return answer
     },
-    close: () => client.close(),
   }
 }
 

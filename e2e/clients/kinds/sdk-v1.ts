@@ -1,12 +1,5 @@
-import {
-  type ClientKind,
-  contentOf,
-  type MatrixClient,
-  type Target,
-  textOf,
-  urlOf,
-  type Way,
-} from '../client-kind.ts'
+import { type ClientKind, type MatrixClient, type Target, urlOf, type Way } from '../client-kind.ts'
+import { questionsOf } from '../questions.ts'
 import { stdioCommand } from '../stdio-command.ts'
 
 type Sdk = typeof import('@modelcontextprotocol/sdk/client/index.js')
@@ -44,25 +37,12 @@ async function connect(release: Release, target: Target, way: Way): Promise<Matr
   // The transports of v1 declare optional properties without `undefined`, unlike their interface.
   await client.connect(transport as Parameters<typeof client.connect>[0])
   return {
-    prompts: async () => (await client.listPrompts()).prompts,
-    promptText: async (name, values) =>
-      textOf((await client.getPrompt({ name, arguments: values })).messages),
-    complete: async (prompt, name, value) => {
-      const ref = { type: 'ref/prompt', name: prompt } as const
-      return (await client.complete({ ref, argument: { name, value } })).completion.values
-    },
-    templates: async () =>
-      (await client.listResourceTemplates()).resourceTemplates.map(
-        ({ uriTemplate }) => uriTemplate,
-      ),
-    resourceText: async (uri) => contentOf((await client.readResource({ uri })).contents),
-    tools: async () => (await client.listTools()).tools.map(({ name }) => name),
+    ...questionsOf(client),
     call: async (name, values) => {
       const { structuredContent, isError } = await client.callTool({ name, arguments: values })
       return { structuredContent, isError: isError === true }
     },
     listen: async () => ({ changed }),
-    close: () => client.close(),
   }
 }
 

@@ -1,14 +1,7 @@
 import { Client, StreamableHTTPClientTransport, type Transport } from '@modelcontextprotocol/client'
 import { StdioClientTransport } from '@modelcontextprotocol/client/stdio'
-import {
-  type ClientKind,
-  contentOf,
-  type MatrixClient,
-  type Target,
-  textOf,
-  urlOf,
-  type Way,
-} from '../client-kind.ts'
+import { type ClientKind, type MatrixClient, type Target, urlOf, type Way } from '../client-kind.ts'
+import { questionsOf } from '../questions.ts'
 import { stdioCommand } from '../stdio-command.ts'
 
 const modern = '2026-07-28'
@@ -34,22 +27,9 @@ export async function connectCurrent(transport: Transport, mode: Mode): Promise<
   )
   await client.connect(transport)
   return {
-    prompts: async () => (await client.listPrompts()).prompts,
-    promptText: async (name, values) =>
-      textOf((await client.getPrompt({ name, arguments: values })).messages),
-    complete: async (prompt, name, value) => {
-      const ref = { type: 'ref/prompt', name: prompt } as const
-      return (await client.complete({ ref, argument: { name, value } })).completion.values
-    },
-    templates: async () =>
-      (await client.listResourceTemplates()).resourceTemplates.map(
-        ({ uriTemplate }) => uriTemplate,
-      ),
-    resourceText: async (uri) => contentOf((await client.readResource({ uri })).contents),
-    tools: async () => (await client.listTools()).tools.map(({ name }) => name),
+    ...questionsOf(client),
     call: (name, values) => client.callTool({ name, arguments: values }),
     listen: () => listen(client),
-    close: () => client.close(),
   }
 }
 

@@ -1,4 +1,4 @@
-import type { PromptSummary, Version } from '@promptbin/prompts'
+import type { EventType, PromptSummary, Version } from '@promptbin/prompts'
 
 /**
  * What importing one prompt did. `skipped` means that it came the same as the last time, or that
@@ -47,17 +47,7 @@ export interface Use {
 /** What changed, for whoever follows the library; ids are generations. */
 export interface LibraryEvent {
   readonly generation: number
-  readonly type:
-    | 'created'
-    | 'changed'
-    | 'labelled'
-    | 'trashed'
-    | 'restored'
-    | 'purged'
-    | 'shared'
-    | 'unshared'
-    | 'token-created'
-    | 'token-revoked'
+  readonly type: EventType
   /** The prompt's id and its name at that time; where a token changed, those of the token. */
   readonly id: string
   readonly name: string

@@ -1,16 +1,7 @@
+import type { EventType } from '@promptbin/prompts'
+
 /** What happened: as prompt-web names it, or `reset` when what happened is not known. */
-export type ChangeType =
-  | 'created'
-  | 'changed'
-  | 'labelled'
-  | 'trashed'
-  | 'restored'
-  | 'purged'
-  | 'shared'
-  | 'unshared'
-  | 'token-created'
-  | 'token-revoked'
-  | 'reset'
+export type ChangeType = EventType | 'reset'
 
 /** Something that happened to the library. After a `reset` anything may be different. */
 export interface Change {

@@ -1,3 +1,4 @@
+import { eventTypes } from '@promptbin/prompts'
 import { Type } from 'typebox'
 import { Compile } from 'typebox/compile'
 import type { Change } from './change.ts'
@@ -12,18 +13,7 @@ const Event = Compile(
   }),
 )
 
-const types: readonly string[] = [
-  'created',
-  'changed',
-  'labelled',
-  'trashed',
-  'restored',
-  'purged',
-  'shared',
-  'unshared',
-  'token-created',
-  'token-revoked',
-] satisfies Change['type'][]
+const types: readonly string[] = eventTypes
 
 const isKnown = (type: string): type is Change['type'] => types.includes(type)
 

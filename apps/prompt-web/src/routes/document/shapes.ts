@@ -1,4 +1,12 @@
-import { Lint, PromptName, PromptSummary, Rendering, Variable, Version } from '@promptbin/prompts'
+import {
+  eventTypes,
+  Lint,
+  PromptName,
+  PromptSummary,
+  Rendering,
+  Variable,
+  Version,
+} from '@promptbin/prompts'
 import { type TSchema, Type } from 'typebox'
 
 /** The shapes of answers that no library has as a schema: the store knows them as types only. */
@@ -92,18 +100,7 @@ export const Preview = Type.Object({
 
 export const LibraryEvent = Type.Union([
   Type.Object({
-    type: Type.Enum([
-      'created',
-      'changed',
-      'labelled',
-      'trashed',
-      'restored',
-      'purged',
-      'shared',
-      'unshared',
-      'token-created',
-      'token-revoked',
-    ]),
+    type: Type.Enum([...eventTypes]),
     generation: Count,
     id: Type.String(),
     name: Type.String(),
