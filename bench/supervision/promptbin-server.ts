@@ -58,9 +58,13 @@ export class PromptBinServer implements SupervisedServer {
   }
 
   async #processes(): Promise<readonly Process[]> {
-    const response = await fetch(`${this.#product.instance.supervisor.url}/api/v1/processes`)
-    const { items } = (await response.json()) as { items: readonly Process[] }
-    return items
+    for (;;) {
+      const response = await fetch(`${this.#product.instance.supervisor.url}/api/v1/processes`)
+      const { items } = (await response.json()) as { items?: readonly Process[] }
+      if (items !== undefined) return items
+      // On a busy machine the supervisor sheds what is not urgent.
+      await pause(pollMs)
+    }
   }
 
   async workers(): Promise<readonly number[]> {
