@@ -1,6 +1,11 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import type { LifecycleEvent, LifecycleFact, StartReason } from '../supervision/lifecycle-event.ts'
+import type {
+  LifecycleEvent,
+  LifecycleFact,
+  LifecycleIncident,
+  StartReason,
+} from '../supervision/lifecycle-event.ts'
 import { forestOf, genealogyOf } from './genealogy.ts'
 import { eventTypes } from './parse-event.ts'
 import type { ProcessNode, ProcessRecord } from './process-record.ts'
@@ -17,19 +22,19 @@ class Story {
 
   restart(isClean: boolean): void {
     const subject = { service: 'supervisor', worker: null, processId: this.#supervisor, pid: 1 }
-    if (isClean) this.#tell({ ...subject, type: 'supervisor-stopping', why: 'SIGTERM' })
+    if (isClean) this.tell({ ...subject, type: 'supervisor-stopping', why: 'SIGTERM' })
     this.#lastId += 1
     this.#supervisor = this.#lastId
     this.#running = []
     this.#holders.clear()
     const processId = this.#supervisor
-    this.#tell({ ...subject, processId, type: 'supervisor-started', leftovers: [] })
+    this.tell({ ...subject, processId, type: 'supervisor-started', leftovers: [] })
   }
 
   start(worker: number, why: StartReason): void {
     const replaces = this.#holders.get(worker) ?? null
     const id = this.#started(worker, why, replaces)
-    this.#tell({ ...this.#subject(id, worker), type: 'ready', startedInMs: 5 })
+    this.tell({ ...this.#subject(id, worker), type: 'ready', startedInMs: 5 })
   }
 
   /** A reload whose new process does not come up: the one from before keeps the place. */
@@ -40,7 +45,7 @@ class Story {
 
   spare(): void {
     const id = this.#started(null, 'spare', null)
-    this.#tell({ ...this.#subject(id, null), type: 'prepared' })
+    this.tell({ ...this.#subject(id, null), type: 'prepared' })
   }
 
   promote(worker: number): void {
@@ -49,15 +54,15 @@ class Story {
     if (!spare) return
     this.#running[index] = { id: spare.id, worker }
     const replaces = this.#holders.get(worker) ?? null
-    this.#tell({ ...this.#subject(spare.id, worker), type: 'promoted', replaces })
-    this.#tell({ ...this.#subject(spare.id, worker), type: 'ready', startedInMs: 5 })
+    this.tell({ ...this.#subject(spare.id, worker), type: 'promoted', replaces })
+    this.tell({ ...this.#subject(spare.id, worker), type: 'ready', startedInMs: 5 })
     this.#holders.set(worker, spare.id)
   }
 
   end(which: number): void {
     const [ended] = this.#running.splice(which % Math.max(1, this.#running.length), 1)
     if (!ended) return
-    this.#tell({
+    this.tell({
       ...this.#subject(ended.id, ended.worker),
       type: 'exited',
       code: null,
@@ -76,7 +81,7 @@ class Story {
     this.#lastId += 1
     const id = this.#lastId
     const parent = this.#supervisor
-    this.#tell({ ...this.#subject(id, worker), type: 'started', why, replaces, parent })
+    this.tell({ ...this.#subject(id, worker), type: 'started', why, replaces, parent })
     this.#running.push({ id, worker })
     if (worker !== null) this.#holders.set(worker, id)
     return id
@@ -86,7 +91,7 @@ class Story {
     return { service: 'prompt-web', worker, processId, pid: 1000 + processId }
   }
 
-  #tell(fact: LifecycleFact): void {
+  tell(fact: LifecycleFact): void {
     const seq = this.events.length + 1
     this.events.push({ ...fact, seq, at: new Date(seq * 1000).toISOString() })
   }
@@ -156,6 +161,25 @@ test('a story in its order gives a forest with every process once, in linear cha
     }),
     { numRuns: 500 },
   )
+})
+
+test('who was started for one place and got another comes behind who had that', () => {
+  const story = new Story()
+  story.restart(false)
+  story.start(0, 'start')
+  story.start(1, 'start')
+  const tell = (processId: number, worker: number, incident: LifecycleIncident) =>
+    story.tell({ service: 'prompt-web', worker, processId, pid: processId, ...incident })
+  tell(4, 0, { type: 'started', why: 'reload', replaces: 2, parent: 1 })
+  tell(5, 1, { type: 'started', why: 'reload', replaces: 3, parent: 1 })
+  tell(5, 0, { type: 'promoted', replaces: 2 })
+  tell(4, 1, { type: 'promoted', replaces: 3 })
+  const records = genealogyOf(story.events)
+  expectLinearChains(records)
+  expect([records.get(4), records.get(5)]).toMatchObject([
+    { worker: 1, replaces: 3 },
+    { worker: 0, replaces: 2 },
+  ])
 })
 
 test('only the last supervisor and what it runs have not ended', () => {

@@ -36,6 +36,8 @@ export function createGenealogy({ maxProcesses = defaultMaxProcesses }: Genealog
       const before = records.get(processId) ?? newRecord(event, processId)
       records.set(processId, afterEvent(before, event))
       const replaced = replacedBy(event)
+      // Who was started for one place may get another, which counts.
+      if (replaced !== null && event.type === 'promoted') unlink(records, processId)
       if (replaced !== null) link(records, replaced, processId)
       if (event.type === 'supervisor-started') linkSupervisor(records, processId)
       forgetOldest(records, maxProcesses)
@@ -137,6 +139,18 @@ function link(records: Records, replaced: number, processId: number): void {
   records.set(processId, { ...record, replaces: last.processId })
 }
 
+/** Takes a process out of its chain, whose ends then meet. */
+function unlink(records: Records, processId: number): void {
+  const record = records.get(processId)
+  if (!record) return
+  const [before, after] = [record.replaces, record.replacedBy].map((id) =>
+    records.get(id ?? Number.NaN),
+  )
+  records.set(processId, { ...record, replaces: null, replacedBy: null })
+  if (before) records.set(before.processId, { ...before, replacedBy: after?.processId ?? null })
+  if (after) records.set(after.processId, { ...after, replaces: before?.processId ?? null })
+}
+
 /** The one that holds the place now, or held it last. */
 function lastOf(records: Records, record: ProcessRecord): ProcessRecord {
   const next = record.replacedBy === null ? undefined : records.get(record.replacedBy)
@@ -165,12 +179,10 @@ function settleAll(records: Records): void {
 }
 
 function forgetOldest(records: Records, maxProcesses: number): void {
-  for (const { processId, state, replaces, replacedBy } of records.values()) {
+  for (const { processId, state } of records.values()) {
     if (records.size <= maxProcesses) return
     if (state !== 'exited') continue
+    unlink(records, processId)
     records.delete(processId)
-    const [before, after] = [replaces, replacedBy].map((id) => records.get(id ?? Number.NaN))
-    if (before) records.set(before.processId, { ...before, replacedBy: after?.processId ?? null })
-    if (after) records.set(after.processId, { ...after, replaces: before?.processId ?? null })
   }
 }
