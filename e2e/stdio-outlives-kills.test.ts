@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
-import { createDataFolder, Product } from './product.ts'
+import { createDataFolder, Product, run } from './product.ts'
 import { Rest } from './rest.ts'
 import {
   openStdioSession,
@@ -94,40 +94,65 @@ async function versionsOf(rest: Rest, name: string): Promise<ReadonlyMap<string,
 
 const diaryOf = (index: number) => `diary-${index}`
 
+/** Starts the product with what the clients use, and a session of every kind. */
+async function prepare(spares: string): Promise<Rest> {
+  product = await Product.start(data.path, {
+    PROMPTBIN_LOGGING_LEVEL: 'warn',
+    PROMPTBIN_SUPERVISOR_SPARES: spares,
+  })
+  const rest = new Rest(product.instance.web.url)
+  const variables = [{ name: 'name' }]
+  await rest.create({ name: 'greeting', title: 'Greeting', content: 'Hi {{name}}', variables })
+  for (const index of sessionKinds.keys()) {
+    await rest.create({ name: diaryOf(index), title: 'Diary', content: 'the first page' })
+  }
+  sessions = await Promise.all(sessionKinds.map((kind) => openStdioSession(kind, data.path)))
+  return rest
+}
+
+/** Every save that was answered is there once; of the others nobody was told that they are. */
+async function savedOnce(rest: Rest, busy: readonly Busy[]): Promise<void> {
+  for (const [index, { saves }] of busy.entries()) {
+    const versions = await versionsOf(rest, diaryOf(index))
+    for (const [text, outcome] of saves) {
+      const made = versions.get(text) ?? 0
+      expect(outcome === 'saved' ? [1] : [0, 1], `${text}, ${outcome}`).toContain(made)
+    }
+  }
+}
+
+const startBusy = () => sessions.map((session, index) => new Busy(session, diaryOf(index)))
+
 describe.each([
   ['with a warm spare', '1'],
   ['without a spare', '0'],
 ])('%s', (_title, spares) => {
   test(`${kills} kills of the gateway: every session lives, and everything is answered once`, async () => {
-    product = await Product.start(data.path, {
-      PROMPTBIN_LOGGING_LEVEL: 'warn',
-      PROMPTBIN_SUPERVISOR_SPARES: spares,
-    })
-    const rest = new Rest(product.instance.web.url)
-    const variables = [{ name: 'name' }]
-    await rest.create({ name: 'greeting', title: 'Greeting', content: 'Hi {{name}}', variables })
-    for (const index of sessionKinds.keys()) {
-      await rest.create({ name: diaryOf(index), title: 'Diary', content: 'the first page' })
-    }
-    sessions = await Promise.all(sessionKinds.map((kind) => openStdioSession(kind, data.path)))
-
-    const busy = sessions.map((session, index) => new Busy(session, diaryOf(index)))
+    const rest = await prepare(spares)
+    const busy = startBusy()
     const killed = new Set<number>()
     for (let count = 0; count < kills; count++) await kill(killed, busy)
     await Promise.all(busy.map((each) => each.stop()))
     expect(killed.size).toBe(kills)
-
-    for (const [index, { saves }] of busy.entries()) {
-      const versions = await versionsOf(rest, diaryOf(index))
-      for (const [text, outcome] of saves) {
-        const made = versions.get(text) ?? 0
-        expect(outcome === 'saved' ? [1] : [0, 1], `${text}, ${outcome}`).toContain(made)
-      }
-    }
+    await savedOnce(rest, busy)
     await followedStill(rest)
     expect(sessions.map(({ faults }) => faults)).toEqual(sessions.map(() => []))
-  }, 120_000)
+  }, 240_000)
 })
+
+test('a reload in the middle of a session is noticed by nobody', async () => {
+  const rest = await prepare('0')
+  const busy = startBusy()
+  const before = product?.instance.services.map(({ pid }) => pid)
+  const reload = await run(['reload', '--data-dir', data.path])
+  expect(reload.code, reload.stderr).toBe(0)
+  await Promise.all(busy.map((each) => each.stop()))
+  expect(before).not.toContain(product?.pidOf('mcp-gateway'))
+  expect(busy.flatMap(({ saves }) => [...saves.values()])).not.toContain('unknown')
+  await savedOnce(rest, busy)
+  await followedStill(rest)
+  expect(sessions.map(({ faults }) => faults)).toEqual(sessions.map(() => []))
+}, 240_000)
 
 /** What changes now is still told to everybody who followed it before the first kill. */
 async function followedStill(rest: Rest): Promise<void> {
