@@ -1,7 +1,7 @@
 import type { Logger } from '@promptbin/logging'
 import { openStateFolder, type StateFolder } from '../state/state-folder.ts'
 import { EventLog } from './event-log.ts'
-import { createFamily, type Family } from './family.ts'
+import { createFamily, type Family } from './genealogy/family.ts'
 import { openSupervisionMemory, type SupervisionMemory } from './supervision-memory.ts'
 
 /** What an instance remembers over its starts. */

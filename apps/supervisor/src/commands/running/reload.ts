@@ -1,7 +1,7 @@
 import type { Command } from 'commander'
 import { durationText } from '../../terminal/duration-text.ts'
 import { exitCodes } from '../../terminal/exit-codes.ts'
-import { processTable } from '../../terminal/process-table.ts'
+import { processTable } from '../../terminal/processes/process-table.ts'
 import { type CommandContext, example, type GlobalOptions, optionsOf } from '../command-line.ts'
 import { findRunning, order } from './running-instance.ts'
 import { serviceArgument } from './service-argument.ts'

@@ -1,6 +1,6 @@
 import { type Command, InvalidArgumentError } from 'commander'
 import { exitCodes } from '../../terminal/exit-codes.ts'
-import { processTable } from '../../terminal/process-table.ts'
+import { processTable } from '../../terminal/processes/process-table.ts'
 import { type CommandContext, example, type GlobalOptions, optionsOf } from '../command-line.ts'
 import { findRunning, order } from './running-instance.ts'
 import { serviceArgument } from './service-argument.ts'

@@ -1,5 +1,5 @@
 import type { FastifyPluginAsync } from 'fastify'
-import type { Family } from '../../history/family.ts'
+import type { Family } from '../../history/genealogy/family.ts'
 import { readSince, sinceSchema } from './since.ts'
 
 const hourMs = 3_600_000

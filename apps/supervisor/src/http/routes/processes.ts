@@ -1,5 +1,5 @@
 import type { FastifyPluginAsync } from 'fastify'
-import type { Family } from '../../history/family.ts'
+import type { Family } from '../../history/genealogy/family.ts'
 import type { Figures } from '../../resources/figures.ts'
 import type { ProcessSnapshot } from '../../supervision/service-control.ts'
 

@@ -5,9 +5,9 @@ import type {
   LifecycleFact,
   LifecycleIncident,
   StartReason,
-} from '../supervision/lifecycle-event.ts'
+} from '../../supervision/lifecycle-event.ts'
+import { eventTypes } from '../parse-event.ts'
 import { forestOf, genealogyOf } from './genealogy.ts'
-import { eventTypes } from './parse-event.ts'
 import type { ProcessNode, ProcessRecord } from './process-record.ts'
 
 /** A supervisor as the events tell of it: it starts processes, loses them, replaces them. */

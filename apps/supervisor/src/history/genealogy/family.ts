@@ -1,4 +1,4 @@
-import type { EventLog } from './event-log.ts'
+import type { EventLog } from '../event-log.ts'
 import { createGenealogy, forestOf } from './genealogy.ts'
 import type { ProcessNode, ProcessRecord } from './process-record.ts'
 

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
-import { createGenealogy, forestOf } from '../history/genealogy.ts'
-import { noFigures } from '../resources/figures.ts'
-import type { LifecycleFact } from '../supervision/lifecycle-event.ts'
+import { createGenealogy, forestOf } from '../../history/genealogy/genealogy.ts'
+import { noFigures } from '../../resources/figures.ts'
+import type { LifecycleFact } from '../../supervision/lifecycle-event.ts'
 import { processTree } from './process-tree.ts'
 
 const supervisor = { service: 'supervisor', worker: null, processId: 1, pid: 100 } as const

@@ -1,6 +1,6 @@
-import { endInWords, startReasons } from '../history/describe-event.ts'
-import type { ProcessNode, ProcessRecord } from '../history/process-record.ts'
-import { durationText } from './duration-text.ts'
+import { endInWords, startReasons } from '../../history/describe-event.ts'
+import type { ProcessNode, ProcessRecord } from '../../history/genealogy/process-record.ts'
+import { durationText } from '../duration-text.ts'
 
 export interface ProcessTreeOptions {
   /** In ms since 1970. */

@@ -1,5 +1,5 @@
-import type { Figures } from '../resources/figures.ts'
-import type { EndCause, StartReason } from '../supervision/lifecycle-event.ts'
+import type { Figures } from '../../resources/figures.ts'
+import type { EndCause, StartReason } from '../../supervision/lifecycle-event.ts'
 
 /** How a process ended. */
 export interface ProcessEnding {

@@ -1,7 +1,7 @@
-import { startReasons } from '../history/describe-event.ts'
-import type { ProcessItem } from '../instance/find-instance.ts'
-import { alignColumns } from './align-columns.ts'
-import { durationText } from './duration-text.ts'
+import { startReasons } from '../../history/describe-event.ts'
+import type { ProcessItem } from '../../instance/find-instance.ts'
+import { alignColumns } from '../align-columns.ts'
+import { durationText } from '../duration-text.ts'
 
 const titles = ['SERVICE', 'WORKER', 'STATE', 'PID', 'READY FOR', 'RESTARTS', 'PROCESS', 'STARTED']
 

@@ -1,5 +1,5 @@
-import { describeEvent } from '../history/describe-event.ts'
-import type { LifecycleEvent } from '../supervision/lifecycle-event.ts'
+import { describeEvent } from '../../history/describe-event.ts'
+import type { LifecycleEvent } from '../../supervision/lifecycle-event.ts'
 
 /** What happened, in one line: when, what, and to which process. */
 export function eventLine(event: LifecycleEvent): string {

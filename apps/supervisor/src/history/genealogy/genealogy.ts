@@ -1,4 +1,4 @@
-import type { LifecycleEvent } from '../supervision/lifecycle-event.ts'
+import type { LifecycleEvent } from '../../supervision/lifecycle-event.ts'
 import type { ProcessEnding, ProcessNode, ProcessRecord } from './process-record.ts'
 
 /** What is known of all processes, by their ids. */
