@@ -1,9 +1,12 @@
 import { isDeepStrictEqual } from 'node:util'
-import { expect, test } from 'vitest'
+import { expect, test, vi } from 'vitest'
 import { restartClasses, restartClassOf } from '../src/index.ts'
 import { type FailureStep, type Story, simulate, stepsOfStory } from './simulation.ts'
 
 const histories = 10_000
+
+// A second when nothing else runs, which tests of other projects do.
+vi.setConfig({ testTimeout: 60_000 })
 
 /** Checks every story; what is thrown names the seed with which the story can be told again. */
 function inEveryHistory(check: (story: Story, seed: number) => void): void {
