@@ -63,8 +63,12 @@ describe('promptbin profile', () => {
   test('of a process that ends meanwhile ends with it', async () => {
     await data.start(on)
     const running = data.run(['profile', 'mcp-gateway', '--seconds', '60'])
-    await expect.poll(unfinished, { timeout: 30_000 }).toHaveLength(1)
+    // What it says when it ends before there is anything.
+    const ended = running.then(({ stderr }) => Promise.reject(new Error(stderr)))
+    const begun = expect.poll(unfinished, { timeout: 60_000 }).toHaveLength(1)
+    await Promise.race([begun, ended])
     process.kill(data.pidOf('mcp-gateway'), 'SIGKILL')
+    await expect(ended).rejects.toThrow('PB_PROFILE_PROCESS_ENDED')
     const { code, stderr } = await running
     expect(code).toBe(1)
     expect(stderr).toMatch(
