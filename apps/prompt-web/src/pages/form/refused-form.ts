@@ -1,7 +1,7 @@
+import type { Content } from '@promptbin/html'
 import type { Problem } from '@promptbin/service'
 import type { FormState, FormValues } from '../../views/editor/form-values.ts'
 import { problemNotice } from '../../views/frame/notice.ts'
-import type { Content } from '../../views/markup/html.ts'
 import { faultsOfError } from './form-faults.ts'
 
 /** A form that was not saved, as it was typed: what is wrong stands at the fields or above them. */

@@ -1,6 +1,6 @@
+import { type Content, html } from '@promptbin/html'
 import type { Prompt } from '@promptbin/prompts'
 import { success } from '../../views/frame/notice.ts'
-import { type Content, html } from '../../views/markup/html.ts'
 import { promptAddress } from '../../views/prompt/prompt-address.ts'
 
 /** What was done with a prompt, as the address of the page that tells it has it. */

@@ -1,7 +1,7 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
+import { html, type Markup } from '@promptbin/html'
 import { type Composition, effectiveVariables, type Selector } from '@promptbin/prompts'
 import { Type } from 'typebox'
-import { html, type Markup } from '../../views/markup/html.ts'
 import { messagesJson } from '../../views/message/messages-as-json.ts'
 import { promptPage, writtenText } from '../../views/prompt/prompt-page.ts'
 import { renderedUpdate } from '../../views/try/rendered-text.ts'

@@ -1,7 +1,7 @@
+import { type Content, html } from '@promptbin/html'
 import { includesOf } from '@promptbin/prompts'
 import type { Library } from '../../library/library.ts'
 import { linkOf } from '../../sharing/share-address.ts'
-import { type Content, html } from '../../views/markup/html.ts'
 import type { PromptSharesContent } from '../../views/shares/prompt-shares-page.ts'
 import {
   linkGoneNotice,

@@ -1,5 +1,5 @@
+import { html, type Markup } from '@promptbin/html'
 import { page, type Site } from '../frame/page.ts'
-import { html, type Markup } from '../markup/html.ts'
 import type { ApiDocument, Schema } from './api-document.ts'
 import { schemaView } from './fields.ts'
 import { type OperationAt, operationView } from './operation-view.ts'

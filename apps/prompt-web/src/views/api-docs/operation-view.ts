@@ -1,4 +1,4 @@
-import { type Content, html, type Markup } from '../markup/html.ts'
+import { type Content, html, type Markup } from '@promptbin/html'
 import { copyable } from '../welcome/connect.ts'
 import type { Answer, Operation, Parameter } from './api-document.ts'
 import { curlExample } from './example.ts'

@@ -1,4 +1,4 @@
-import { type Content, html } from '../markup/html.ts'
+import { type Content, html } from '@promptbin/html'
 
 /** What is code in a sentence: what Markdown marks as such, and the codes of errors. */
 const code = /`[^`]+`|PB_[A-Z0-9_]+/g

@@ -1,4 +1,4 @@
-import { type Content, html } from '../markup/html.ts'
+import { type Content, html } from '@promptbin/html'
 import type { Schema } from './api-document.ts'
 
 const shapePath = '#/components/schemas/'

@@ -1,5 +1,5 @@
+import { type Content, html, type Markup } from '@promptbin/html'
 import type { Groups } from '../filters/filter-nav.ts'
-import { type Content, html, type Markup } from '../markup/html.ts'
 import { icon } from '../markup/icon.ts'
 import { exportChoices } from '../transfer/formats.ts'
 

@@ -1,6 +1,6 @@
+import { html, type Markup } from '@promptbin/html'
 import type { Problem } from '@promptbin/service'
 import { page, type Site } from '../frame/page.ts'
-import { html, type Markup } from '../markup/html.ts'
 
 /** Prompts that were selected for the trash, though others include one of them. */
 export interface InUse {

@@ -1,6 +1,6 @@
+import { type Content, each, html, type Markup } from '@promptbin/html'
 import type { Message, Prompt, PromptDiff, Variable } from '@promptbin/prompts'
 import { page, type Site } from '../frame/page.ts'
-import { type Content, each, html, type Markup } from '../markup/html.ts'
 import { icon } from '../markup/icon.ts'
 import { crumbs } from '../prompt/crumbs.ts'
 import { valueField } from '../try/value-field.ts'

@@ -1,5 +1,5 @@
+import { type Content, each, html, type Markup } from '@promptbin/html'
 import type { DiffLine, TextDiff } from '@promptbin/prompts'
-import { type Content, each, html, type Markup } from '../markup/html.ts'
 import { gapsOf } from './gaps.ts'
 import { pairsOf } from './pairs.ts'
 

@@ -1,5 +1,5 @@
+import { type Content, each, html } from '@promptbin/html'
 import type { PromptDiff, VariableDiff } from '@promptbin/prompts'
-import { type Content, each, html } from '../markup/html.ts'
 import { type DiffLayout, diffText } from './diff-text.ts'
 import { beforeAndAfter } from './message-diff.ts'
 

@@ -1,5 +1,5 @@
+import { type Content, each, html, type Markup } from '@promptbin/html'
 import { type Message, type MessageDiff, type PartDiff, partsOf, textOf } from '@promptbin/prompts'
-import { type Content, each, html, type Markup } from '../markup/html.ts'
 import { roleName } from '../message/role-name.ts'
 import { type DiffLayout, diffText } from './diff-text.ts'
 

@@ -1,4 +1,4 @@
-import { type Content, html, type Markup } from '../markup/html.ts'
+import { type Content, html, type Markup } from '@promptbin/html'
 import { field, fieldFault } from './field.ts'
 import type { FormState } from './form-values.ts'
 

@@ -1,5 +1,5 @@
+import { type Content, html } from '@promptbin/html'
 import type { Prompt } from '@promptbin/prompts'
-import { type Content, html } from '../markup/html.ts'
 import { icon } from '../markup/icon.ts'
 import type { FieldFaults } from './form-values.ts'
 

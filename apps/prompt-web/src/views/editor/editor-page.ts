@@ -1,6 +1,6 @@
+import { type Content, html, type Markup } from '@promptbin/html'
 import type { Prompt } from '@promptbin/prompts'
 import { page, type Site } from '../frame/page.ts'
-import { type Content, html, type Markup } from '../markup/html.ts'
 import { type PreviewContent, previewPanel } from '../preview/preview-panel.ts'
 import { crumbs } from '../prompt/crumbs.ts'
 import { promptAddress } from '../prompt/prompt-address.ts'

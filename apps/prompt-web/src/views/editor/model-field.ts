@@ -1,4 +1,4 @@
-import { html, type Markup } from '../markup/html.ts'
+import { html, type Markup } from '@promptbin/html'
 import { described, fieldFault } from './field.ts'
 import type { FormState } from './form-values.ts'
 

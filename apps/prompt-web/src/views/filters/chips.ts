@@ -1,6 +1,6 @@
+import { type Content, html } from '@promptbin/html'
 import { type ParsedQuery, parseQuery } from '@promptbin/prompts'
 import { type ListFilter, listAddress } from '../list/list-filter.ts'
-import { type Content, html } from '../markup/html.ts'
 import { icon } from '../markup/icon.ts'
 
 /** A filter that is set, in words, and the filter without it. */

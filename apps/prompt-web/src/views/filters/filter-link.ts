@@ -1,5 +1,5 @@
+import { type Content, html, type Markup } from '@promptbin/html'
 import { type ListFilter, listAddress } from '../list/list-filter.ts'
-import { type Content, html, type Markup } from '../markup/html.ts'
 import { type IconName, icon } from '../markup/icon.ts'
 
 const counted = new Intl.NumberFormat('en')

@@ -1,6 +1,6 @@
+import { html, type Markup } from '@promptbin/html'
 import type { Group } from '@promptbin/prompt-store'
 import { isNarrowed, type ListFilter } from '../list/list-filter.ts'
-import { html, type Markup } from '../markup/html.ts'
 import { filterLink } from './filter-link.ts'
 import { folderTree } from './folder-tree.ts'
 import { labelFilters } from './label-filters.ts'

@@ -1,6 +1,6 @@
+import { type Content, html } from '@promptbin/html'
 import type { Group } from '@promptbin/prompt-store'
 import type { ListFilter } from '../list/list-filter.ts'
-import { type Content, html } from '../markup/html.ts'
 import { filterLink } from './filter-link.ts'
 
 /** The labels that most libraries have; they stand there before they are used. */

@@ -1,5 +1,5 @@
+import { type Content, html, type Markup } from '@promptbin/html'
 import type { Problem } from '@promptbin/service'
-import { type Content, html, type Markup } from '../markup/html.ts'
 import { icon } from '../markup/icon.ts'
 
 /** Good news after something was done, perhaps with a way to take it back. */

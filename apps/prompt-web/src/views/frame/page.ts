@@ -1,4 +1,4 @@
-import { type Content, html, type Markup } from '../markup/html.ts'
+import { type Content, html, type Markup } from '@promptbin/html'
 import { type Entry, navigation } from './navigation.ts'
 import { searchField } from './search-field.ts'
 import { shortcuts } from './shortcuts.ts'

@@ -1,5 +1,5 @@
+import { type Content, html, type Markup } from '@promptbin/html'
 import type { Problem } from '@promptbin/service'
-import { type Content, html, type Markup } from '../markup/html.ts'
 import { page, type Site } from './page.ts'
 
 /** What to do where the hint of an error speaks to programs more than to people. */

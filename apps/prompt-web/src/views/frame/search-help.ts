@@ -1,4 +1,4 @@
-import { html } from '../markup/html.ts'
+import { html } from '@promptbin/html'
 import { icon } from '../markup/icon.ts'
 
 const operators: readonly (readonly [written: string, meaning: string])[] = [

@@ -1,4 +1,4 @@
-import { html, type Markup } from '../markup/html.ts'
+import { html, type Markup } from '@promptbin/html'
 import { icon } from '../markup/icon.ts'
 
 type Keys = readonly (readonly [keys: readonly string[], meaning: string])[]

@@ -1,4 +1,4 @@
-import { html } from '../markup/html.ts'
+import { html } from '@promptbin/html'
 import { type IconName, icon } from '../markup/icon.ts'
 
 /** The colours that a person can choose; `system` follows the device. */

@@ -1,6 +1,6 @@
+import { type Content, html } from '@promptbin/html'
 import type { Use } from '@promptbin/prompt-store'
 import type { Included } from '@promptbin/prompts'
-import { type Content, html } from '../markup/html.ts'
 import { promptAddress, versionAddress } from '../prompt/prompt-address.ts'
 
 function includedEntry({ name, version, reference, included }: Included): Content {

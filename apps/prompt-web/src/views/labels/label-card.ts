@@ -1,5 +1,5 @@
+import { html, type Markup } from '@promptbin/html'
 import type { Label } from '@promptbin/prompts'
-import { html, type Markup } from '../markup/html.ts'
 import { icon } from '../markup/icon.ts'
 import { labelForm, newLabelForm, rollBackForm } from './label-forms.ts'
 import { earlierVersion, type LabelsContent, labelHead, lastMove, latestRow } from './label-rows.ts'

@@ -1,5 +1,5 @@
+import { type Content, html, type Markup } from '@promptbin/html'
 import { defaultLabel, type Label, type Prompt } from '@promptbin/prompts'
-import { type Content, html, type Markup } from '../markup/html.ts'
 import { icon } from '../markup/icon.ts'
 import { versionField } from '../versions/version-field.ts'
 

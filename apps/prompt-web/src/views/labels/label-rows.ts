@@ -1,5 +1,5 @@
+import { type Content, html, type Markup } from '@promptbin/html'
 import type { Label, LabelMove, Prompt } from '@promptbin/prompts'
-import { type Content, html, type Markup } from '../markup/html.ts'
 import { icon } from '../markup/icon.ts'
 import { moment } from '../markup/moment.ts'
 import { versionAddress } from '../prompt/prompt-address.ts'

@@ -1,6 +1,6 @@
+import { type Content, html, type Markup } from '@promptbin/html'
 import type { Label, LabelMove } from '@promptbin/prompts'
 import { page, type Site } from '../frame/page.ts'
-import { type Content, html, type Markup } from '../markup/html.ts'
 import { moment } from '../markup/moment.ts'
 import { crumbs } from '../prompt/crumbs.ts'
 import { versionAddress } from '../prompt/prompt-address.ts'

@@ -1,4 +1,4 @@
-import { type Content, html } from '../markup/html.ts'
+import { type Content, html } from '@promptbin/html'
 import { icon } from '../markup/icon.ts'
 import { listAddress } from './list-filter.ts'
 

@@ -1,5 +1,5 @@
+import { type Content, html } from '@promptbin/html'
 import { success } from '../frame/notice.ts'
-import { type Content, html } from '../markup/html.ts'
 import { icon } from '../markup/icon.ts'
 import { promptAddress } from '../prompt/prompt-address.ts'
 

@@ -1,4 +1,4 @@
-import { type Content, html, type Markup } from '../markup/html.ts'
+import { type Content, html, type Markup } from '@promptbin/html'
 import { icon } from '../markup/icon.ts'
 import { isNarrowed, type ListFilter, listAddress, wordsOf } from './list-filter.ts'
 

@@ -1,6 +1,6 @@
+import { type Content, html, type Markup } from '@promptbin/html'
 import type { Page, PromptSummary } from '@promptbin/prompts'
 import { filterChips } from '../filters/chips.ts'
-import { type Content, html, type Markup } from '../markup/html.ts'
 import { icon } from '../markup/icon.ts'
 import { exportAddress } from '../transfer/export-address.ts'
 import { isNarrowed, type ListFilter, listAddress, wordsOf } from './list-filter.ts'

@@ -1,5 +1,5 @@
+import { html, type Markup } from '@promptbin/html'
 import type { PromptSummary } from '@promptbin/prompts'
-import { html, type Markup } from '../markup/html.ts'
 import { icon } from '../markup/icon.ts'
 
 /** What a star needs to know of its prompt. */

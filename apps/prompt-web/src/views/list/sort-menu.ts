@@ -1,5 +1,5 @@
+import { type Content, html, type Markup } from '@promptbin/html'
 import type { Sort } from '@promptbin/prompts'
-import { type Content, html, type Markup } from '../markup/html.ts'
 import { icon } from '../markup/icon.ts'
 import { type ListFilter, listAddress, wordsOf } from './list-filter.ts'
 

@@ -1,4 +1,4 @@
-import { html, type Markup } from './html.ts'
+import { html, type Markup } from '@promptbin/html'
 
 /** Drawn on a grid of 16 by 16, in the colour of the text around them. */
 const drawings = {

@@ -1,5 +1,5 @@
+import { type Content, each, html } from '@promptbin/html'
 import type { Begun, FormValues, MessageValues } from '../editor/form-values.ts'
-import { type Content, each, html } from '../markup/html.ts'
 
 const hidden = (name: string, value: string): Content =>
   html`<input type="hidden" name="${name}" value="${value}">`

@@ -1,4 +1,4 @@
-import { type Content, html, type Markup } from '../markup/html.ts'
+import { type Content, html, type Markup } from '@promptbin/html'
 
 /** Whose state is taken; `both` sets theirs before mine. */
 export type Side = 'mine' | 'theirs' | 'both'

@@ -1,7 +1,7 @@
+import { type Content, each, html, type Markup } from '@promptbin/html'
 import type { Prompt } from '@promptbin/prompts'
 import type { Begun, FormValues } from '../editor/form-values.ts'
 import { page, type Site } from '../frame/page.ts'
-import { type Content, each, html, type Markup } from '../markup/html.ts'
 import { icon } from '../markup/icon.ts'
 import { moment } from '../markup/moment.ts'
 import { crumbs } from '../prompt/crumbs.ts'

@@ -1,5 +1,5 @@
+import { html, type Markup } from '@promptbin/html'
 import type { Image } from '@promptbin/prompts'
-import { html, type Markup } from '../markup/html.ts'
 
 /** The size of a picture as people read it, from its base64 (four characters for three bytes). */
 function sizeOf({ data }: Image): string {

@@ -1,5 +1,5 @@
+import { type Content, each, html, type Markup } from '@promptbin/html'
 import { type Message, type Part, partsOf, textOf } from '@promptbin/prompts'
-import { type Content, each, html, type Markup } from '../markup/html.ts'
 import { icon } from '../markup/icon.ts'
 import { imageFigure } from './image.ts'
 import { resourceCard } from './resource-card.ts'

@@ -1,5 +1,5 @@
+import { type Content, html, type Markup } from '@promptbin/html'
 import type { Message } from '@promptbin/prompts'
-import { type Content, html, type Markup } from '../markup/html.ts'
 
 /** More would make the page slow, and nobody reads it. */
 const longestShown = 131_072

@@ -1,5 +1,5 @@
+import { type Content, html, type Markup } from '@promptbin/html'
 import type { Resource } from '@promptbin/prompts'
-import { type Content, html, type Markup } from '../markup/html.ts'
 import { icon } from '../markup/icon.ts'
 
 /** Longer texts are shown folded, so that the message around them stays readable. */

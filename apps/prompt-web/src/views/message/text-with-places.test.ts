@@ -1,6 +1,7 @@
 // biome-ignore-all lint/suspicious/noTemplateCurlyInString: braces of others stay as they are written.
+
+import { html } from '@promptbin/html'
 import { expect, test } from 'vitest'
-import { html } from '../markup/html.ts'
 import { textWithPlaces } from './text-with-places.ts'
 
 const marked = (text: string) =>

@@ -1,3 +1,4 @@
+import { type Content, html } from '@promptbin/html'
 import {
   type Included,
   type Piece,
@@ -5,7 +6,6 @@ import {
   splitAtPlaces,
   type Variable,
 } from '@promptbin/prompts'
-import { type Content, html } from '../markup/html.ts'
 import { promptAddress } from '../prompt/prompt-address.ts'
 
 /** What a text can have places for. */

@@ -1,4 +1,4 @@
-import { type Content, html, type Markup } from '../markup/html.ts'
+import { type Content, html, type Markup } from '@promptbin/html'
 import { type IconName, icon } from '../markup/icon.ts'
 
 /** Something in what is written that a person should look at. */

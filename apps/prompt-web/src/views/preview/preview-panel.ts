@@ -1,5 +1,5 @@
+import { type Content, each, html, type Markup } from '@promptbin/html'
 import { type Rendering, textOf, type Variable } from '@promptbin/prompts'
-import { type Content, each, html, type Markup } from '../markup/html.ts'
 import { messageView } from '../message/message.ts'
 import { stillMissing } from '../try/still-missing.ts'
 import type { TypedValues } from '../try/typed-values.ts'

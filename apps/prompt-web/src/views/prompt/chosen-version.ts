@@ -1,5 +1,5 @@
+import { type Content, html, type Markup } from '@promptbin/html'
 import { defaultLabel, type Prompt, type Selector } from '@promptbin/prompts'
-import { type Content, html, type Markup } from '../markup/html.ts'
 import { icon } from '../markup/icon.ts'
 import { labelBadges } from '../versions/label-badges.ts'
 import { diffAddress, promptAddress, versionAddress } from './prompt-address.ts'

@@ -1,5 +1,5 @@
+import { html, type Markup } from '@promptbin/html'
 import type { Prompt } from '@promptbin/prompts'
-import { html, type Markup } from '../markup/html.ts'
 import { promptAddress } from './prompt-address.ts'
 
 /** Where a page stands: the library, and the prompt that it belongs to. */

@@ -1,8 +1,8 @@
+import { type Content, html, type Markup } from '@promptbin/html'
 import type { Prompt } from '@promptbin/prompts'
 import { field } from '../editor/field.ts'
 import type { FieldFaults } from '../editor/form-values.ts'
 import { page, type Site } from '../frame/page.ts'
-import { type Content, html, type Markup } from '../markup/html.ts'
 import { crumbs } from './crumbs.ts'
 import { promptAddress } from './prompt-address.ts'
 

@@ -1,7 +1,7 @@
+import { type Content, html, type Markup } from '@promptbin/html'
 import type { Use } from '@promptbin/prompt-store'
 import type { Prompt } from '@promptbin/prompts'
 import { folderLink, tagLinks } from '../list/filter-links.ts'
-import { type Content, html, type Markup } from '../markup/html.ts'
 import { icon } from '../markup/icon.ts'
 import { moment } from '../markup/moment.ts'
 import { trashDialog } from './trash-dialog.ts'

@@ -1,3 +1,4 @@
+import { type Content, html, type Markup } from '@promptbin/html'
 import type { Use } from '@promptbin/prompt-store'
 import {
   type Composition,
@@ -9,7 +10,6 @@ import {
 import { page, type Site } from '../frame/page.ts'
 import { includesCard, usesCard } from '../includes/related-prompts.ts'
 import { labelCard } from '../labels/label-card.ts'
-import { type Content, html, type Markup } from '../markup/html.ts'
 import { icon } from '../markup/icon.ts'
 import { messagesAsJson } from '../message/messages-as-json.ts'
 import { renderedText } from '../try/rendered-text.ts'

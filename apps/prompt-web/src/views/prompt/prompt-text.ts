@@ -1,5 +1,5 @@
+import { type Content, each, html, type Markup } from '@promptbin/html'
 import type { Included, Message, Variable } from '@promptbin/prompts'
-import { type Content, each, html, type Markup } from '../markup/html.ts'
 import { icon } from '../markup/icon.ts'
 import { messageView } from '../message/message.ts'
 

@@ -1,4 +1,4 @@
-import { type Content, html, type Markup } from '../markup/html.ts'
+import { type Content, html, type Markup } from '@promptbin/html'
 
 /** What a page for strangers must know of the place it stands in. */
 export interface SharedSite {

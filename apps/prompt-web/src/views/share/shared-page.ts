@@ -1,6 +1,6 @@
+import { type Content, html, type Markup } from '@promptbin/html'
 import type { SharedPrompt } from '@promptbin/prompt-store'
 import { includesOf, textOf } from '@promptbin/prompts'
-import { type Content, html, type Markup } from '../markup/html.ts'
 import { messagesAsJson } from '../message/messages-as-json.ts'
 import { promptText } from '../prompt/prompt-text.ts'
 import { modelSettings } from '../versions/model-settings.ts'

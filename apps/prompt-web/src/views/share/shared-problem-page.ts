@@ -1,5 +1,5 @@
+import { html, type Markup } from '@promptbin/html'
 import type { Problem } from '@promptbin/service'
-import { html, type Markup } from '../markup/html.ts'
 import { type SharedSite, sharedFrame } from './shared-frame.ts'
 
 /** What went wrong with a link, the same for everybody: it has no number of the request. */

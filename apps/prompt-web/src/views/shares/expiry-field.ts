@@ -1,4 +1,4 @@
-import { html, type Markup } from '../markup/html.ts'
+import { html, type Markup } from '@promptbin/html'
 
 /** How long a share may last, by the value of the form: days, or `never`. */
 const choices = [

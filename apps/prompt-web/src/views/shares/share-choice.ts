@@ -1,6 +1,6 @@
+import { type Content, html, type Markup } from '@promptbin/html'
 import type { Share } from '@promptbin/prompt-store'
 import { defaultLabel, type Prompt } from '@promptbin/prompts'
-import { type Content, html, type Markup } from '../markup/html.ts'
 
 /** Which version a share is to show, as a form names it: `default`, `label:beta`, `version:3`. */
 export type ShareChoice = 'default' | { readonly label: string } | { readonly version: number }

@@ -1,5 +1,5 @@
+import { type Content, html, type Markup } from '@promptbin/html'
 import { success } from '../frame/notice.ts'
-import { type Content, html, type Markup } from '../markup/html.ts'
 import { icon } from '../markup/icon.ts'
 
 /** A share that was just made, told once. */

@@ -1,6 +1,6 @@
+import { type Content, html, type Markup } from '@promptbin/html'
 import type { Share } from '@promptbin/prompt-store'
 import type { Page } from '@promptbin/prompts'
-import { type Content, html, type Markup } from '../markup/html.ts'
 import { icon } from '../markup/icon.ts'
 import { moment } from '../markup/moment.ts'
 import { promptAddress } from '../prompt/prompt-address.ts'

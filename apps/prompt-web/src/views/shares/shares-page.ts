@@ -1,5 +1,5 @@
+import { type Content, html, type Markup } from '@promptbin/html'
 import { page, type Site } from '../frame/page.ts'
-import { type Content, html, type Markup } from '../markup/html.ts'
 import { icon } from '../markup/icon.ts'
 import { type SharesContent, shareList } from './share-rows.ts'
 

@@ -1,3 +1,4 @@
+import { type Content, html, type Markup } from '@promptbin/html'
 import type { Total } from '@promptbin/prompts'
 import { filterChips } from '../filters/chips.ts'
 import { page, type Site } from '../frame/page.ts'
@@ -8,7 +9,6 @@ import {
   listAddress,
   wordsOf,
 } from '../list/list-filter.ts'
-import { type Content, html, type Markup } from '../markup/html.ts'
 import { icon } from '../markup/icon.ts'
 import { exportAddress } from './export-address.ts'
 import { exportChoices } from './formats.ts'

@@ -1,5 +1,5 @@
+import { html, type Markup } from '@promptbin/html'
 import { page, type Site } from '../frame/page.ts'
-import { html, type Markup } from '../markup/html.ts'
 import { icon } from '../markup/icon.ts'
 import { copyable } from '../welcome/connect.ts'
 import { importChoices } from './formats.ts'

@@ -1,7 +1,7 @@
+import { type Content, html, type Markup } from '@promptbin/html'
 import { success } from '../frame/notice.ts'
 import { page, type Site } from '../frame/page.ts'
 import { listNotice } from '../list/list-notice.ts'
-import { type Content, html, type Markup } from '../markup/html.ts'
 import { icon } from '../markup/icon.ts'
 import { type TrashContent, trashRows } from './trash-rows.ts'
 

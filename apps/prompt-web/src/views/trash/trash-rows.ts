@@ -1,6 +1,6 @@
+import { html, type Markup } from '@promptbin/html'
 import type { TrashedPrompt } from '@promptbin/prompt-store'
 import type { Page } from '@promptbin/prompts'
-import { html, type Markup } from '../markup/html.ts'
 import { icon } from '../markup/icon.ts'
 import { moment } from '../markup/moment.ts'
 

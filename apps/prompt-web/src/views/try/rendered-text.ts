@@ -1,5 +1,5 @@
+import { type Content, each, html, type Markup } from '@promptbin/html'
 import type { Rendering, Variable } from '@promptbin/prompts'
-import { type Content, each, html, type Markup } from '../markup/html.ts'
 import { icon } from '../markup/icon.ts'
 import { messagesJson } from '../message/messages-as-json.ts'
 import { promptText } from '../prompt/prompt-text.ts'

@@ -1,5 +1,5 @@
+import { html } from '@promptbin/html'
 import { expect, test } from 'vitest'
-import { html } from '../markup/html.ts'
 import { stillMissing } from './still-missing.ts'
 
 const shown = (...names: string[]) => String(html`${stillMissing(names)}`)

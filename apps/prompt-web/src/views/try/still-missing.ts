@@ -1,4 +1,4 @@
-import { type Content, html } from '../markup/html.ts'
+import { type Content, html } from '@promptbin/html'
 
 /** More names than these make a paragraph of what is a note. */
 const namedAtMost = 3

@@ -1,5 +1,5 @@
+import { type Content, each, html } from '@promptbin/html'
 import type { Composition, Selector, Variable } from '@promptbin/prompts'
-import { type Content, each, html } from '../markup/html.ts'
 import { promptAddress } from '../prompt/prompt-address.ts'
 import type { Tried } from './typed-values.ts'
 import { valueField } from './value-field.ts'

@@ -1,5 +1,5 @@
+import { type Content, html, type Markup } from '@promptbin/html'
 import type { Variable } from '@promptbin/prompts'
-import { type Content, html, type Markup } from '../markup/html.ts'
 import { fieldId } from './typed-values.ts'
 
 /** As much as a hint inside an empty field shows. */

@@ -1,5 +1,5 @@
+import { type Content, html, type Markup } from '@promptbin/html'
 import type { Rendering, Variable } from '@promptbin/prompts'
-import { type Content, html, type Markup } from '../markup/html.ts'
 import { icon } from '../markup/icon.ts'
 import { fieldId, type TypedValues } from './typed-values.ts'
 import { valueControl } from './value-control.ts'

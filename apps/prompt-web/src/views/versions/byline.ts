@@ -1,5 +1,5 @@
+import { type Content, html } from '@promptbin/html'
 import type { VersionSummary } from '@promptbin/prompt-store'
-import { type Content, html } from '../markup/html.ts'
 
 /** Who saved a version, and with what. */
 export function byline({ author, client }: Pick<VersionSummary, 'author' | 'client'>): Content {

@@ -1,7 +1,7 @@
+import { type Content, html, type Markup } from '@promptbin/html'
 import type { VersionSummary } from '@promptbin/prompt-store'
 import type { Page, Prompt } from '@promptbin/prompts'
 import { page, type Site } from '../frame/page.ts'
-import { type Content, html, type Markup } from '../markup/html.ts'
 import { moment } from '../markup/moment.ts'
 import { crumbs } from '../prompt/crumbs.ts'
 import { versionAddress } from '../prompt/prompt-address.ts'

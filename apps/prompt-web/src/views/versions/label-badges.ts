@@ -1,5 +1,5 @@
+import { type Content, html } from '@promptbin/html'
 import type { Label } from '@promptbin/prompts'
-import { type Content, html } from '../markup/html.ts'
 import { icon } from '../markup/icon.ts'
 
 /** The labels that stand on version `n`, and that it is the newest if it is. */

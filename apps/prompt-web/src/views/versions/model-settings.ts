@@ -1,5 +1,5 @@
+import { type Content, html } from '@promptbin/html'
 import type { ModelConfig } from '@promptbin/prompts'
-import { type Content, html } from '../markup/html.ts'
 import { icon } from '../markup/icon.ts'
 
 /** The settings for a model that are kept with a version; nothing without any. */

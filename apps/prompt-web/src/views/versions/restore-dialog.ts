@@ -1,5 +1,5 @@
+import { html, type Markup } from '@promptbin/html'
 import type { Prompt } from '@promptbin/prompts'
-import { html, type Markup } from '../markup/html.ts'
 import { icon } from '../markup/icon.ts'
 
 /** The form that makes an older version the newest one, as a new version. */

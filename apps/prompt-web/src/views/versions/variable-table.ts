@@ -1,5 +1,5 @@
+import { type Content, each, html } from '@promptbin/html'
 import type { Variable } from '@promptbin/prompts'
-import { type Content, each, html } from '../markup/html.ts'
 
 function defaultOf({ required, default: value }: Variable): Content {
   if (value !== undefined)

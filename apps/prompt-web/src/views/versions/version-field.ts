@@ -1,5 +1,5 @@
+import { type Content, html, type Markup } from '@promptbin/html'
 import type { Prompt } from '@promptbin/prompts'
-import { type Content, html, type Markup } from '../markup/html.ts'
 
 /** More versions than this are no longer a list that one looks through. */
 const longestList = 50

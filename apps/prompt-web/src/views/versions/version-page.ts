@@ -1,7 +1,7 @@
+import { type Content, html, type Markup } from '@promptbin/html'
 import { type Composition, effectiveVariables } from '@promptbin/prompts'
 import { page, type Site } from '../frame/page.ts'
 import { includesCard } from '../includes/related-prompts.ts'
-import { type Content, html, type Markup } from '../markup/html.ts'
 import { icon } from '../markup/icon.ts'
 import { moment } from '../markup/moment.ts'
 import { messagesAsJson } from '../message/messages-as-json.ts'

@@ -1,5 +1,5 @@
+import { html, type Markup } from '@promptbin/html'
 import { page, type Site } from '../frame/page.ts'
-import { html, type Markup } from '../markup/html.ts'
 import { connectGuide } from './connect.ts'
 
 /** How AI clients reach this library, as a page of its own. */

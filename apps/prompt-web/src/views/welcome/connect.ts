@@ -1,4 +1,4 @@
-import { html, type Markup } from '../markup/html.ts'
+import { html, type Markup } from '@promptbin/html'
 
 /** A block of lines to paste elsewhere, with a button that copies them. */
 export function copyable(id: string, name: string, lines: string): Markup {

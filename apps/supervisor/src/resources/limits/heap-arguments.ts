@@ -9,7 +9,7 @@ export interface HeapOptions {
  * Arguments of Node that limit the heap of a service to its soft limit of memory. A process uses
  * more than its heap, so one that leaks meets the soft limit first and is replaced, while one that
  * grows too fast for that collects harder and ends as out of memory before it takes the machine along.
- * A snapshot stops the process for as long as it is written and takes about as much memory again.
+ * A snapshot stops the process for as long as it is written and takes many times the memory of the heap.
  */
 export function heapArguments(
   maxMemoryBytes: number,

@@ -1,4 +1,4 @@
-import { type Content, each, html, type Markup } from '../../markup/html.ts'
+import { type Content, each, html, type Markup } from '@promptbin/html'
 import { fieldFault } from '../field.ts'
 import { blankMessage, type FormState, type MessageValues } from '../form-values.ts'
 import { partFields } from './part-fields.ts'

@@ -1,4 +1,4 @@
-import { type Content, html, type Markup } from '../../markup/html.ts'
+import { type Content, html, type Markup } from '@promptbin/html'
 import { described, fieldFault } from '../field.ts'
 import {
   blankPart,

@@ -1,4 +1,4 @@
-import { type Content, each, html, type Markup } from '../../markup/html.ts'
+import { type Content, each, html, type Markup } from '@promptbin/html'
 import { described, fieldFault } from '../field.ts'
 import {
   blankVariable,

@@ -1,1 +1,0 @@
-export { type Content, each, html, type Markup, writtenPieces } from '@promptbin/html'
