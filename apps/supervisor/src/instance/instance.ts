@@ -1,5 +1,6 @@
 import { type Config, version } from '@promptbin/config'
 import { PromptBinError } from '@promptbin/errors'
+import { giveBackMemory } from '@promptbin/service'
 import { instanceRunning, startInterrupted } from '../errors.ts'
 import { type History, openHistory } from '../history/history.ts'
 import { type InstanceLog, openInstanceLog } from '../log/instance-log.ts'
@@ -176,6 +177,7 @@ export class Instance {
       shutdown: onShutdown ?? stop,
     })
     this.#parts = parts
+    this.#onStop(giveBackMemory())
     const { group, own } = parts
     this.#onStop(() => own.close())
     const describe = () => {

@@ -58,6 +58,8 @@ export async function runService(options: RunServiceOptions): Promise<RunningSer
   }
   giveBackMemory()
   const url = await listen(options, channel)
+  // It may have been built before what it needs was there.
+  if (health.report().status !== 'pass') void health.recheck()
   health.setState('ready')
   logger.info({ event: 'service.ready', url }, 'service is ready')
   channel?.send({ v: IPC_VERSION, type: 'ready', url })
