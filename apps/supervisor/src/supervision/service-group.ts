@@ -39,9 +39,13 @@ export class ServiceGroup implements ServiceControl {
     return this.list().find((snapshot) => snapshot.processId === processId)
   }
 
-  /** Starts each when those that it needs are ready. Throws `PB_SERVICE_FAILED`, `PB_START_INTERRUPTED`. */
+  /**
+   * Lets each answer when those that it needs are ready; loaded they are all at once. Throws
+   * `PB_SERVICE_FAILED`, `PB_START_INTERRUPTED`.
+   */
   async start(): Promise<void> {
     const started = new Map<string, Promise<void>>()
+    for (const pool of this.#pools) if (pool.needs.length > 0) pool.prepare()
     for (const pool of this.#pools) {
       const needed = pool.needs.map((name) => started.get(name))
       started.set(

@@ -1,13 +1,13 @@
 import { describeFailure, type Failure } from '@promptbin/restart'
-import { reloadFailed, scaleRefused, serviceFailed, startInterrupted } from '../errors.ts'
+import { reloadFailed, serviceFailed, startInterrupted } from '../errors.ts'
 import type { LifecycleIncident } from './lifecycle-event.ts'
+import { carryOut, type PoolAim } from './plan/carry-out.ts'
+import { checkScale } from './pool/check-scale.ts'
 import { type Generation, Generations } from './pool/generations.ts'
 import type { PoolMember } from './pool/pool-member.ts'
 import type { ServicePoolOptions } from './pool/pool-options.ts'
-import { type PoolStep, planPool } from './pool/pool-plan.ts'
 import { PoolProcesses } from './pool/pool-processes.ts'
 import type { PoolRoster, ServiceFacts } from './pool/pool-roster.ts'
-import { reasonToEnd, reasonToStart, type Situation } from './pool/reasons.ts'
 import { ServiceRestarts } from './pool/service-restarts.ts'
 import { Waiters } from './pool/waiters.ts'
 import type { ProcessSnapshot, RecycleReason } from './service-control.ts'
@@ -33,7 +33,10 @@ export class ServicePool {
   #workers: number
   #spares = 0
   #hasStarted = false
+  /** Whether its processes are prepared, but none is to answer yet. */
+  #isHeldBack = false
   #isRetired = false
+  #isUpdating = false
 
   constructor(options: ServicePoolOptions) {
     const { memory, remember, restarts: judge, workers, limit, prepareLaunch } = options
@@ -72,12 +75,22 @@ export class ServicePool {
     return this.#roster.get(processId)
   }
 
+  /** Starts the processes that `start` will need; until then none of them answers. */
+  prepare(): void {
+    if (this.#isRetired) return
+    this.#isHeldBack = true
+    this.#generations.first()
+    this.#update()
+  }
+
   /** Settles when all workers are ready; throws `PB_SERVICE_FAILED`, `PB_START_INTERRUPTED`. */
   async start(): Promise<void> {
     if (this.#isRetired) throw startInterrupted()
-    this.#generations.first()
+    this.#isHeldBack = false
+    if (!this.#generations.current) this.#generations.first()
+    const complete = this.#waiters.when(() => this.#isComplete)
     this.#update()
-    await this.#waiters.when(() => this.#isComplete)
+    await complete
     this.#hasStarted = true
   }
 
@@ -102,15 +115,11 @@ export class ServicePool {
 
   /** See `ServiceControl.scale`. */
   async scale(workers: number): Promise<void> {
-    const limit = this.#options.limit()
-    if (!Number.isInteger(workers) || workers < 1 || workers > limit.workers) {
-      throw scaleRefused(this.name, String(workers), limit.reason)
-    }
+    checkScale(this.name, workers, this.#options.limit())
     if (this.#isRetired) throw startInterrupted()
     if (workers !== this.#workers) this.#rescale(workers)
     if (this.hasFailed) throw this.#failure
-    const isLeaving = ({ leavingFor }: PoolMember) => leavingFor === 'scaled-down'
-    await this.#waiters.when(() => this.#isComplete && !this.#roster.members.some(isLeaving))
+    await this.#waiters.when(() => this.#isComplete && !this.#roster.hasLeaving('scaled-down'))
   }
 
   /** See `ServiceControl.recycle`. */
@@ -162,13 +171,20 @@ export class ServicePool {
     return serviceFailed(this.name, complaint ?? this.#restarts.lastReason ?? '')
   }
 
-  get #situation(): Situation {
+  #aim(generation: Generation): PoolAim {
     return {
+      generation,
       workers: this.#workers,
       hasStarted: this.#hasStarted,
-      generation: this.#generations.current?.number,
       reload: this.#generations.reason,
-      roster: this.#roster,
+      drainTimeoutMs: this.#options.drainTimeoutMs,
+      wish: {
+        workers: this.#workers,
+        spares: this.#spares,
+        mayStart: this.#restarts.mayStart,
+        mayAnswer: !this.#isHeldBack,
+        replacementsAtOnce,
+      },
     }
   }
 
@@ -177,40 +193,17 @@ export class ServicePool {
     if (this.#isRetired && this.#roster.isEmpty) this.#emptied.resolve()
     const { current } = this.#generations
     if (this.#isRetired || !current) return
-    // One thing may lead to another: an outdated spare that steps in is to be replaced itself.
-    for (let steps = this.#plan(current); steps.length > 0; steps = this.#plan(current)) {
-      for (const step of steps) this.#take(step, current)
-    }
-    this.#roster.unseatSpares()
+    // Whoever hears of a step may have it made another one, which this loop sees.
+    if (this.#isUpdating) return
+    this.#isUpdating = true
+    carryOut(this.#processes, () => this.#aim(this.#generations.current ?? current))
+    this.#isUpdating = false
     if (this.hasFailed) {
       this.#waiters.fail(this.#failure)
       this.#generations.fail(this.#failure)
     }
     this.#waiters.check()
-    const isRenewed = this.#roster.members.every(({ generation }) => generation === current.number)
-    if (isRenewed && this.#isComplete) this.#generations.succeed()
-  }
-
-  #plan({ number }: Generation): readonly PoolStep[] {
-    return planPool(this.#roster.planned(number), {
-      workers: this.#workers,
-      spares: this.#spares,
-      mayStart: this.#restarts.mayStart,
-      replacementsAtOnce,
-    })
-  }
-
-  #take(step: PoolStep, generation: Generation): void {
-    const member = step.type === 'start' ? undefined : this.#roster.get(step.id)
-    if (step.type === 'start') {
-      const why = reasonToStart(step, this.#situation)
-      this.#processes.launch({ ...step, why, generation })
-    } else if (step.type === 'promote' && member) {
-      this.#processes.promote(member, step.worker, step.replaces)
-    } else if (member) {
-      const why = reasonToEnd(member, this.#situation)
-      this.#processes.dismiss(member, why, this.#options.drainTimeoutMs)
-    }
+    if (this.#isComplete && this.#roster.isRenewed(current.number)) this.#generations.succeed()
   }
 
   #failed(member: PoolMember, failure: Failure): void {

@@ -1,7 +1,7 @@
 import type { Incarnation } from '../../process/incarnation.ts'
 import type { DrainReason } from '../lifecycle-event.ts'
+import type { Member } from '../plan/pool-plan.ts'
 import type { ProcessState, RecycleReason } from '../service-control.ts'
-import type { Member } from './pool-plan.ts'
 
 /** A process of a service, and what its service has in mind for it. */
 export interface PoolMember {
@@ -32,8 +32,8 @@ export function planned(member: PoolMember, generation: number): Member | undefi
 }
 
 /** What people are told of where a process is. */
-export function stateOf({ incarnation: { stage } }: PoolMember): ProcessState {
-  if (stage === 'prepared') return 'spare'
+export function stateOf({ incarnation: { stage }, worker }: PoolMember): ProcessState {
+  if (stage === 'prepared') return worker === null ? 'spare' : 'starting'
   if (stage === 'lent') return 'starting'
   return stage === 'ended' ? 'exited' : stage
 }

@@ -1,6 +1,7 @@
+import type { DrainReason } from '../lifecycle-event.ts'
+import type { Member } from '../plan/pool-plan.ts'
 import type { ProcessSnapshot } from '../service-control.ts'
 import { type PoolMember, planned, stateOf } from './pool-member.ts'
-import type { Member } from './pool-plan.ts'
 
 /** What snapshots tell of the whole service. */
 export type ServiceFacts = Pick<
@@ -73,6 +74,15 @@ export class PoolRoster {
       ({ stage, isOutdated }) => stage === 'ready' && !isOutdated,
     )
     return new Set(ready.map(({ worker }) => worker)).size >= workers
+  }
+
+  /** Whether no process of another generation is left. */
+  isRenewed(number: number): boolean {
+    return this.members.every(({ generation }) => generation === number)
+  }
+
+  hasLeaving(why: DrainReason): boolean {
+    return this.members.some(({ leavingFor }) => leavingFor === why)
   }
 
   /** Workers before spares; of a worker without a process, the last one that it had. */

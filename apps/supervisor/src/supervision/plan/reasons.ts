@@ -1,7 +1,7 @@
 import type { DrainReason, StartReason } from '../lifecycle-event.ts'
-import type { ReloadReason } from './generations.ts'
-import type { PoolMember } from './pool-member.ts'
-import type { PoolRoster } from './pool-roster.ts'
+import type { ReloadReason } from '../pool/generations.ts'
+import type { PoolMember } from '../pool/pool-member.ts'
+import type { PoolRoster } from '../pool/pool-roster.ts'
 
 /** What a pool is at. */
 export interface Situation {
@@ -9,7 +9,7 @@ export interface Situation {
   /** Whether all workers have answered once. */
   readonly hasStarted: boolean
   /** That of new processes. */
-  readonly generation: number | undefined
+  readonly generation: number
   /** Why there is a reload now; undefined when there is none. */
   readonly reload: ReloadReason | undefined
   readonly roster: PoolRoster

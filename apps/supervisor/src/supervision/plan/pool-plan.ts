@@ -17,6 +17,8 @@ export interface PoolWish {
   readonly spares: number
   /** Whether new processes may be started now. Those that are there go on in any case. */
   readonly mayStart: boolean
+  /** Whether processes may be lent the socket; else they are only prepared for their places. */
+  readonly mayAnswer: boolean
   /** So many workers are replaced at a time; each needs the memory of two processes meanwhile. */
   readonly replacementsAtOnce: number
 }
@@ -57,7 +59,7 @@ export function planPool(members: readonly Member[], wish: PoolWish): readonly P
   // What is new should first prove itself as a worker.
   const isRenewing = acting.some(({ isOutdated }) => isOutdated)
   return [
-    ...promotions,
+    ...(wish.mayAnswer ? promotions : []),
     ...relieved.map(({ id }) => retire(id)),
     ...retireSurplus(unmet.length, left, wish),
     ...(wish.mayStart ? startMissing(unmet, left, isRenewing ? 0 : wish.spares) : []),

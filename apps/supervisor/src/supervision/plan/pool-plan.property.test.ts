@@ -25,6 +25,7 @@ const wishes = fc.record({
   workers: fc.integer({ min: 1, max: 5 }),
   spares: fc.integer({ min: 0, max: 3 }),
   mayStart: fc.constant(true),
+  mayAnswer: fc.constant(true),
   replacementsAtOnce: fc.integer({ min: 1, max: 3 }),
 })
 
@@ -136,6 +137,21 @@ test('whatever happens, no step makes a worker silent or starts too many, and so
       }
     }),
     { numRuns: 2000 },
+  )
+})
+
+test('processes that may not answer yet are prepared for their places, and no more are started', () => {
+  fc.assert(
+    fc.property(wishes, ({ spares, ...wish }) => {
+      const model = new Model({ ...wish, spares: 0, mayAnswer: false })
+      Array.from(model.settle())
+      expect(model.members).toHaveLength(wish.workers)
+      for (const member of model.members) model.progress(member)
+      expect(Array.from(model.settle())).toEqual([])
+      model.wish = { ...wish, spares }
+      const steps = Array.from(model.settle())
+      expect(steps.filter(({ type }) => type === 'promote')).toHaveLength(wish.workers)
+    }),
   )
 })
 
