@@ -66,7 +66,7 @@ describe.each(clientKinds)('$title', ({ connect }) => {
     const uri = 'promptbin://prompts/describe'
     const { contents } = await client.readResource({ uri })
     expect(contents).toMatchObject([
-      { uri, text: '{{> plain}} {{times}} times:\n\n' },
+      { uri, text: '{{> plain}} {{times}} times:' },
       { uri: `${uri}#picture-1`, mimeType: image.mimeType, blob: image.data },
     ])
     const tool = await client.callTool({ name: 'render_prompt', arguments: { name: 'describe' } })

@@ -3,13 +3,13 @@ import type { FastifyReply } from 'fastify'
 
 type Callback = (isComplete: boolean) => void
 
-const told = Symbol('whenAnswered')
+const waiting = Symbol('whenAnswered')
 
 /**
- * Several ask about every answer, and listeners of Node cost more than calls. They are neither in a
- * WeakMap nor in a list: of both, what is answered would outlive minor collections.
+ * Several ask about every answer, and listeners of Node cost more than calls. The callbacks are not
+ * in a WeakMap: whatever one refers to outlives minor collections.
  */
-type Watched = ServerResponse & { [told]?: Callback }
+type Watched = ServerResponse & { [waiting]?: Callback[] }
 
 /**
  * Calls back once an answer is complete, or with `false` once its client is gone before that.
@@ -18,23 +18,18 @@ type Watched = ServerResponse & { [told]?: Callback }
  */
 export function whenAnswered({ raw }: FastifyReply, callback: Callback): void {
   const watched: Watched = raw
-  const before = watched[told]
-  if (before === undefined) {
-    watched[told] = callback
-    watch(watched)
-    return
-  }
-  watched[told] = (isComplete) => {
-    before(isComplete)
-    callback(isComplete)
-  }
+  if (watched[waiting]) watched[waiting].push(callback)
+  else watched[waiting] = watch(raw, [callback])
 }
 
 /** Each event comes at most once, and a listener that stays is cheaper than one that is taken off. */
-function watch(raw: Watched): void {
+function watch(raw: ServerResponse, callbacks: Callback[]): Callback[] {
   let isComplete = false
   raw.on('finish', () => {
     isComplete = true
   })
-  raw.on('close', () => raw[told]?.(isComplete))
+  raw.on('close', () => {
+    for (const callback of callbacks) callback(isComplete)
+  })
+  return callbacks
 }
