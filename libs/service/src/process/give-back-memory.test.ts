@@ -3,6 +3,7 @@ import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import { giveBackMemory } from './give-back-memory.ts'
 
 const checkMs = 1_000
+const idleChecks = 2
 let stop = () => {}
 
 beforeEach(() => {
@@ -18,7 +19,7 @@ afterEach(() => {
 function aProcess({ unused = 2 ** 30 } = {}) {
   let worked = 0
   const collect = vi.fn()
-  stop = giveBackMemory({ checkMs, collect, cpuMs: () => worked, unusedBytes: () => unused })
+  stop = giveBackMemory({ checkMs, idleChecks, collect, cpuMs: () => worked, unusedBytes: () => unused })
   const pass = (cpuMs: number) => {
     worked += cpuMs
     vi.advanceTimersByTime(checkMs)
@@ -29,13 +30,16 @@ function aProcess({ unused = 2 ** 30 } = {}) {
 test('a process that has become idle gives back what it does not use', () => {
   const { collect, pass } = aProcess()
   pass(10)
+  expect(collect).not.toHaveBeenCalled()
+  pass(10)
   expect(collect).toHaveBeenCalledOnce()
 })
 
 test('while it works it does not take the time', () => {
   const { collect, pass } = aProcess()
+  pass(10)
   pass(500)
-  pass(100)
+  pass(10)
   expect(collect).not.toHaveBeenCalled()
   pass(0)
   expect(collect).toHaveBeenCalledOnce()
@@ -43,6 +47,7 @@ test('while it works it does not take the time', () => {
 
 test('for a little it does not take the time either', () => {
   const { collect, pass } = aProcess({ unused: 1_000_000 })
+  pass(0)
   pass(0)
   expect(collect).not.toHaveBeenCalled()
 })
@@ -52,7 +57,7 @@ test('what it gives back is really given back', () => {
   const objects = Array.from({ length: 500_000 }, (_, n) => ({ n, text: `${n}` }))
   const before = heapBytes()
   expect(objects.splice(0)).toHaveLength(500_000)
-  stop = giveBackMemory({ checkMs, cpuMs: () => 0 })
+  stop = giveBackMemory({ checkMs, idleChecks: 1, cpuMs: () => 0 })
   vi.advanceTimersByTime(checkMs)
   expect(heapBytes()).toBeLessThan(before - 10 * 2 ** 20)
 })

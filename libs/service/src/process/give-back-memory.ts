@@ -7,11 +7,19 @@ const CHECK_MS = 2_000
 /** Whoever works less than this between two checks can spare the time of a collection, some 30 ms. */
 const IDLE_CPU_MS = 50
 
+/**
+ * So many checks in a row without work, half a minute. The collection takes the compiled code with
+ * it, so who comes back after a moment would pay for it.
+ */
+const IDLE_CHECKS = 15
+
 /** Less than this is not worth a collection. */
 const LEAST_BYTES = 8 * 2 ** 20
 
 export interface GiveBackMemoryOptions {
   readonly checkMs?: number
+  /** Checks in a row at which it was idle. */
+  readonly idleChecks?: number
   /** The CPU time of this process since its start, in milliseconds. */
   readonly cpuMs?: () => number
   /** How many bytes the heap holds without need. */
@@ -26,16 +34,20 @@ export interface GiveBackMemoryOptions {
  */
 export function giveBackMemory({
   checkMs = CHECK_MS,
+  idleChecks = IDLE_CHECKS,
   cpuMs = ownCpuMs,
   unusedBytes = unusedHeapBytes,
   collect = collectAll,
 }: GiveBackMemoryOptions = {}): () => void {
   let before = cpuMs()
+  let idleFor = 0
   const timer = setInterval(() => {
     const now = cpuMs()
-    const wasIdle = now - before < IDLE_CPU_MS
-    if (wasIdle && unusedBytes() >= LEAST_BYTES) collect()
+    idleFor = now - before < IDLE_CPU_MS ? idleFor + 1 : 0
     before = now
+    if (idleFor < idleChecks || unusedBytes() < LEAST_BYTES) return
+    idleFor = 0
+    collect()
   }, checkMs)
   timer.unref()
   return () => clearInterval(timer)
