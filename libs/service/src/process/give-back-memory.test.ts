@@ -19,7 +19,13 @@ afterEach(() => {
 function aProcess({ unused = 2 ** 30 } = {}) {
   let worked = 0
   const collect = vi.fn()
-  stop = giveBackMemory({ checkMs, idleChecks, collect, cpuMs: () => worked, unusedBytes: () => unused })
+  stop = giveBackMemory({
+    checkMs,
+    idleChecks,
+    collect,
+    cpuMs: () => worked,
+    unusedBytes: () => unused,
+  })
   const pass = (cpuMs: number) => {
     worked += cpuMs
     vi.advanceTimersByTime(checkMs)
