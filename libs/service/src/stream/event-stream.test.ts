@@ -6,6 +6,14 @@ const event: ServerSentEvent = { id: 7, type: 'changed', data: { name: 'line-bre
 beforeEach(() => void vi.useFakeTimers())
 afterEach(() => void vi.useRealTimers())
 
+test('a stream that is over before it begins only says when to come back', async () => {
+  const next = vi.fn()
+  const stream = eventStream({ [Symbol.asyncIterator]: () => ({ next }) }, AbortSignal.abort())
+  expect((await stream.next()).value).toBe('retry: 2000\n\n')
+  expect(await stream.next()).toMatchObject({ done: true })
+  expect(next).not.toHaveBeenCalled()
+})
+
 test('a quiet stream says every 15 seconds that it is there, and loses no event', async () => {
   const { promise, resolve } = Promise.withResolvers<ServerSentEvent>()
   async function* events() {

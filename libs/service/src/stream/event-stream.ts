@@ -36,6 +36,7 @@ export async function* eventStream(
   signal: AbortSignal,
 ): AsyncGenerator<string> {
   yield `retry: ${retryMs}\n\n`
+  if (signal.aborted) return
   const source = events[Symbol.asyncIterator]()
   try {
     let next = source.next()

@@ -29,7 +29,9 @@ export function createEventStreams(
   { maxStreams, tooMany }: EventStreamsOptions,
 ): EventStreams {
   const streams = new Set<AbortController>()
+  let isDraining = false
   app.onDrain(() => {
+    isDraining = true
     for (const stream of streams) stream.abort()
   })
   return {
@@ -37,6 +39,8 @@ export function createEventStreams(
       if (streams.size >= maxStreams) throw tooMany(maxStreams)
       const stream = new AbortController()
       streams.add(stream)
+      // Whoever was told to go may be back before the port is closed, and would stay to the end.
+      if (isDraining) stream.abort()
       reply.raw.once('close', () => {
         streams.delete(stream)
         stream.abort()
