@@ -4,7 +4,16 @@ import { classifyEnd, ERROR_LINES_KEPT, type ProcessEnd } from './classify-end.t
 
 /** How a program of Node really ends. */
 function endOf(args: readonly string[], livedMs = 0): ProcessEnd {
-  const { status: code, signal, stderr } = spawnSync(process.execPath, args, { encoding: 'utf8' })
+  // Node writes in colours where its environment asks for them, which is no reason not to read it.
+  const env = { FORCE_COLOR: '1' }
+  const {
+    status: code,
+    signal,
+    stderr,
+  } = spawnSync(process.execPath, args, {
+    encoding: 'utf8',
+    env,
+  })
   return { code, signal, livedMs, lastErrorLines: stderr.split('\n').slice(-ERROR_LINES_KEPT) }
 }
 

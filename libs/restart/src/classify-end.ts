@@ -1,3 +1,4 @@
+import { stripVTControlCharacters } from 'node:util'
 import { EXIT_BAD_CONFIGURATION } from '@promptbin/ipc'
 import type { Failure } from './failure.ts'
 
@@ -71,7 +72,8 @@ function complaintOf({ code, livedMs, lastErrorLines = [] }: ProcessEnd): Failur
   return missing === undefined ? undefined : { kind: 'dependency-missing', code: missing }
 }
 
-function codeIn(line: string): string | undefined {
+function codeIn(coloured: string): string | undefined {
+  const line = stripVTControlCharacters(coloured)
   const ours = complaint.exec(line)?.[1]
   if (ours !== undefined) return ours
   const nodes = nodeErrorCode.exec(line)

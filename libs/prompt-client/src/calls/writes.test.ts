@@ -108,7 +108,7 @@ test('when everything fails only a few second attempts are made', async () => {
 })
 
 test('when writes fail at once because of the breaker, nothing is sent and reads go on', async () => {
-  web.behave(problem(507, 'PB_STORE_FULL'))
+  web.behave(problem(500, 'PB_INTERNAL'))
   for (let n = 0; n < 10; n++) await client.create(draft, call).catch(() => {})
   expect(client.breakerStates()).toEqual({ reads: 'closed', writes: 'open' })
   const sent = web.requests.length
