@@ -1,7 +1,7 @@
 import { type Config, childEnvironment } from '@promptbin/config'
 import { createRestartPolicy, RestartManager } from '@promptbin/restart'
 import type { History } from '../history/history.ts'
-import { createOomQuestion } from '../process/oom-kills.ts'
+import { createOomQuestion, type OomQuestion } from '../process/oom-kills.ts'
 import type { Figures } from '../resources/figures.ts'
 import { heapArguments } from '../resources/limits/heap-arguments.ts'
 import { heapSnapshotFolder } from '../resources/limits/heap-snapshots.ts'
@@ -31,12 +31,17 @@ export interface InstanceServicesOptions {
 
 /** Puts together the services of an instance; none is started yet. */
 export function createInstanceServices(options: InstanceServicesOptions): ServiceGroup {
-  return new ServiceGroup(options.services.map((service) => poolOptions(service, options)))
+  // One for all, as the kernel counts what it has killed for all of them together.
+  const wasOomKilled = createOomQuestion()
+  return new ServiceGroup(
+    options.services.map((service) => poolOptions(service, options, wasOomKilled)),
+  )
 }
 
 function poolOptions(
   { name, entry, section, needs, probes, limit }: ServiceDefinition,
   options: InstanceServicesOptions,
+  wasOomKilled: OomQuestion,
 ): Omit<ServicePoolOptions, 'onMessage'> {
   const { config, mode, sockets, history, instanceKey, localKeyHash, print } = options
   const { memory, events } = history
@@ -83,7 +88,7 @@ function poolOptions(
     parent: options.processId,
     record: (fact) => void events.record(fact),
     figuresOf: options.figuresOf,
-    wasOomKilled: createOomQuestion(),
+    wasOomKilled,
     onLine: (line) => print(name, line),
   }
 }

@@ -182,6 +182,7 @@ export class ServicePool {
         workers: this.#workers,
         spares: this.#spares,
         mayStart: this.#restarts.mayStart,
+        mayStartSpares: this.#restarts.mayStartSpares,
         mayAnswer: !this.#isHeldBack,
         replacementsAtOnce,
       },

@@ -7,7 +7,7 @@ type Incident =
   | { readonly type: 'progress' | 'death' | 'recycle'; readonly pick: number }
   | { readonly type: 'reload' }
   | { readonly type: 'scale'; readonly workers: number }
-  | { readonly type: 'gate'; readonly mayStart: boolean }
+  | { readonly type: 'gate'; readonly mayStart: boolean; readonly mayStartSpares: boolean }
 
 const incidents = fc.array(
   fc.oneof(
@@ -17,7 +17,11 @@ const incidents = fc.array(
     }),
     fc.constant({ type: 'reload' as const }),
     fc.record({ type: fc.constant('scale' as const), workers: fc.integer({ min: 1, max: 5 }) }),
-    fc.record({ type: fc.constant('gate' as const), mayStart: fc.boolean() }),
+    fc.record({
+      type: fc.constant('gate' as const),
+      mayStart: fc.boolean(),
+      mayStartSpares: fc.boolean(),
+    }),
   ),
   { maxLength: 60 },
 )
@@ -25,9 +29,12 @@ const wishes = fc.record({
   workers: fc.integer({ min: 1, max: 5 }),
   spares: fc.integer({ min: 0, max: 3 }),
   mayStart: fc.constant(true),
+  mayStartSpares: fc.constant(true),
   mayAnswer: fc.constant(true),
   replacementsAtOnce: fc.integer({ min: 1, max: 3 }),
 })
+
+const openGate = { type: 'gate', mayStart: true, mayStartSpares: true } as const
 
 /** An outdated spare that has to step in is to be replaced itself. */
 const mostLooks = 2
@@ -68,8 +75,10 @@ class Model {
 
   meet(incident: Incident): void {
     if (incident.type === 'scale') this.wish = { ...this.wish, workers: incident.workers }
-    else if (incident.type === 'gate') this.wish = { ...this.wish, mayStart: incident.mayStart }
-    else if (incident.type === 'reload') {
+    else if (incident.type === 'gate') {
+      const { mayStart, mayStartSpares } = incident
+      this.wish = { ...this.wish, mayStart, mayStartSpares }
+    } else if (incident.type === 'reload') {
       this.members = this.members.map((member) => ({ ...member, isOutdated: true }))
     } else {
       const member = this.members[incident.pick % Math.max(1, this.members.length)]
@@ -128,9 +137,11 @@ test('whatever happens, no step makes a worker silent or starts too many, and so
             expect(model.answering()).toContain(worker)
           }
         }
-        const { workers, spares, replacementsAtOnce, mayStart } = model.wish
+        const { workers, spares, replacementsAtOnce, mayStart, mayStartSpares } = model.wish
         const most = 2 * spares + workers + replacementsAtOnce
-        if (steps.some(({ type }) => type === 'start')) {
+        const started = steps.filter((step) => step.type === 'start')
+        if (started.some(({ worker }) => worker === null)) expect(mayStartSpares).toBe(true)
+        if (started.length > 0) {
           expect(mayStart).toBe(true)
           expect(model.members.length).toBeLessThanOrEqual(most)
         }
@@ -159,7 +170,7 @@ test('when nothing happens any more, the service becomes what it should be', () 
   fc.assert(
     fc.property(wishes, incidents, (wish, course) => {
       const model = new Model(wish)
-      for (const incident of [...course, { type: 'gate', mayStart: true } as const]) {
+      for (const incident of [...course, openGate]) {
         model.meet(incident)
         Array.from(model.settle())
       }

@@ -17,6 +17,8 @@ export interface PoolWish {
   readonly spares: number
   /** Whether new processes may be started now. Those that are there go on in any case. */
   readonly mayStart: boolean
+  /** Whether spares among them may be started, too. */
+  readonly mayStartSpares: boolean
   /** Whether processes may be lent the socket; else they are only prepared for their places. */
   readonly mayAnswer: boolean
   /** So many workers are replaced at a time; each needs the memory of two processes meanwhile. */

@@ -2,11 +2,14 @@ import type { Failure, RestartDecision } from '@promptbin/restart'
 import { LaunchGate } from './launch-gate.ts'
 import type { PoolMemory, RestartJudge } from './pool-options.ts'
 
+/** So long the one that has taken over has the processor for its first answers. */
+const spareDelayMs = 500
+
 export interface ServiceRestartsOptions {
   readonly judge: RestartJudge
   readonly memory: PoolMemory
   readonly remember: (change: Partial<PoolMemory>) => void
-  /** Processes may be started again. */
+  /** Processes, or spares among them, may be started again. */
   readonly onOpen: () => void
 }
 
@@ -14,6 +17,7 @@ export interface ServiceRestartsOptions {
 export class ServiceRestarts {
   readonly #options: ServiceRestartsOptions
   readonly #gate: LaunchGate
+  #spareTimer: NodeJS.Timeout | undefined
   #count: number
   #lastReason: string | undefined
 
@@ -39,6 +43,11 @@ export class ServiceRestarts {
     return this.#gate.isOpen
   }
 
+  /** Not right after a failure, when a spare has just stepped in. */
+  get mayStartSpares(): boolean {
+    return this.#spareTimer === undefined
+  }
+
   get hasFailed(): boolean {
     return this.#gate.hasFailed
   }
@@ -53,7 +62,10 @@ export class ServiceRestarts {
     const { action, delayMs, reason } = decision
     if (action === 'wait') this.#gate.close()
     else this.#gate.closeFor(delayMs, action === 'pause' ? 'paused' : 'delayed')
-    if (action === 'restart') this.#count += 1
+    if (action === 'restart') {
+      this.#count += 1
+      this.#delaySpares()
+    }
     this.#lastReason = reason
     this.#options.remember({ restarts: this.#count, lastRestartReason: reason })
     return decision
@@ -71,6 +83,15 @@ export class ServiceRestarts {
   }
 
   stop(): void {
+    clearTimeout(this.#spareTimer)
     this.#gate.stop()
+  }
+
+  #delaySpares(): void {
+    clearTimeout(this.#spareTimer)
+    this.#spareTimer = setTimeout(() => {
+      this.#spareTimer = undefined
+      this.#options.onOpen()
+    }, spareDelayMs)
   }
 }
