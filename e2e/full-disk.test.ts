@@ -4,7 +4,7 @@ import { existsSync, rmSync, statfsSync, writeFileSync } from 'node:fs'
 import { createInterface } from 'node:readline'
 import { Client, StreamableHTTPClientTransport } from '@modelcontextprotocol/client'
 import { expect, onTestFinished, test } from 'vitest'
-import { anyPorts, createDataFolder, promptbin, type RunningInstance } from './product.ts'
+import { createDataFolder, promptbin, type RunningInstance, testSettings } from './product.ts'
 
 /**
  * A disk that runs full takes nobody's reading away: changes are refused with a reason, and go on by
@@ -27,7 +27,7 @@ async function startOnSmallDisk() {
   const start = `${tmpfs} && exec "$1" "$2" start --json --data-dir "$0"`
   const command = ['-rm', 'sh', '-c', start, data.path, process.execPath, promptbin]
   const child = spawn('unshare', command, {
-    env: { ...process.env, ...anyPorts, ...thresholds },
+    env: { ...process.env, ...testSettings, ...thresholds },
     stdio: ['ignore', 'pipe', 'inherit'],
   })
   onTestFinished(async () => {

@@ -34,12 +34,16 @@ export function createDataFolder(): { readonly path: string; remove(): void } {
   return { path, remove: () => rmSync(path, { recursive: true, force: true }) }
 }
 
-/** Any free ports, so that tests meet neither each other nor an instance of the developer's. */
-export const anyPorts = {
+/**
+ * Any free ports, so that tests meet neither each other nor an instance of the developer's, and no
+ * spares: a test that is not about them does not wait for a machine that starts them.
+ */
+export const testSettings = {
   PROMPTBIN_WEB_PORT: '0',
   PROMPTBIN_MCP_PORT: '0',
   PROMPTBIN_SUPERVISOR_PORT: '0',
   PROMPTBIN_SHARE_PORT: '0',
+  PROMPTBIN_SUPERVISOR_SPARES: '0',
 }
 
 /** Runs one `promptbin` command to its end. */
@@ -48,7 +52,7 @@ export async function run(
   environment: Record<string, string> = {},
 ): Promise<Finished> {
   const child = spawn(process.execPath, [promptbin, ...args], {
-    env: { ...process.env, ...anyPorts, ...environment },
+    env: { ...process.env, ...testSettings, ...environment },
     stdio: ['ignore', 'pipe', 'pipe'],
   })
   const [stdout, stderr, [code]] = await Promise.all([
@@ -76,7 +80,7 @@ export class Product {
     environment: Record<string, string> = {},
   ): Promise<Product> {
     const child = spawn(process.execPath, [promptbin, 'start', '--data-dir', dataFolder], {
-      env: { ...process.env, ...anyPorts, ...environment },
+      env: { ...process.env, ...testSettings, ...environment },
       stdio: ['ignore', 'ignore', 'pipe'],
     })
     const product = new Product(child, dataFolder)

@@ -2,7 +2,7 @@ import { Client } from '@modelcontextprotocol/client'
 import { StdioClientTransport } from '@modelcontextprotocol/client/stdio'
 import { Client as OlderClient } from '@modelcontextprotocol/sdk/client/index.js'
 import { StdioClientTransport as OlderStdioClientTransport } from '@modelcontextprotocol/sdk/client/stdio.js'
-import { anyPorts, promptbin } from './product.ts'
+import { promptbin, testSettings } from './product.ts'
 
 /** What became of a save: done, or nobody can know because the gateway died with it. */
 export type SaveOutcome = 'saved' | 'unknown'
@@ -35,7 +35,7 @@ export const followedUri = 'promptbin://prompts/greeting'
 const command = (dataFolder: string, environment: Record<string, string>) => ({
   command: process.execPath,
   args: [promptbin, 'mcp', '--data-dir', dataFolder],
-  env: { ...(process.env as Record<string, string>), ...anyPorts, ...environment },
+  env: { ...(process.env as Record<string, string>), ...testSettings, ...environment },
   stderr: 'inherit' as const,
 })
 

@@ -4,7 +4,13 @@ import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { processesOf, servicesOf } from './folder-processes.ts'
-import { anyPorts, createDataFolder, Product, promptbin, type RunningInstance } from './product.ts'
+import {
+  createDataFolder,
+  Product,
+  promptbin,
+  type RunningInstance,
+  testSettings,
+} from './product.ts'
 import { Rest } from './rest.ts'
 import { openStdioSession, type StdioSession, sessionKinds } from './stdio-session.ts'
 
@@ -117,7 +123,7 @@ async function hearOfChanges(guests: readonly StdioSession[]): Promise<void> {
 
 test('when the last client closes its side, nothing is left within two seconds', async () => {
   const child = spawn(process.execPath, [promptbin, 'mcp', '--data-dir', data.path], {
-    env: { ...process.env, ...anyPorts },
+    env: { ...process.env, ...testSettings },
     stdio: ['pipe', 'pipe', 'inherit'],
   })
   child.stdin.write('{"jsonrpc":"2.0","id":1,"method":"server/discover"}\n')

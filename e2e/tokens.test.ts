@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { Client, StreamableHTTPClientTransport } from '@modelcontextprotocol/client'
 import { StdioClientTransport } from '@modelcontextprotocol/client/stdio'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { anyPorts, createDataFolder, Product, promptbin, run } from './product.ts'
+import { createDataFolder, Product, promptbin, run, testSettings } from './product.ts'
 import { Rest } from './rest.ts'
 
 const data = createDataFolder()
@@ -69,7 +69,7 @@ async function clientOver(dataFolder: string): Promise<Client> {
     new StdioClientTransport({
       command: process.execPath,
       args: [promptbin, 'mcp', '--data-dir', dataFolder],
-      env: { ...anyPorts, ...required },
+      env: { ...testSettings, ...required },
     }),
   )
   return client

@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { createInterface } from 'node:readline'
 import { fileURLToPath } from 'node:url'
-import { anyPorts } from '../product.ts'
+import { testSettings } from '../product.ts'
 
 const gateway = fileURLToPath(new URL('../../apps/mcp-gateway/dist/main.js', import.meta.url))
 
@@ -11,7 +11,7 @@ export async function startStatelessGateway(webUrl: string) {
   const child = spawn(process.execPath, [gateway], {
     env: {
       ...process.env,
-      ...anyPorts,
+      ...testSettings,
       PROMPTBIN_MCP_LEGACY: 'stateless',
       PROMPTBIN_MCP_WEB_URL: webUrl,
     },

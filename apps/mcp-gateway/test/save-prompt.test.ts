@@ -90,7 +90,7 @@ describe.each(['modern', 'legacy'] as const)('a %s client', (era) => {
 
   test.each([
     [{ name: 'brand-new' }, 'needs a title and content'],
-    [{ title: 'x', content: 'y', expectedVersion: -1 }, '/expectedVersion'],
+    [{ title: 'x', content: 'y', expectedVersion: -1 }, 'expectedVersion must be 0 or more'],
     [{ name: 'brand-new', title: 'x', content: 'y', expectedVersion: 3 }, 'no prompt named'],
     [{ title: 'x', content: 'y', variables: [{ name: 'a b' }] }, 'variables/0/name'],
     [{ name: 'Not A Slug', title: 'x', content: 'y' }, 'name'],

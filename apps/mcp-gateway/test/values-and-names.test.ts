@@ -53,7 +53,7 @@ describe('a value', () => {
       await post(gateway.url, legacyRequest('prompts/get', params)),
     ]) {
       expect(message.error).toMatchObject({ code: -32602 })
-      expect(message.error?.message).toContain('/arguments/n')
+      expect(message.error?.message).toContain('arguments/n must be')
       expect(message.error?.message).not.toContain('"code"')
     }
   })

@@ -29,6 +29,8 @@ export class TestFolder {
         PROMPTBIN_MCP_PORT: '0',
         PROMPTBIN_SUPERVISOR_PORT: '0',
         PROMPTBIN_SHARE_PORT: '0',
+        // A test that is not about spares does not wait for a machine that starts them.
+        PROMPTBIN_SUPERVISOR_SPARES: '0',
         ...variables,
       },
     })

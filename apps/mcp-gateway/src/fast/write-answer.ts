@@ -3,6 +3,7 @@ import type { FastifyReply } from 'fastify'
 
 export interface WrittenAnswer {
   readonly status: number
+  /** A character for each byte. */
   readonly body: string
   /** Whether the client is to come back on a new connection. */
   readonly isLast: boolean

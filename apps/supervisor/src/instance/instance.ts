@@ -97,6 +97,8 @@ export class Instance {
   /** Stops the services in order within the time and gives back everything; `why` is for people. */
   stop(timeoutMs: number, why = this.#stopReason): Promise<void> {
     this.#stopReason = why
+    // First of all: whoever stops us may have told our services as well.
+    this.#parts?.group.retire()
     this.#stopped ??= this.#undoAll(timeoutMs)
     return this.#stopped
   }

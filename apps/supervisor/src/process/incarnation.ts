@@ -126,13 +126,20 @@ export class Incarnation {
   stop(timeoutMs: number): void {
     if (this.#isLeaving) return
     this.#watch?.stop()
-    // One that never had the socket has no requests, and one that is not built may not hear.
     const hasRequests = this.#stage === 'lent' || this.#stage === 'ready'
-    const limitMs = this.#stage === 'starting' ? 0 : timeoutMs
+    const limitMs = this.#patience(timeoutMs)
     this.#stage = hasRequests ? 'draining' : 'stopping'
     this.send({ v: IPC_VERSION, type: 'stop', timeoutMs: hasRequests ? timeoutMs : 0 })
     clearTimeout(this.#timer)
     this.#timer = setTimeout(() => this.kill(), limitMs + killGraceMs)
+  }
+
+  /** One that is not built may not hear, and one that does not answer yet has little to finish. */
+  #patience(timeoutMs: number): number {
+    if (this.#stage === 'starting') return 0
+    return this.#stage === 'ready'
+      ? timeoutMs
+      : Math.min(timeoutMs, this.#options.probes.readyTimeoutMs)
   }
 
   /** Ends it at once. */

@@ -57,10 +57,14 @@ export class ServiceGroup implements ServiceControl {
     for (const pool of this.#pools) pool.admitSpares()
   }
 
+  /** From now on the end of a process is no failure (`kill` of a process group and Nx end all). */
+  retire(): void {
+    for (const pool of this.#pools) pool.retire()
+  }
+
   /** Stops them one by one, the last first, within the time for all. */
   async stop(timeoutMs: number): Promise<void> {
-    // Whoever stops us may signal our services as well (`kill` of a process group, Nx).
-    for (const pool of this.#pools) pool.retire()
+    this.retire()
     const endsAt = performance.now() + timeoutMs
     for (const pool of this.#pools.toReversed()) {
       await pool.stop(Math.max(leastStopMs, endsAt - performance.now()))

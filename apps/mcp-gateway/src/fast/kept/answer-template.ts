@@ -5,7 +5,10 @@ import type { Result } from '@modelcontextprotocol/server'
 export interface AnswerTemplate {
   /** Without what is filled in. */
   readonly bytes: number
-  /** The answer under this id, which is JSON; a rendering gets a render id of its own. */
+  /**
+   * The answer under this id, which is JSON; a rendering gets a render id of its own. A character
+   * for each byte (Latin-1), as Node writes head and body at once when both are strings.
+   */
   fill(id: string): string
 }
 

@@ -124,6 +124,15 @@ class Model {
   }
 }
 
+function checkStarts({ wish, members }: Model, steps: readonly PoolStep[]): void {
+  const started = steps.filter((step) => step.type === 'start')
+  if (started.length === 0) return
+  expect(wish.mayStart).toBe(true)
+  if (started.some(({ worker }) => worker === null)) expect(wish.mayStartSpares).toBe(true)
+  const most = 2 * wish.spares + wish.workers + wish.replacementsAtOnce
+  expect(members.length).toBeLessThanOrEqual(most)
+}
+
 test('whatever happens, no step makes a worker silent or starts too many, and soon there is none', () => {
   fc.assert(
     fc.property(wishes, incidents, (wish, course) => {
@@ -137,14 +146,7 @@ test('whatever happens, no step makes a worker silent or starts too many, and so
             expect(model.answering()).toContain(worker)
           }
         }
-        const { workers, spares, replacementsAtOnce, mayStart, mayStartSpares } = model.wish
-        const most = 2 * spares + workers + replacementsAtOnce
-        const started = steps.filter((step) => step.type === 'start')
-        if (started.some(({ worker }) => worker === null)) expect(mayStartSpares).toBe(true)
-        if (started.length > 0) {
-          expect(mayStart).toBe(true)
-          expect(model.members.length).toBeLessThanOrEqual(most)
-        }
+        checkStarts(model, steps)
       }
     }),
     { numRuns: 2000 },

@@ -60,11 +60,12 @@ export function planPool(members: readonly Member[], wish: PoolWish): readonly P
   const { promotions, unmet, left } = promote(needs, waiting)
   // What is new should first prove itself as a worker.
   const isRenewing = acting.some(({ isOutdated }) => isOutdated)
+  const spares = isRenewing || !wish.mayStartSpares ? 0 : wish.spares
   return [
     ...(wish.mayAnswer ? promotions : []),
     ...relieved.map(({ id }) => retire(id)),
     ...retireSurplus(unmet.length, left, wish),
-    ...(wish.mayStart ? startMissing(unmet, left, isRenewing ? 0 : wish.spares) : []),
+    ...(wish.mayStart ? startMissing(unmet, left, spares) : []),
   ]
 }
 
