@@ -14,7 +14,7 @@ afterEach(() => data.remove())
 
 describe('stopping', () => {
   test.each(['SIGTERM', 'SIGINT'] as const)('%s ends all in order, exit 0', async (signal) => {
-    const started = await data.start()
+    const started = await data.start({ PROMPTBIN_SUPERVISOR_SPARES: '1' })
     const pids = data.instance.services.map(({ pid }) => pid)
     expect(await started.stop(signal)).toBe(0)
     expect(pids.filter(isAlive)).toEqual([])
