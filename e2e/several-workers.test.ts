@@ -123,8 +123,9 @@ test.each(clientKinds.filter(({ title }) => title.includes('over HTTP')))(
     const target = { mcpUrl: product.instance.mcp.url, dataFolder: data.path }
     for (let n = 0; n < 6; n += 1) {
       const client = await untilServed(() => connect(target))
-      const { prompts } = await client.listPrompts()
-      expect(prompts.map((prompt) => prompt.name)).toContain(name)
+      const names = async () => (await client.listPrompts()).prompts.map((prompt) => prompt.name)
+      // The gateway that answers hears of what was saved a moment later.
+      await expect.poll(names).toContain(name)
       // Several at once take several connections, so that no gateway is asked alone.
       const texts = await Promise.all([1, 2, 3, 4].map(() => client.promptText(name)))
       expect(new Set(texts)).toEqual(new Set(['Hello']))
