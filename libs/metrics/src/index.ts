@@ -5,4 +5,4 @@ export {
   type MetricsOptions,
 } from './create-metrics.ts'
 export { methodLabel, routeLabel, statusClassLabel, UNMATCHED_ROUTE } from './http-labels.ts'
-export { followLoopLag, type LoopLag } from './loop-lag.ts'
+export { followLoopLag, LOOP_LAG_RESOLUTION_MS, type LoopLag } from './loop-lag.ts'

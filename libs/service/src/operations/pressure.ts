@@ -1,8 +1,8 @@
 import { totalmem } from 'node:os'
-import underPressure from '@fastify/under-pressure'
 import type { Metrics } from '@promptbin/metrics'
 import fastifyPlugin from 'fastify-plugin'
 import { overloaded } from '../errors.ts'
+import { loadUnderPressure } from './load-under-pressure.ts'
 
 declare module 'fastify' {
   interface FastifyContextConfig {
@@ -46,7 +46,7 @@ export const pressure = fastifyPlugin<PressureOptions>(
     app.server.once('listening', () => {
       isWarmAtMs = performance.now() + WARM_UP_MS
     })
-    await app.register(underPressure, {
+    await app.register(await loadUnderPressure(), {
       maxEventLoopDelay: maxLoopDelayMs,
       maxRssBytes: maxRssBytes(),
       sampleInterval: SAMPLE_MS,

@@ -5,8 +5,6 @@ import type { Traffic } from '../request/traffic.ts'
 import { followGcPauses } from './gc-pauses.ts'
 
 const BEAT_MS = 1_000
-/** A finer timer would wake an idle process so often that it shows, see `followLoopLag`. */
-const RESOLUTION_MS = 100
 const PERCENTILE = 99
 
 /** What a heartbeat tells of; a Fastify app is such a source. */
@@ -20,7 +18,7 @@ export function startHeartbeat(
   { traffic, server }: HeartbeatSource,
   beat: (heartbeat: Heartbeat) => void,
 ): () => void {
-  const lag = followLoopLag(RESOLUTION_MS)
+  const lag = followLoopLag()
   const gcPauses = followGcPauses()
   const timer = setInterval(() => {
     const loopLagMs = lag.histogram.percentile(PERCENTILE) / 1e6
