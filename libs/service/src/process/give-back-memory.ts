@@ -13,8 +13,8 @@ const IDLE_CPU_MS = 50
  */
 const IDLE_CHECKS = 15
 
-/** Less than this is not worth a collection. */
-const LEAST_BYTES = 8 * 2 ** 20
+/** Less than this is not worth a collection; a small process that has started holds 6 MB of it. */
+const LEAST_BYTES = 4 * 2 ** 20
 
 export interface GiveBackMemoryOptions {
   readonly checkMs?: number
