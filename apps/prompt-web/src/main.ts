@@ -1,4 +1,5 @@
 import { join } from 'node:path'
+import { setTimeout } from 'node:timers/promises'
 import {
   instanceKey,
   isSupervised,
@@ -23,6 +24,12 @@ import { createShareListener } from './sharing/create-share-listener.ts'
 import { openWhenShared } from './sharing/open-when-shared.ts'
 
 const service = 'prompt-web'
+
+/**
+ * So long a process that has become ready does nothing but answer. A spare waits for long and does
+ * no work of its own; when it takes over, there are clients that wait.
+ */
+const firstAnswersMs = 100
 
 async function main() {
   const supervised = isSupervised()
@@ -88,7 +95,7 @@ async function main() {
       await store.close()
     },
   })
-  // Not before it is needed: a spare waits for long, and does no work.
+  await setTimeout(firstAnswersMs)
   purge = purgeTrash(store, logger)
   if (shareListener !== undefined) await openEarlierLinks({ store, library }, logger)
 }

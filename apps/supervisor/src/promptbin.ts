@@ -1,19 +1,6 @@
 import { version } from '@promptbin/config'
-import { asksForVersion, createCommandLine } from './commands/command-line.ts'
-import { addGateway } from './commands/gateway.ts'
-import { addExport } from './commands/library/export.ts'
-import { addImport } from './commands/library/import.ts'
-import { addRender } from './commands/library/render.ts'
-import { addToken } from './commands/library/token.ts'
-import { addMcp } from './commands/mcp.ts'
-import { addEvents } from './commands/running/events.ts'
-import { addProfile } from './commands/running/profile.ts'
-import { addReload } from './commands/running/reload.ts'
-import { addScale } from './commands/running/scale.ts'
-import { addStatus } from './commands/running/status.ts'
-import { addStop } from './commands/running/stop.ts'
-import { addStart } from './commands/start.ts'
-import { addWeb } from './commands/web.ts'
+import type { Command } from 'commander'
+import { asksForVersion, type CommandContext, createCommandLine } from './commands/command-line.ts'
 import type { ServiceDefinition } from './services.ts'
 import { exitCodes } from './terminal/exit-codes.ts'
 import { reportError } from './terminal/report-error.ts'
@@ -27,23 +14,42 @@ export interface PromptbinOptions {
   readonly argv: readonly string[]
 }
 
-/** In the order in which the help lists them. */
-const commands = [
-  addStart,
-  addMcp,
-  addStatus,
-  addEvents,
-  addReload,
-  addScale,
-  addStop,
-  addProfile,
-  addRender,
-  addImport,
-  addExport,
-  addToken,
-  addWeb,
-  addGateway,
-]
+/** Adds a command to the command line. */
+type Add = (program: Command, context: CommandContext) => void
+
+/**
+ * Every command by the word that asks for it, in the order in which the help lists them. A command is
+ * loaded when it is asked for: `start` runs for months, and need not keep what the others need.
+ */
+const commands: Readonly<Record<string, () => Promise<Add>>> = {
+  start: async () => (await import('./commands/start.ts')).addStart,
+  mcp: async () => (await import('./commands/mcp.ts')).addMcp,
+  status: async () => (await import('./commands/running/status.ts')).addStatus,
+  events: async () => (await import('./commands/running/events.ts')).addEvents,
+  reload: async () => (await import('./commands/running/reload.ts')).addReload,
+  restart: async () => (await import('./commands/running/reload.ts')).addRestart,
+  scale: async () => (await import('./commands/running/scale.ts')).addScale,
+  stop: async () => (await import('./commands/running/stop.ts')).addStop,
+  profile: async () => (await import('./commands/running/profile.ts')).addProfile,
+  render: async () => (await import('./commands/library/render.ts')).addRender,
+  import: async () => (await import('./commands/library/import.ts')).addImport,
+  export: async () => (await import('./commands/library/export.ts')).addExport,
+  token: async () => (await import('./commands/library/token.ts')).addToken,
+  web: async () => (await import('./commands/web.ts')).addWeb,
+  gateway: async () => (await import('./commands/gateway.ts')).addGateway,
+}
+
+/**
+ * The commands that a line may mean: all that it names, as one of the words may be the value of an
+ * option. A line that names none, or asks what there is, is answered with all of them.
+ */
+async function commandsOf(argv: readonly string[]): Promise<readonly Add[]> {
+  const words = new Set(argv.slice(2))
+  const asksForAll = ['help', '--help', '-h'].some((word) => words.has(word))
+  const named = Object.keys(commands).filter((name) => words.has(name))
+  const wanted = asksForAll || named.length === 0 ? Object.keys(commands) : named
+  return Promise.all(wanted.flatMap((name) => commands[name]?.() ?? []))
+}
 
 /** The `promptbin` command: runs one line and returns its exit code. */
 export async function promptbin({ argv, ...options }: PromptbinOptions): Promise<number> {
@@ -57,7 +63,7 @@ export async function promptbin({ argv, ...options }: PromptbinOptions): Promise
   }
   const context = { ...options, exitCode: 0 }
   const program = createCommandLine(context)
-  for (const add of commands) add(program, context)
+  for (const add of await commandsOf(argv)) add(program, context)
   try {
     await program.parseAsync(argv)
     return context.exitCode

@@ -50,6 +50,8 @@ export class EventLog {
   readonly #told = new EventEmitter<{ event: [LifecycleEvent] }>().setMaxListeners(0)
   #recent: readonly LifecycleEvent[]
   #lastSeq: number
+  /** Records of which nobody has been told yet. */
+  #untold: LifecycleEvent[] = []
 
   constructor({ folder, log, maxBytes, keptInMemory = defaultKeptInMemory }: EventLogOptions) {
     this.#lines = openJsonLines<LifecycleEvent>({
@@ -78,13 +80,16 @@ export class EventLog {
     return this.#recent
   }
 
-  /** Puts something on record. Never throws. */
+  /**
+   * Puts something on record, and tells those who follow a moment later: whoever records has
+   * something urgent to do, such as to let a spare answer in the place of who is gone. Never throws.
+   */
   record(fact: LifecycleFact): LifecycleEvent {
     this.#lastSeq += 1
     const event = { seq: this.#lastSeq, at: new Date().toISOString(), ...fact }
     this.#recent = [...this.#recent.slice(1 - this.#keptInMemory), event]
     this.#lines.append(event)
-    this.#told.emit('event', event)
+    if (this.#untold.push(event) === 1) setImmediate(() => this.#tell())
     return event
   }
 
@@ -131,7 +136,14 @@ export class EventLog {
 
   /** Settles when everything is on the disk, or cannot be written. */
   close(): Promise<void> {
+    this.#tell()
     return this.#lines.flush()
+  }
+
+  #tell(): void {
+    const events = this.#untold
+    this.#untold = []
+    for (const event of events) this.#told.emit('event', event)
   }
 
   async #newest(query: EventQuery): Promise<readonly LifecycleEvent[]> {

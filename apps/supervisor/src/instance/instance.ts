@@ -187,9 +187,11 @@ export class Instance {
       writeInstanceFile(folder.instanceFile, description)
       return description
     }
-    history.events.onRecord(() => {
-      if (own.health.state === 'ready') describe()
-    })
+    history.events.onRecord(
+      soon(() => {
+        if (own.health.state === 'ready') describe()
+      }),
+    )
     this.#onStop(() => parts.closeExtraSockets())
     this.#onStop(() => parts.resources.stop())
     await parts.resources.start()
@@ -230,6 +232,19 @@ export class Instance {
   async #undoAll(timeoutMs: number): Promise<void> {
     // A start that is still going on adds to the list meanwhile, then sees that it is to end.
     for (let undo = this.#undos.pop(); undo; undo = this.#undos.pop()) await undo(timeoutMs)
+  }
+}
+
+/** Does something once, a moment after it was last idle, however often it is asked meanwhile. */
+function soon(action: () => void): () => void {
+  let isDue = false
+  return () => {
+    if (isDue) return
+    isDue = true
+    setImmediate(() => {
+      isDue = false
+      action()
+    })
   }
 }
 

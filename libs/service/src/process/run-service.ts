@@ -1,3 +1,5 @@
+import { setImmediate } from 'node:timers/promises'
+
 import type { Health } from '@promptbin/health'
 import { connectSupervisor, IPC_VERSION, type SupervisorChannel } from '@promptbin/ipc'
 import type { Logger } from '@promptbin/logging'
@@ -54,15 +56,17 @@ export async function runService(options: RunServiceOptions): Promise<RunningSer
       channel.send({ v: IPC_VERSION, type: 'heartbeat', ...heartbeat }),
     )
     answerProfiles(channel)
-    await warmUp(app, options.warmUpPaths ?? [])
+    await warmUp(app.server, options.warmUpPaths ?? [])
   }
   giveBackMemory()
   const url = await listen(options, channel)
+  health.setState('ready')
+  channel?.send({ v: IPC_VERSION, type: 'ready', url })
+  // Who has taken over for another has clients that wait.
+  await setImmediate()
+  logger.info({ event: 'service.ready', url }, 'service is ready')
   // It may have been built before what it needs was there.
   if (health.report().status !== 'pass') void health.recheck()
-  health.setState('ready')
-  logger.info({ event: 'service.ready', url }, 'service is ready')
-  channel?.send({ v: IPC_VERSION, type: 'ready', url })
   return { url }
 }
 

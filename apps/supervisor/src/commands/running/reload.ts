@@ -20,19 +20,26 @@ const wishes = {
   },
 } as const
 
-/** `promptbin reload` and `promptbin restart`: new processes, no lost request. */
+/** `promptbin reload`: new processes, no lost request. */
 export function addReload(program: Command, context: CommandContext): void {
-  for (const wish of ['reload', 'restart'] as const) {
-    program
-      .command(wish)
-      .description(wishes[wish].description)
-      .addArgument(serviceArgument('[service]', context))
-      .addHelpText('after', example(`promptbin ${wish} mcp-gateway`))
-      .action(async (service: string | undefined, _options, command: Command) => {
-        await replace(wish, service, { options: optionsOf(command), context })
-        context.exitCode = exitCodes.ok
-      })
-  }
+  addWish('reload', program, context)
+}
+
+/** `promptbin restart`: the same, and those that were given up once more. */
+export function addRestart(program: Command, context: CommandContext): void {
+  addWish('restart', program, context)
+}
+
+function addWish(wish: keyof typeof wishes, program: Command, context: CommandContext): void {
+  program
+    .command(wish)
+    .description(wishes[wish].description)
+    .addArgument(serviceArgument('[service]', context))
+    .addHelpText('after', example(`promptbin ${wish} mcp-gateway`))
+    .action(async (service: string | undefined, _options, command: Command) => {
+      await replace(wish, service, { options: optionsOf(command), context })
+      context.exitCode = exitCodes.ok
+    })
 }
 
 async function replace(
