@@ -13,8 +13,8 @@ const IDLE_CPU_MS = 50
  */
 const IDLE_CHECKS = 15
 
-/** Less than this is not worth a collection; a small process that has started holds 6 MB of it. */
-const LEAST_BYTES = 4 * 2 ** 20
+/** Less than this is not worth a collection. */
+const LEAST_BYTES = 8 * 2 ** 20
 
 export interface GiveBackMemoryOptions {
   readonly checkMs?: number
@@ -30,7 +30,8 @@ export interface GiveBackMemoryOptions {
 /**
  * Gives memory back to the system whenever the process has become idle, until the returned function
  * is called. V8 takes up to 32 MB for what is young, also at a start, which is hard work for it, and
- * gives it back only when memory is short: an idle process would keep it for ever.
+ * gives it back only when memory is short: an idle process would keep it for ever. After the start it
+ * is done in any case, as V8 counts as free what it has put aside for later.
  */
 export function giveBackMemory({
   checkMs = CHECK_MS,
@@ -41,12 +42,14 @@ export function giveBackMemory({
 }: GiveBackMemoryOptions = {}): () => void {
   let before = cpuMs()
   let idleFor = 0
+  let isStarted = false
   const timer = setInterval(() => {
     const now = cpuMs()
     idleFor = now - before < IDLE_CPU_MS ? idleFor + 1 : 0
     before = now
-    if (idleFor < idleChecks || unusedBytes() < LEAST_BYTES) return
+    if (idleFor < idleChecks || (isStarted && unusedBytes() < LEAST_BYTES)) return
     idleFor = 0
+    isStarted = true
     collect()
   }, checkMs)
   timer.unref()
