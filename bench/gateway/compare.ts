@@ -111,7 +111,9 @@ async function warmUp(setting: Setting, kind: Kind, ms: number): Promise<readonl
     requests: target.requests.map((each) => bareRequest(bare.url, each, bytes.get(target) ?? 0)),
   })
   const [small, large] = [targetsOf(setting.small, kind), targetsOf(setting.large, kind)]
-  for (const target of [...small, ...large]) bytes.set(target, (await measure(target, ms)).bytes)
+  // In turn, so that neither library's gateways rest for longer than the other's.
+  const inTurn = small.flatMap((target, index) => [target, ...large.slice(index, index + 1)])
+  for (const target of inTurn) bytes.set(target, (await measure(target, ms)).bytes)
   const recipeTarget: Target = {
     server: recipe,
     requests: kind.requests.map((request) => mcpRequest(recipe.url, request)),

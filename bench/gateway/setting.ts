@@ -119,17 +119,46 @@ async function startGateway(folder: string, webUrl: string): Promise<ServerProce
   return { ...gateway, url: `${gateway.url}/mcp` }
 }
 
-async function startLibrary(folder: string, prompts: number, started: Started) {
+/** A library that is filled and served, with no gateway yet. */
+interface ServedLibrary {
+  readonly folder: string
+  readonly prompts: number
+  readonly webUrl: string
+  readonly words: readonly string[]
+}
+
+async function serveLibrary(
+  folder: string,
+  prompts: number,
+  started: Started,
+): Promise<ServedLibrary> {
   const empty = await WebProcess.start(folder)
   await empty.stop()
   const words = fill(join(folder, 'promptbin.db'), prompts)
   const web = started.add(await WebProcess.start(folder))
-  const gateways: ServerProcess[] = []
-  while (gateways.length < gatewaysOfLibrary) {
-    gateways.push(started.add(await startGateway(folder, web.url)))
+  return { folder, prompts, webUrl: web.url, words }
+}
+
+/**
+ * Starts the gateways of both libraries in turn, when both are filled. Filling many prompts takes
+ * longer than the half minute after which an idle gateway gives its memory back, which makes its
+ * later requests dearer: one that has waited for the other library would not compare with its own.
+ */
+async function startGateways(libraries: readonly ServedLibrary[], started: Started) {
+  const gateways = libraries.map((): ServerProcess[] => [])
+  for (let round = 0; round < gatewaysOfLibrary; round++) {
+    for (const [index, { folder, webUrl }] of libraries.entries()) {
+      gateways[index]?.push(started.add(await startGateway(folder, webUrl)))
+    }
   }
-  const headers = { authorization: `Bearer ${await makeToken(web.url)}` }
-  return { library: { prompts, gateways, headers }, words }
+  return gateways
+}
+
+async function libraryOf(
+  { prompts, webUrl }: ServedLibrary,
+  gateways: readonly ServerProcess[] = [],
+): Promise<Library> {
+  return { prompts, gateways, headers: { authorization: `Bearer ${await makeToken(webUrl)}` } }
 }
 
 async function startAll(
@@ -138,9 +167,14 @@ async function startAll(
   started: Started,
 ): Promise<Setting> {
   const folder = () => mkdtempSync(join(root, 'library-'))
-  const small = await startLibrary(folder(), sizes[0], started)
-  const large = await startLibrary(folder(), sizes[1], started)
-  const { gateways, headers } = large.library
+  const served = [
+    await serveLibrary(folder(), sizes[0], started),
+    await serveLibrary(folder(), sizes[1], started),
+  ] as const
+  const [ofSmall, ofLarge] = await startGateways(served, started)
+  const small = await libraryOf(served[0], ofSmall)
+  const large = await libraryOf(served[1], ofLarge)
+  const { gateways, headers } = large
   const prompts = await readPrompts(askerOf(gateways[0]?.url ?? '', headers))
   const file = join(root, 'prompts.json')
   writeFileSync(file, JSON.stringify(prompts))
@@ -148,10 +182,10 @@ async function startAll(
   return {
     bare: started.add(await start([program('servers/bare-server.ts')])),
     recipe: started.add(await start([program('servers/plain-recipe.ts'), file])),
-    small: small.library,
-    large: large.library,
+    small,
+    large,
     prompts,
-    words: large.words,
+    words: served[1].words,
   }
 }
 
