@@ -54,6 +54,13 @@ const told: Readonly<Record<string, readonly [LifecycleIncident, string]>> = {
     { type: 'limit', kind: 'cpu', value: 99, limit: 90 },
     'prompt-web uses much CPU, and gets a lower priority (99, the limit is 90)',
   ],
+  'error-group': [
+    {
+      ...{ type: 'error-group', kind: 'rising', fingerprint: '0', count: 12 },
+      ...{ code: 'PB_STORE_FULL', message: 'There is no room.' },
+    },
+    'prompt-web reports an error much more often than before: PB_STORE_FULL There is no room',
+  ],
   profiled: [{ type: 'profiled', kind: 'cpu' }, 'prompt-web was profiled (cpu)'],
 }
 

@@ -1,6 +1,7 @@
 import type {
   DrainReason,
   EndCause,
+  ErrorNews,
   LifecycleEvent,
   LifecycleEventType,
   LimitKind,
@@ -51,6 +52,11 @@ const limits: Readonly<Record<LimitKind, string>> = {
   'disk-ballast': 'gives up the room that it kept on the disk',
 }
 
+const errorNews: Readonly<Record<ErrorNews, string>> = {
+  new: 'reports an error that was not seen before',
+  rising: 'reports an error much more often than before',
+}
+
 const texts: { readonly [Type in LifecycleEventType]: (event: Of<Type>) => string } = {
   'supervisor-started': ({ leftovers }) =>
     leftovers.length === 0
@@ -75,6 +81,8 @@ const texts: { readonly [Type in LifecycleEventType]: (event: Of<Type>) => strin
   limit: ({ service, kind, value, limit }) =>
     `${service} ${limits[kind]} (${value}, the limit is ${limit})`,
   profiled: ({ service, kind }) => `${service} was profiled (${kind})`,
+  'error-group': ({ service, kind, code, message }) =>
+    `${service} ${errorNews[kind]}: ${code === null ? '' : `${code} `}${message.replace(/\.$/, '')}`,
 }
 
 /** What happened, for a person, in a sentence without its full stop. */

@@ -16,6 +16,7 @@ export const eventTypes = [
   'reload-finished',
   'limit',
   'profiled',
+  'error-group',
   'supervisor-stopping',
 ] as const satisfies readonly LifecycleEventType[]
 

@@ -40,6 +40,9 @@ function levelOf(event: LifecycleEvent): Level {
       return 'error'
     case 'limit':
       return event.kind === 'disk-freed' ? 'info' : 'warn'
+    case 'error-group':
+      // Not an error: the errors themselves were logged, and this line must not become one of them.
+      return 'warn'
     case 'supervisor-started':
       return event.leftovers.length === 0 ? 'info' : 'warn'
     default:

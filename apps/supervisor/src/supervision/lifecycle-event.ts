@@ -32,6 +32,9 @@ export type LimitKind =
   /** The room that was kept for this was given up. */
   | 'disk-ballast'
 
+/** What is news about a group of errors that are alike. */
+export type ErrorNews = 'new' | 'rising'
+
 /** Which process a record speaks of; all but `service` are null where it speaks of a whole service. */
 export interface LifecycleSubject {
   /** A row of services.ts, or `supervisor`. */
@@ -90,6 +93,19 @@ export type LifecycleIncident =
       readonly limit: number
     }
   | { readonly type: 'profiled'; readonly kind: ProfileKind }
+  /** A kind of error that was not seen before, or that comes much more often than it did. */
+  | {
+      readonly type: 'error-group'
+      readonly kind: ErrorNews
+      /** Of `/api/v1/errors/{fingerprint}`. */
+      readonly fingerprint: string
+      /** Of the error; null for one without. */
+      readonly code: string | null
+      /** With a placeholder for everything that differs from one time to the next. */
+      readonly message: string
+      /** How often it was seen so far. */
+      readonly count: number
+    }
   /** `leftovers` are the processes of an earlier supervisor that were still there. */
   | { readonly type: 'supervisor-started'; readonly leftovers: readonly number[] }
   | { readonly type: 'supervisor-stopping'; readonly why: string }
