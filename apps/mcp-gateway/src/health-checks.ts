@@ -5,7 +5,8 @@ import type { BreakerKind, PromptClient } from '@promptbin/prompt-client'
 function breakerCheck(kind: BreakerKind, library: PromptClient): HealthCheck {
   return {
     name: `prompt-web:${kind}Breaker`,
-    critical: false,
+    severity: 'major',
+    componentType: 'component',
     run: async () => {
       const state = library.breakerStates()[kind]
       if (state === 'closed') return { observedValue: state }
@@ -23,7 +24,8 @@ export function createHealthChecks(library: PromptClient): readonly HealthCheck[
   return [
     {
       name: 'prompt-web:responseTime',
-      critical: false,
+      severity: 'major',
+      componentType: 'component',
       run: async () => {
         const started = performance.now()
         await library.probe({ client: 'mcp-gateway' })

@@ -40,22 +40,36 @@ export function createHealthChecks(options: {
   const shares: HealthCheck[] =
     shareListener === undefined
       ? []
-      : [{ name: 'share:listener', critical: false, run: async () => shareListener.check() }]
+      : [
+          {
+            name: 'share:listener',
+            severity: 'minor',
+            componentType: 'component',
+            run: async () => shareListener.check(),
+          },
+        ]
   return [
     {
-      name: 'store:prompts',
-      critical: true,
+      name: 'store:read',
+      severity: 'critical',
+      componentType: 'datastore',
       run: async () => ({ observedValue: (await store.stats()).prompts, observedUnit: 'prompts' }),
     },
     {
-      name: 'store:writable',
-      critical: false,
+      name: 'store:write',
+      severity: 'major',
+      componentType: 'datastore',
       run: async () => {
         await store.probe()
         return {}
       },
     },
-    { name: 'disk:free', critical: false, run: () => freeSpace(dataDir, diskThresholds) },
+    {
+      name: 'disk:free',
+      severity: 'major',
+      componentType: 'system',
+      run: () => freeSpace(dataDir, diskThresholds),
+    },
     ...shares,
   ]
 }

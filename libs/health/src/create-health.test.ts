@@ -1,16 +1,21 @@
 import { describe, expect, onTestFinished, test } from 'vitest'
 import { createHealth } from './create-health.ts'
-import type { CheckResult, HealthCheck } from './health-check.ts'
+import type { CheckResult, HealthCheck, HealthSeverity } from './health-check.ts'
 
 const identity = { service: 'test', version: '1.2.3' }
 
 /** A check whose results the test decides, one a run; it fails when none is left. */
-function scripted(name: string, critical: boolean, ...results: readonly (CheckResult | Error)[]) {
+function scripted(
+  name: string,
+  severity: HealthSeverity,
+  ...results: readonly (CheckResult | Error)[]
+) {
   const left = [...results]
   let runs = 0
   const check: HealthCheck = {
     name,
-    critical,
+    severity,
+    componentType: 'component',
     run: async () => {
       runs += 1
       const result = left.shift() ?? new Error('no result is left')
@@ -36,8 +41,8 @@ describe('the overall state', () => {
     ['a critical one fails', [new Error('x')], [{}], 'fail', 'unhealthy'],
   ] as const)('%s: %s', async (_name, critical, other, status, overall) => {
     const health = createTestHealth(
-      scripted('critical', true, ...critical).check,
-      scripted('other', false, ...other).check,
+      scripted('critical', 'critical', ...critical).check,
+      scripted('other', 'major', ...other).check,
     )
     await health.start()
     expect(health.report()).toMatchObject({ status, overall })
@@ -54,27 +59,46 @@ describe('the overall state', () => {
 
 test('a report carries what each check saw', async () => {
   const health = createTestHealth(
-    scripted('size', true, { observedValue: 12, observedUnit: 'bytes' }).check,
-    scripted('peer', false, new Error('connection refused')).check,
+    scripted('size', 'critical', { observedValue: 12, observedUnit: 'bytes' }).check,
+    scripted('peer', 'major', new Error('connection refused')).check,
   )
   await health.start()
   const time = '1970-01-01T00:00:00.000Z'
   expect(health.report()).toEqual({
     status: 'warn',
     overall: 'degraded',
+    reason: 'peer fails: connection refused',
     state: 'starting',
     service: 'test',
     version: '1.2.3',
     uptimeSeconds: 0,
     checks: {
-      size: [{ status: 'pass', observedValue: 12, observedUnit: 'bytes', time }],
-      peer: [{ status: 'fail', output: 'connection refused', time }],
+      size: [
+        {
+          severity: 'critical',
+          componentType: 'component',
+          status: 'pass',
+          observedValue: 12,
+          observedUnit: 'bytes',
+          time,
+        },
+      ],
+      peer: [
+        {
+          severity: 'major',
+          componentType: 'component',
+          status: 'fail',
+          output: 'connection refused',
+          time,
+        },
+      ],
     },
+    changes: [{ at: time, check: 'peer', from: 'pass', to: 'fail', output: 'connection refused' }],
   })
 })
 
 test('questions run no check', async () => {
-  const counted = scripted('counted', true, {})
+  const counted = scripted('counted', 'critical', {})
   const health = createTestHealth(counted.check)
   await health.start()
   for (let index = 0; index < 100; index += 1) {
@@ -90,7 +114,8 @@ test('checks run again on their interval until they are stopped', async () => {
   let runs = 0
   const check: HealthCheck = {
     name: 'store',
-    critical: true,
+    severity: 'critical',
+    componentType: 'component',
     run: async () => {
       runs += 1
       if (runs > 2) second.resolve()
@@ -111,7 +136,7 @@ test('checks run again on their interval until they are stopped', async () => {
 })
 
 test('a check that was never run is a failure that says so', () => {
-  const health = createTestHealth(scripted('store', true, {}).check)
+  const health = createTestHealth(scripted('store', 'critical', {}).check)
   expect(health.report()).toMatchObject({
     status: 'fail',
     checks: { store: [{ status: 'fail', output: 'not checked yet' }] },
@@ -120,22 +145,28 @@ test('a check that was never run is a failure that says so', () => {
 
 test('a check that does not answer fails at its deadline and holds up nobody', async () => {
   let runs = 0
+  let wasAborted = false
   const hanging: HealthCheck = {
     name: 'hanging',
-    critical: false,
+    severity: 'major',
+    componentType: 'component',
     timeoutMs: 10,
-    run: () => {
+    run: (signal) => {
       runs += 1
+      signal.addEventListener('abort', () => {
+        wasAborted = true
+      })
       return new Promise(() => {})
     },
   }
-  const quick = scripted('quick', true, {}, {})
+  const quick = scripted('quick', 'critical', {}, {})
   const health = createTestHealth(hanging, quick.check)
   await health.start()
   expect(health.report()).toMatchObject({
     overall: 'degraded',
     checks: { hanging: [{ status: 'fail', output: 'no answer within 10 ms' }] },
   })
+  expect(wasAborted, 'it is told that nobody waits any more').toBe(true)
   await health.start()
   expect(quick.runs()).toBe(2)
   expect(runs, 'the one that hangs is not run twice at once').toBe(1)
@@ -143,7 +174,7 @@ test('a check that does not answer fails at its deadline and holds up nobody', a
 
 describe('readiness', () => {
   test('begins and ends with the life of the service', async () => {
-    const health = createTestHealth(scripted('store', true, {}).check)
+    const health = createTestHealth(scripted('store', 'critical', {}).check)
     await health.start()
     expect(health.isReady()).toEqual({ ready: false, failures: ['lifecycle'] })
     health.setState('ready')
@@ -154,8 +185,8 @@ describe('readiness', () => {
 
   test('needs the critical checks, but those that are left out', async () => {
     const health = createTestHealth(
-      scripted('store', true, new Error('x')).check,
-      scripted('peer', false, new Error('x')).check,
+      scripted('store', 'critical', new Error('x')).check,
+      scripted('peer', 'major', new Error('x')).check,
     )
     await health.start()
     health.setState('ready')

@@ -1,8 +1,7 @@
+import { createChangeHistory, type HealthChange } from './change-history.ts'
 import { type Checker, createChecker } from './checker.ts'
-import type { CheckReport, HealthCheck, HealthStatus } from './health-check.ts'
-
-/** The status in words that people use. */
-export type OverallHealth = 'healthy' | 'degraded' | 'unhealthy'
+import type { CheckReport, HealthCheck } from './health-check.ts'
+import { judgeHealth, type Verdict } from './judge-health.ts'
 
 /** Where a service is in its life. */
 export type LifecycleState = 'starting' | 'ready' | 'draining'
@@ -13,20 +12,22 @@ export interface HealthOptions {
   readonly checks: readonly HealthCheck[]
   /** Time between two runs of every check. */
   readonly intervalMs: number
+  /** What changed before this start, oldest first; nothing unless told. */
+  readonly earlierChanges?: readonly HealthChange[]
   /** ms since 1970; the system's clock by default. */
   readonly now?: () => number
 }
 
 /** The whole state of a service, from results that are already there. */
-export interface HealthReport {
-  readonly status: HealthStatus
-  readonly overall: OverallHealth
+export interface HealthReport extends Verdict {
   readonly state: LifecycleState
   readonly service: string
   readonly version: string
   readonly uptimeSeconds: number
   /** A list each, as the format allows several observations of one thing. */
   readonly checks: Readonly<Record<string, readonly CheckReport[]>>
+  /** The last of them, oldest first. */
+  readonly changes: readonly HealthChange[]
 }
 
 export interface Readiness {
@@ -39,67 +40,82 @@ export interface Health {
   readonly state: LifecycleState
   readonly checkNames: readonly string[]
   setState(state: LifecycleState): void
+  /** More checks, which from now on run with the others; at once if those have begun. */
+  add(...checks: readonly HealthCheck[]): void
   /** Runs every check at once and from then on every interval; settles after the first round. */
   start(): Promise<void>
-  /** Runs every check now, for who knows that something has changed; settles after this round. */
-  recheck(): Promise<void>
+  /**
+   * Runs checks now, all unless some are named, for who knows that something has changed; settles
+   * when their results are there.
+   */
+  recheck(names?: readonly string[]): Promise<void>
   stop(): void
   /** Cheap: asks no check. */
   report(): HealthReport
   /** Cheap: asks no check. `exclude` names checks that do not count this time. */
   isReady(options?: { readonly exclude?: readonly string[] }): Readiness
-}
-
-const OVERALL: Record<HealthStatus, OverallHealth> = {
-  pass: 'healthy',
-  warn: 'degraded',
-  fail: 'unhealthy',
+  /** Called after each round of checks; read the new results with `report`. */
+  onRound(listener: () => void): void
+  /** Called for each check that says something else than before. */
+  onChange(listener: (change: HealthChange) => void): void
 }
 
 /** Looks after the checks of one service: they run on a timer, and questions are answered from memory. */
-export function createHealth({
-  service,
-  version,
-  checks,
-  intervalMs,
-  now = Date.now,
-}: HealthOptions): Health {
+export function createHealth(options: HealthOptions): Health {
+  const { service, version, intervalMs, earlierChanges = [], now = Date.now } = options
   const startedAtMs = now()
-  const checkers = checks.map((check) => createChecker(check, now))
+  const history = createChangeHistory({ earlier: earlierChanges })
+  const checkers = options.checks.map((check) => createChecker(check, now))
+  const roundListeners: (() => void)[] = []
+  const changeListeners: ((change: HealthChange) => void)[] = []
   let state: LifecycleState = 'starting'
   let timer: NodeJS.Timeout | undefined
 
-  const runAll = async () => {
-    await Promise.all(checkers.map((checker) => checker.run()))
+  async function run(checker: Checker): Promise<void> {
+    await checker.run()
+    const change = history.note(checker.check.name, checker.report())
+    if (change) for (const listener of changeListeners) listener(change)
+  }
+  async function runAll(those: readonly Checker[]): Promise<void> {
+    await Promise.all(those.map(run))
+    for (const listener of roundListeners) listener()
   }
 
   return {
     get state() {
       return state
     },
-    checkNames: checks.map((check) => check.name),
+    get checkNames() {
+      return checkers.map(({ check }) => check.name)
+    },
     setState: (next) => {
       state = next
     },
-    start: async () => {
-      timer ??= setInterval(() => void runAll(), intervalMs).unref()
-      await runAll()
+    add: (...checks) => {
+      const added = checks.map((check) => createChecker(check, now))
+      checkers.push(...added)
+      if (timer) void runAll(added)
     },
-    recheck: runAll,
+    start: async () => {
+      timer ??= setInterval(() => void runAll(checkers), intervalMs).unref()
+      await runAll(checkers)
+    },
+    recheck: (names) =>
+      runAll(names ? checkers.filter(({ check }) => names.includes(check.name)) : checkers),
     stop: () => {
       clearInterval(timer)
       timer = undefined
     },
     report: () => {
-      const status = statusOf(checkers)
+      const last = checkers.map(({ check, report }) => [check.name, report()] as const)
       return {
-        status,
-        overall: OVERALL[status],
+        ...judgeHealth(Object.fromEntries(last)),
         state,
         service,
         version,
         uptimeSeconds: Math.round((now() - startedAtMs) / 1000),
-        checks: Object.fromEntries(checkers.map(({ check, report }) => [check.name, [report()]])),
+        checks: Object.fromEntries(last.map(([name, report]) => [name, [report]])),
+        changes: history.changes,
       }
     },
     isReady: ({ exclude = [] } = {}) => {
@@ -109,15 +125,15 @@ export function createHealth({
       if (state !== 'ready') failures.unshift('lifecycle')
       return { ready: failures.length === 0, failures }
     },
+    onRound: (listener) => {
+      roundListeners.push(listener)
+    },
+    onChange: (listener) => {
+      changeListeners.push(listener)
+    },
   }
 }
 
-/** Fails with a critical check; anything else that is not well is a warning. */
-function statusOf(checkers: readonly Checker[]): HealthStatus {
-  if (checkers.some(isBroken)) return 'fail'
-  return checkers.every((checker) => checker.report().status === 'pass') ? 'pass' : 'warn'
-}
-
-function isBroken(checker: Checker): boolean {
-  return checker.check.critical && checker.report().status === 'fail'
+function isBroken({ check, report }: Checker): boolean {
+  return check.severity === 'critical' && report().status === 'fail'
 }

@@ -1,6 +1,16 @@
 /** The words of the health check format for HTTP APIs (draft-inadarei-api-health-check-06). */
 export type HealthStatus = 'pass' | 'warn' | 'fail'
 
+/**
+ * What a failure means. `critical`: the service is of no use, so it is unhealthy and not ready.
+ * `major`: it does less than it should. `minor`: it does all of it, and somebody should look. Both
+ * leave it degraded; docs/health.md has the rules.
+ */
+export type HealthSeverity = 'critical' | 'major' | 'minor'
+
+/** What a check looks at: a part of ours, what keeps the data, or the machine (same draft, 4.2). */
+export type ComponentType = 'component' | 'datastore' | 'system'
+
 /** What one run of a check saw. Without `status` it passed. */
 export interface CheckResult {
   readonly status?: HealthStatus
@@ -13,18 +23,23 @@ export interface CheckResult {
 
 /** Looks at one thing that the service needs. */
 export interface HealthCheck {
-  /** As it stands in reports: `store`, `store:responseTime`. */
+  /** `component:measurement`, as it stands in reports: `store:read`. */
   readonly name: string
-  /** Whether the service is of no use while this fails: it makes `/readyz` fail. */
-  readonly critical: boolean
+  readonly severity: HealthSeverity
+  readonly componentType: ComponentType
   /** How long one run may take; two seconds by default. */
   readonly timeoutMs?: number
-  /** A rejection is a failure, its message the `output`. */
-  run(): Promise<CheckResult>
+  /**
+   * A rejection is a failure, its message the `output`. The signal aborts at the deadline: then
+   * nobody waits for the result any more.
+   */
+  run(signal: AbortSignal): Promise<CheckResult>
 }
 
 /** The last known state of a check. */
 export interface CheckReport {
+  readonly severity: HealthSeverity
+  readonly componentType: ComponentType
   readonly status: HealthStatus
   readonly observedValue?: number | string | boolean
   readonly observedUnit?: string

@@ -1,10 +1,10 @@
+export type { HealthChange } from './change-history.ts'
 export {
   createHealth,
   type Health,
   type HealthOptions,
   type HealthReport,
   type LifecycleState,
-  type OverallHealth,
   type Readiness,
 } from './create-health.ts'
 export { type DiskSpace, readDiskSpace } from './disk/disk-space.ts'
@@ -15,4 +15,12 @@ export {
   type DiskThresholds,
   judgeDisk,
 } from './disk/judge-disk.ts'
-export type { CheckReport, CheckResult, HealthCheck, HealthStatus } from './health-check.ts'
+export type {
+  CheckReport,
+  CheckResult,
+  ComponentType,
+  HealthCheck,
+  HealthSeverity,
+  HealthStatus,
+} from './health-check.ts'
+export type { OverallHealth, Verdict } from './judge-health.ts'

@@ -57,8 +57,8 @@ test('the health report knows the library, whether it can be written, and the fr
   const response = await send(app, 'GET', '/health')
   expect(response.statusCode).toBe(200)
   expect(response.json().checks).toMatchObject({
-    'store:prompts': [{ status: 'pass', observedValue: 0, observedUnit: 'prompts' }],
-    'store:writable': [{ status: 'pass' }],
+    'store:read': [{ status: 'pass', observedValue: 0, observedUnit: 'prompts' }],
+    'store:write': [{ status: 'pass' }],
     'disk:free': [{ observedUnit: 'bytes', observedValue: expect.any(Number) }],
   })
 })

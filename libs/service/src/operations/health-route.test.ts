@@ -1,10 +1,13 @@
 import { expect, test } from 'vitest'
 import { createTestApp } from '../../test/test-app.ts'
 
+const critical = { severity: 'critical', componentType: 'component' } as const
+
 test('health tells status and words, and every check with its time', async () => {
   const disk = {
     name: 'disk',
-    critical: false,
+    severity: 'major' as const,
+    componentType: 'system' as const,
     run: async () => ({ status: 'warn', observedValue: 93, observedUnit: 'percent' }) as const,
   }
   const { app, health } = await createTestApp({ checks: [disk] })
@@ -34,7 +37,7 @@ test('health tells status and words, and every check with its time', async () =>
 })
 
 test('an unhealthy service answers 503', async () => {
-  const store = { name: 'store', critical: true, run: () => Promise.reject(new Error('locked')) }
+  const store = { name: 'store', ...critical, run: () => Promise.reject(new Error('locked')) }
   const { app, health } = await createTestApp({ checks: [store] })
   await health.start()
   const answer = await app.inject('/health')
@@ -44,7 +47,7 @@ test('an unhealthy service answers 503', async () => {
 
 test('a hundred questions at once ask each check no further time', async () => {
   let runs = 0
-  const counted = { name: 'counted', critical: true, run: async () => ({ observedValue: ++runs }) }
+  const counted = { name: 'counted', ...critical, run: async () => ({ observedValue: ++runs }) }
   const { app, health } = await createTestApp({ checks: [counted] })
   await health.start()
   const answers = await Promise.all(Array.from({ length: 100 }, () => app.inject('/health')))

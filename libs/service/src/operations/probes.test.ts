@@ -1,8 +1,10 @@
 import { expect, test } from 'vitest'
 import { createTestApp } from '../../test/test-app.ts'
 
-const store = { name: 'store', critical: true, run: () => Promise.reject(new Error('locked by 7')) }
-const disk = { name: 'disk', critical: true, run: async () => ({}) }
+const critical = { severity: 'critical', componentType: 'component' } as const
+
+const store = { name: 'store', ...critical, run: () => Promise.reject(new Error('locked by 7')) }
+const disk = { name: 'disk', ...critical, run: async () => ({}) }
 
 test('a service is alive from the start, started later, ready when it says so', async () => {
   const { app, health } = await createTestApp()

@@ -18,8 +18,8 @@ export interface HealthChecksOptions {
 }
 
 /** Counts the prompts of the library; it has no answer while prompt-web is away. */
-export const promptsCheck = 'prompts'
-export const diskCheck = 'disk'
+export const promptsCheck = 'library:prompts'
+export const diskCheck = 'disk:bytes'
 
 /**
  * What the supervisor looks at. None is critical: it goes on serving what is left of the product
@@ -33,9 +33,24 @@ export function createHealthChecks({
 }: HealthChecksOptions): readonly HealthCheck[] {
   const find = (name: string) => summarize(list(), name)
   return [
-    ...serviceNames.map((name) => ({ name, critical: false, run: () => answers(find(name)) })),
-    { name: promptsCheck, critical: false, run: () => countPrompts(find('prompt-web')) },
-    { name: diskCheck, critical: false, run: () => diskUsage(dataFolder, diskThresholds) },
+    ...serviceNames.map((name) => ({
+      name: `${name}:responseTime`,
+      severity: 'major' as const,
+      componentType: 'component' as const,
+      run: () => answers(find(name)),
+    })),
+    {
+      name: promptsCheck,
+      severity: 'major',
+      componentType: 'datastore',
+      run: () => countPrompts(find('prompt-web')),
+    },
+    {
+      name: diskCheck,
+      severity: 'major',
+      componentType: 'system',
+      run: () => diskUsage(dataFolder, diskThresholds),
+    },
   ]
 }
 

@@ -5,15 +5,22 @@ import { healthDetails } from './health-details.ts'
 
 const time = '2026-11-22T12:00:00.000Z'
 
-function report(checks: Readonly<Record<string, CheckReport>>): HealthReport {
+type Seen = Omit<CheckReport, 'severity' | 'componentType'>
+
+function report(checks: Readonly<Record<string, Seen>>): HealthReport {
+  const whole = { severity: 'major', componentType: 'component' } as const
   return {
     status: 'pass',
     overall: 'healthy',
+    reason: null,
+    changes: [],
     state: 'ready',
     service: 'supervisor',
     version: '0.6.0',
     uptimeSeconds: 60,
-    checks: Object.fromEntries(Object.entries(checks).map(([name, check]) => [name, [check]])),
+    checks: Object.fromEntries(
+      Object.entries(checks).map(([name, check]) => [name, [{ ...whole, ...check }]]),
+    ),
   }
 }
 
@@ -50,9 +57,9 @@ const heartbeat = {
 test('times are in seconds, and the memory is that of all processes', () => {
   const details = healthDetails({
     report: report({
-      'prompt-web': { status: 'pass', observedValue: 20, observedUnit: 'ms', time },
-      prompts: { status: 'pass', observedValue: 42, time },
-      disk: { status: 'pass', observedValue: 45, time },
+      'prompt-web:responseTime': { status: 'pass', observedValue: 20, observedUnit: 'ms', time },
+      'library:prompts': { status: 'pass', observedValue: 42, time },
+      'disk:bytes': { status: 'pass', observedValue: 45, time },
     }),
     processes: [snapshot('prompt-web', { heartbeat }), snapshot('mcp-gateway', { heartbeat })],
     rssBytes: 50e6,
@@ -85,7 +92,7 @@ test.each([
   ['failed', 'fail', 'unhealthy'],
 ] as const)('a service that is %s, with a check that says %s, is %s', (state, status, expected) => {
   const details = healthDetails({
-    report: report({ 'prompt-web': { status, time } }),
+    report: report({ 'prompt-web:responseTime': { status, time } }),
     processes: [snapshot('prompt-web', { state })],
     rssBytes: 0,
   })

@@ -18,7 +18,7 @@ export function healthDetails({ report, processes, rssBytes }: HealthDetailsOpti
   const last = (check: string) => report.checks[check]?.[0]
   const gateway = summarize(processes, 'mcp-gateway')
   const web = summarize(processes, 'prompt-web')
-  const webCheck = last('prompt-web')
+  const webCheck = last('prompt-web:responseTime')
   const webApp = {
     status: statusOf(web, webCheck),
     url: web?.url ?? null,
@@ -28,7 +28,7 @@ export function healthDetails({ report, processes, rssBytes }: HealthDetailsOpti
   const rss = processes.reduce((sum, { heartbeat }) => sum + (heartbeat?.rssBytes ?? 0), rssBytes)
   return {
     mcp_server: {
-      status: statusOf(gateway, last('mcp-gateway')),
+      status: statusOf(gateway, last('mcp-gateway:responseTime')),
       uptime: gateway?.uptimeSeconds ?? 0,
       requests_handled: gateway?.requestsHandled ?? 0,
       avg_response_time: inSeconds(gateway?.averageResponseMs ?? 0),
