@@ -1,6 +1,6 @@
 import { type Logger, pino, stdTimeFunctions } from 'pino'
 import { describeError } from './describe-error.ts'
-import { currentRequestId } from './request-id.ts'
+import { currentRequestFields } from './request-id.ts'
 import { maskSecrets } from './secrets.ts'
 
 export type { Logger } from 'pino'
@@ -27,7 +27,7 @@ const STANDARD_OUTPUT = 1
 
 /**
  * JSON lines with `time` (ISO 8601, UTC), `level` as a word, `service`, `pid`, `version`, and
- * `request_id` of the request that is being worked for. Secrets are masked in the finished line.
+ * `request_id`, `trace_id` and `span_id` of the request that is being worked for. Secrets are masked in the finished line.
  */
 export function createLogger({ service, version, level, destination }: LoggerOptions): Logger {
   return pino(
@@ -36,16 +36,11 @@ export function createLogger({ service, version, level, destination }: LoggerOpt
       base: { service, pid: process.pid, version },
       timestamp: stdTimeFunctions.isoTime,
       formatters: { level: (label) => ({ level: label }) },
-      mixin: requestFields,
+      mixin: currentRequestFields,
       serializers: { err: (error: unknown) => describeError(error) },
       hooks: { streamWrite: maskSecrets },
     },
     // Written at once: a buffer would lose the last lines before a SIGKILL, and is not faster.
     destination ?? pino.destination({ dest: STANDARD_OUTPUT, sync: true }),
   )
-}
-
-function requestFields(): object {
-  const id = currentRequestId()
-  return id === undefined ? {} : { request_id: id }
 }

@@ -1,5 +1,13 @@
 import { expect, test } from 'vitest'
-import { currentRequestId, isRequestId, newRequestId, runWithRequestId } from './request-id.ts'
+import {
+  currentRequest,
+  currentRequestFields,
+  currentRequestId,
+  currentTraceId,
+  isRequestId,
+  newRequestId,
+  runWithRequestId,
+} from './request-id.ts'
 
 test('a new id is well-formed and of its own', () => {
   expect(isRequestId(newRequestId())).toBe(true)
@@ -25,4 +33,22 @@ test('an inner request has its own id, and the outer one gets its back', () => {
     expect(currentRequestId()).toBe('outer-request')
   })
   expect(currentRequestId()).toBeUndefined()
+})
+
+test('a request has one trace id, in its lines too, and nobody has one outside of it', async () => {
+  const id = newRequestId()
+  const traceId = id.replaceAll('-', '')
+  await runWithRequestId(id, async () => {
+    await new Promise(setImmediate)
+    expect(currentTraceId()).toBe(traceId)
+    expect(currentRequestFields()).toEqual({ request_id: id, trace_id: traceId })
+    currentRequest()?.record({ traceId, spanId: 'b7ad6b7169203331', traceFlags: 1 })
+    expect(currentRequestFields()).toEqual({
+      request_id: id,
+      trace_id: traceId,
+      span_id: 'b7ad6b7169203331',
+    })
+  })
+  expect(currentTraceId()).toBeUndefined()
+  expect(currentRequestFields()).toEqual({})
 })
