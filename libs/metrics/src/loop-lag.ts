@@ -11,6 +11,9 @@ export interface LoopLag {
 /** The time between two ticks. Whoever asks once in some seconds needs no finer one. */
 export const LOOP_LAG_RESOLUTION_MS = 100
 
+/** Up to a quarter of an hour, and to a hundredth: by default a histogram takes 360 kB. */
+const range = { lowest: 1, highest: 1e12, figures: 2 }
+
 const followers = new Set<RecordableHistogram>()
 let timer: NodeJS.Timeout | undefined
 
@@ -21,7 +24,7 @@ let timer: NodeJS.Timeout | undefined
  * all that follow it share one timer.
  */
 export function followLoopLag(): LoopLag {
-  const histogram = createHistogram()
+  const histogram = createHistogram(range)
   followers.add(histogram)
   timer ??= startTimer()
   return {
