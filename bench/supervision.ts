@@ -1,6 +1,6 @@
 import { loadavg } from 'node:os'
 import { startProduct } from './product-start.ts'
-import { watchIdle, wholeMegabytes } from './supervision/idle.ts'
+import { watchIdle, wholeFootprint } from './supervision/idle.ts'
 import { type Kill, killAndAsk } from './supervision/kills.ts'
 import { killOneOfTwo, readWhileOneIsKilled } from './supervision/one-of-two.ts'
 import { startPm2 } from './supervision/pm2-server.ts'
@@ -60,10 +60,10 @@ async function measureIdle(servers: Servers) {
   try {
     const [ours, pm2] = await watchIdle([servers.ours, servers.pm2])
     if (!ours || !pm2) throw new Error('Somebody was not watched.')
-    const withoutSpares = await wholeMegabytes(bare)
+    const withoutSpares = await wholeFootprint(bare)
     return {
       idle: { ours, pm2 },
-      whole: { withoutSpares, withSpares: await wholeMegabytes(servers.ours) },
+      whole: { withoutSpares, withSpares: await wholeFootprint(servers.ours) },
     }
   } finally {
     await bare.stop()
