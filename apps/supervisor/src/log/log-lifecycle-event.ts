@@ -16,7 +16,7 @@ export function logLifecycleEvent(logger: Logger, event: LifecycleEvent): void {
     child,
     ...(child_pid !== null && { child_pid }),
     ...(processId !== null && { process_id: processId }),
-    ...(worker !== null && { worker }),
+    ...(worker !== null && { child_worker: worker }),
     // `level` and `time` are the line's own; these names are not.
     facts,
   }

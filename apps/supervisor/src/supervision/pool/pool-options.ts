@@ -13,6 +13,8 @@ export interface OutputLine {
   readonly text: string
   readonly stream: OutputStream
   readonly pid: number | undefined
+  /** The place of the process in its service; null for a spare. */
+  readonly worker: number | null
 }
 
 /** What remembers the failures of one service; `RestartManager` of libs/restart is such a one. */

@@ -50,7 +50,8 @@ export class PoolProcesses {
       onReady: () => this.#ready(member),
       onEnd: (end) => this.#ended(member, end),
       onMessage: (message) => onMessage(id, message),
-      onLine: (text, stream) => this.#said({ text, stream, pid: incarnation.pid }),
+      onLine: (text, stream) =>
+        this.#said({ text, stream, pid: incarnation.pid, worker: member.worker }),
     })
     const member: PoolMember = {
       id,
