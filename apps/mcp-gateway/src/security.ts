@@ -4,7 +4,6 @@ import type { Metrics } from '@promptbin/metrics'
 import type { PromptClient } from '@promptbin/prompt-client'
 import type { ServiceAppOptions } from '@promptbin/service'
 import type { FastifyInstance } from 'fastify'
-import { Counter } from 'prom-client'
 import { admission } from './admission/admission.ts'
 import type { SlotLimits } from './admission/slots.ts'
 import { authentication } from './auth/authentication.ts'
@@ -46,11 +45,10 @@ export async function secure(app: FastifyInstance, options: SecurityOptions): Pr
   const { config, library, logger, metrics, now } = options
   const { auth, mcp } = config
   const resource = () => canonicalUrl(app, mcpUrlOf(config))
-  const refusals = new Counter({
+  const refusals = metrics.counter({
     name: 'promptbin_auth_refusals_total',
     help: 'Requests that were refused because of who asked, by the kind of reason.',
-    labelNames: ['reason'],
-    registers: [metrics.registry],
+    labels: ['reason'],
   })
   const checks = createTokenChecks({
     webUrl: mcp.webUrl,

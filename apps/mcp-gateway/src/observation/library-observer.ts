@@ -6,7 +6,6 @@ import type {
   CallReport,
   ClientObserver,
 } from '@promptbin/prompt-client'
-import { Counter, Gauge, Histogram, type Registry } from 'prom-client'
 
 /** From a read in memory to the deadline of a call. */
 const callSeconds = [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30]
@@ -18,40 +17,35 @@ function outcomeOf({ error }: CallReport): string {
   return error.class === 'user' ? 'refused' : 'failed'
 }
 
-function createLibraryMetrics(registry: Registry): ClientObserver {
-  const registers = [registry]
-  const calls = new Histogram({
+function createLibraryMetrics(metrics: Metrics): ClientObserver {
+  const calls = metrics.histogram({
     name: 'promptbin_library_call_duration_seconds',
     help: 'Time of a call to prompt-web with its retry.',
-    labelNames: ['operation', 'outcome'],
+    labels: ['operation', 'outcome'],
     buckets: callSeconds,
-    registers,
   })
-  const breakers = new Gauge({
+  const breakers = metrics.gauge({
     name: 'promptbin_breaker_state',
     help: '1 for the state in which the breaker towards prompt-web is, else 0.',
-    labelNames: ['kind', 'state'],
-    registers,
+    labels: ['breaker', 'state'],
   })
-  const reads = new Counter({
+  const reads = metrics.counter({
     name: 'promptbin_library_reads_total',
     help: 'Reads of the library by how they went: copy, asked, stale-copy, failed.',
-    labelNames: ['operation', 'outcome'],
-    registers,
+    labels: ['operation', 'outcome'],
   })
-  const retries = new Counter({
+  const retries = metrics.counter({
     name: 'promptbin_library_retries_total',
     help: 'Second attempts towards prompt-web, made or refused by their budget.',
-    labelNames: ['outcome'],
-    registers,
+    labels: ['outcome'],
   })
-  const feed = new Gauge({
+  const feed = metrics.gauge({
     name: 'promptbin_library_feed_live',
     help: '1 while the changes of the library are followed, else 0.',
-    registers,
   })
   const setBreaker = (kind: BreakerKind, current: BreakerState) => {
-    for (const state of breakerStates) breakers.set({ kind, state }, Number(state === current))
+    for (const state of breakerStates)
+      breakers.set({ breaker: kind, state }, Number(state === current))
   }
   setBreaker('reads', 'closed')
   setBreaker('writes', 'closed')
@@ -75,7 +69,7 @@ export function createLibraryObserver(options: {
   readonly logger: Logger
 }): ClientObserver {
   const { metrics, logger } = options
-  const measured = createLibraryMetrics(metrics.registry)
+  const measured = createLibraryMetrics(metrics)
   return {
     ...measured,
     breaker: (kind, state) => {

@@ -62,7 +62,7 @@ describe('a link that opens nothing', () => {
     }
     await send(app, 'DELETE', `/api/v1/shares/${id}`)
     answers.push(await ask(url, { headers: asProgram }), await ask(url, { headers: asBrowser }))
-    const metrics = (await door()?.metrics.registry.metrics()) ?? ''
+    const metrics = (await door()?.metrics.render()) ?? ''
     expect(metrics).toContain('route="/s/:token"')
     const lines = door()?.log ?? []
     expect(lines.join('')).toContain('"route":"/s/:token"')

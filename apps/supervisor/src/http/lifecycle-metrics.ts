@@ -1,5 +1,4 @@
 import type { Metrics } from '@promptbin/metrics'
-import { Counter, Gauge } from 'prom-client'
 import type { LifecycleEvent } from '../supervision/lifecycle-event.ts'
 import type { ProcessSnapshot, ProcessState } from '../supervision/service-control.ts'
 
@@ -22,54 +21,50 @@ const states: readonly ProcessState[] = [
 
 /** Counts what happens to the services; call the result with every record. */
 export function createLifecycleMetrics({
-  metrics: { registry },
+  metrics,
   serviceNames,
   list,
 }: LifecycleMetricsOptions): (event: LifecycleEvent) => void {
-  const restarts = new Counter({
+  const restarts = metrics.counter({
     name: 'promptbin_child_restarts_total',
     help: 'Restarts of a service, by the kind of failure before them.',
-    labelNames: ['service', 'reason'],
-    registers: [registry],
+    labels: ['child', 'reason'],
   })
-  const events = new Counter({
+  const events = metrics.counter({
     name: 'promptbin_lifecycle_events_total',
     help: 'What happened to the processes of a service, by type.',
-    labelNames: ['service', 'type'],
-    registers: [registry],
+    labels: ['child', 'type'],
   })
-  new Gauge({
+  metrics.gauge({
     name: 'promptbin_child_ready',
     help: '1 while a worker of the service answers, else 0.',
-    labelNames: ['service'],
-    registers: [registry],
-    collect() {
+    labels: ['child'],
+    read: (gauge) => {
       const ready = new Set(
         list().flatMap(({ state, service }) => (state === 'ready' ? service : [])),
       )
-      for (const service of serviceNames) this.set({ service }, ready.has(service) ? 1 : 0)
+      for (const service of serviceNames) gauge.set({ child: service }, ready.has(service) ? 1 : 0)
     },
   })
-  new Gauge({
+  metrics.gauge({
     name: 'promptbin_workers',
     help: 'Workers and spares of a service, by their state.',
-    labelNames: ['service', 'state'],
-    registers: [registry],
-    collect() {
+    labels: ['child', 'state'],
+    read: (gauge) => {
       const processes = list()
       for (const service of serviceNames) {
         for (const state of states) {
           const isMeant = (one: ProcessSnapshot) => one.service === service && one.state === state
-          this.set({ service, state }, processes.filter(isMeant).length)
+          gauge.set({ child: service, state }, processes.filter(isMeant).length)
         }
       }
     },
   })
   return (event) => {
     const { service, type } = event
-    events.inc({ service, type })
+    events.inc({ child: service, type })
     if (type === 'restart-decided' && event.action === 'restart') {
-      restarts.inc({ service, reason: event.failure.kind })
+      restarts.inc({ child: service, reason: event.failure.kind })
     }
   }
 }

@@ -2,12 +2,14 @@ import type { Metrics } from '@promptbin/metrics'
 import fastifyPlugin from 'fastify-plugin'
 import { exemptFromPressure } from './pressure.ts'
 
-/** `/metrics` in the Prometheus text format. */
-export const metricsRoute = fastifyPlugin<{ readonly metrics: Metrics }>(
+/** `/metrics` in Prometheus' text format, or in OpenMetrics, which has exemplars, for those who ask. */
+export const metricsRoute = fastifyPlugin<{ readonly metrics: Pick<Metrics, 'expose'> }>(
   async (app, { metrics }) => {
-    app.get('/metrics', { config: { quiet: true, ...exemptFromPressure } }, async (_, reply) =>
-      reply.type(metrics.contentType).send(await metrics.render()),
-    )
+    const config = { quiet: true, ...exemptFromPressure }
+    app.get('/metrics', { config }, async ({ headers }, reply) => {
+      const { contentType, body } = await metrics.expose(headers.accept)
+      return reply.header('vary', 'accept').type(contentType).send(body)
+    })
   },
   { name: 'metrics-route' },
 )

@@ -1,5 +1,4 @@
 import type { Metrics } from '@promptbin/metrics'
-import { Counter, Gauge } from 'prom-client'
 import type { SessionEnd, Sessions } from '../sessions/sessions.ts'
 import type { PlaceKind, Places } from './places.ts'
 
@@ -19,19 +18,16 @@ const refusals: readonly Refusal[] = ['full', 'share', 'slow_reader']
 const ends: readonly SessionEnd[] = ['deleted', 'expired', 'evicted', 'revoked']
 
 /** Registers the metrics of connections. */
-export function createConnectionMetrics({ registry }: Metrics): ConnectionMetrics {
-  const registers = [registry]
-  const refused = new Counter({
+export function createConnectionMetrics(metrics: Metrics): ConnectionMetrics {
+  const refused = metrics.counter({
     name: 'promptbin_mcp_connections_refused_total',
     help: 'Connections that were refused or ended to protect the rest, by reason.',
-    labelNames: ['reason'],
-    registers,
+    labels: ['reason'],
   })
-  const ended = new Counter({
+  const ended = metrics.counter({
     name: 'promptbin_mcp_sessions_ended_total',
     help: 'Sessions that are over, by why.',
-    labelNames: ['reason'],
-    registers,
+    labels: ['reason'],
   })
   for (const reason of refusals) refused.inc({ reason }, 0)
   for (const reason of ends) ended.inc({ reason }, 0)
@@ -40,26 +36,30 @@ export function createConnectionMetrics({ registry }: Metrics): ConnectionMetric
     countRefusal: (reason) => refused.inc({ reason }),
     countSessionEnd: (reason) => ended.inc({ reason }),
     follow(places, sessions) {
-      new Gauge({
+      metrics.gauge({
         name: 'promptbin_mcp_connections',
         help: 'Sessions, streams and stdio connections that are open.',
-        labelNames: ['kind'],
-        registers,
-        collect() {
-          for (const kind of kinds) this.set({ kind }, places.count(kind))
+        labels: ['kind'],
+        read: (gauge) => {
+          for (const kind of kinds) gauge.set({ kind }, places.count(kind))
         },
       })
-      new Gauge({
-        name: 'promptbin_mcp_connections_limit',
-        help: 'How many may be open at once.',
-        registers,
-      }).set(places.limit)
-      new Gauge({
+      metrics.gauge({
+        name: 'promptbin_mcp_active_streams',
+        help: 'Streams over which clients hear of changes.',
+        read: (gauge) => gauge.set(places.count('stream') + places.count('sse')),
+      })
+      metrics
+        .gauge({
+          name: 'promptbin_mcp_connections_limit',
+          help: 'How many may be open at once.',
+        })
+        .set(places.limit)
+      metrics.gauge({
         name: 'promptbin_mcp_sessions_idle',
         help: 'Open sessions without a request under way or an open stream.',
-        registers,
-        collect() {
-          this.set(sessions.idle)
+        read: (gauge) => {
+          gauge.set(sessions.idle)
         },
       })
     },

@@ -1,5 +1,4 @@
 import { createHistogram, type RecordableHistogram } from 'node:perf_hooks'
-import { Gauge, type Registry } from 'prom-client'
 
 /** How late the event loop was, in nanoseconds, at every tick of a timer. */
 export interface LoopLag {
@@ -48,33 +47,4 @@ function startTimer(): NodeJS.Timeout {
     const lateNs = Math.max(1, Math.round(lateMs * 1e6))
     for (const histogram of followers) histogram.record(lateNs)
   }, LOOP_LAG_RESOLUTION_MS).unref()
-}
-
-/** What is told of the lag, by the end of the metric's name. */
-const figures = {
-  min: ['least', (lag) => lag.min],
-  max: ['greatest', (lag) => lag.max],
-  mean: ['mean', (lag) => lag.mean],
-  p50: ['50th percentile', (lag) => lag.percentile(50)],
-  p90: ['90th percentile', (lag) => lag.percentile(90)],
-  p99: ['99th percentile', (lag) => lag.percentile(99)],
-} as const satisfies Readonly<
-  Record<string, readonly [what: string, read: (lag: RecordableHistogram) => number]>
->
-
-/** Tells how late the event loop was since the last scrape. */
-export function measureLoopLag(registry: Registry): void {
-  const { histogram } = followLoopLag()
-  const lastName = Object.keys(figures).at(-1)
-  for (const [name, [what, read]] of Object.entries(figures)) {
-    const gauge: Gauge = new Gauge({
-      name: `nodejs_eventloop_lag_${name}_seconds`,
-      help: `The ${what} of the event loop's lag since the last scrape.`,
-      registers: [registry],
-      collect: () => {
-        gauge.set(histogram.count === 0 ? 0 : read(histogram) / 1e9)
-        if (name === lastName) histogram.reset()
-      },
-    })
-  }
 }
