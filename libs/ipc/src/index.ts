@@ -2,6 +2,7 @@ export { EXIT_BAD_CONFIGURATION } from './exit-codes.ts'
 export {
   type DiskMessage,
   type ExtraSocket,
+  type HealthMessage,
   type Heartbeat,
   type HeartbeatMessage,
   IPC_VERSION,

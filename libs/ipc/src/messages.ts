@@ -37,6 +37,15 @@ export interface HeartbeatMessage extends Heartbeat {
   readonly type: 'heartbeat'
 }
 
+/** How a process finds itself; sent when that has changed. */
+export interface HealthMessage {
+  readonly v: typeof IPC_VERSION
+  readonly type: 'health'
+  readonly status: 'pass' | 'warn' | 'fail'
+  /** What is wrong, the worst first; null when nothing is. */
+  readonly reason: string | null
+}
+
 /** A socket beside that of the service, which the supervisor binds once for all workers. */
 export type ExtraSocket = 'share'
 
@@ -70,6 +79,7 @@ export type ServiceMessage =
   | PreparedMessage
   | ReadyMessage
   | HeartbeatMessage
+  | HealthMessage
   | SocketWantedMessage
   | ProfileDoneMessage
   | ProfileFailedMessage

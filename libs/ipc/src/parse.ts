@@ -1,5 +1,6 @@
 import {
   type ExtraSocket,
+  type HealthMessage,
   type Heartbeat,
   IPC_VERSION,
   PROFILE_KINDS,
@@ -32,6 +33,10 @@ const serviceReaders: Readonly<Record<ServiceMessage['type'], Reader<ServiceMess
   prepared: () => ({ v, type: 'prepared' }),
   ready: ({ url }) => (isText(url) ? { v, type: 'ready', url } : undefined),
   heartbeat: readHeartbeat,
+  health: ({ status, reason }) =>
+    isHealthStatus(status) && (reason === null || isText(reason))
+      ? { v, type: 'health', status, reason }
+      : undefined,
   'socket-wanted': ({ socket }) =>
     isExtraSocket(socket) ? { v, type: 'socket-wanted', socket } : undefined,
   'profile-done': ({ id, bytes }) =>
@@ -90,6 +95,10 @@ function readProfile(fields: Fields): SupervisorMessage | undefined {
   if (!isText(id) || !isProfileKind(kind) || !isText(file)) return undefined
   if (!isAmount(durationMs) || !isAmount(maxBytes)) return undefined
   return { v, type: 'profile', id, kind, durationMs, maxBytes, file }
+}
+
+function isHealthStatus(value: unknown): value is HealthMessage['status'] {
+  return value === 'pass' || value === 'warn' || value === 'fail'
 }
 
 function isProfileKind(value: unknown): value is ProfileKind {

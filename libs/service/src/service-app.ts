@@ -4,6 +4,7 @@ import type { Metrics } from '@promptbin/metrics'
 import {
   type FastifyBaseLogger,
   type FastifyInstance,
+  type FastifyRequest,
   type FastifyServerOptions,
   fastify,
   LogController,
@@ -12,12 +13,15 @@ import { jsonBody } from './body/json-body.ts'
 import { DEFAULT_MAX_DEPTH } from './body/parse-json.ts'
 import { validation } from './body/validation.ts'
 import { describeFaults } from './body/validation-faults.ts'
+import { measureHealth } from './health/health-metrics.ts'
+import { healthRoute } from './health/health-route.ts'
+import { logHealth } from './health/log-health.ts'
+import { ownChecks, type ProcessLimits } from './health/own-checks.ts'
+import { liveness, probes } from './health/probes.ts'
 import { connectionLimit, DEFAULT_MAX_CONNECTIONS } from './operations/connection-limit.ts'
 import { drain } from './operations/drain.ts'
-import { healthRoute } from './operations/health-route.ts'
 import { metricsRoute } from './operations/metrics-route.ts'
 import { DEFAULT_MAX_LOOP_DELAY_MS, pressure } from './operations/pressure.ts'
-import { liveness, probes } from './operations/probes.ts'
 import { securityHeaders } from './operations/security-headers.ts'
 import { problemAnswers } from './problem/problem-answers.ts'
 import { answerUnparsable, answerUnroutable } from './problem/protocol-errors.ts'
@@ -35,6 +39,10 @@ export interface ServiceAppOptions {
   readonly health: Health
   /** What `/health` says beyond the checks; must be cheap. */
   readonly healthDetails?: () => object
+  /** Who is told more of its health than the status; programs of this machine by default. */
+  readonly mayReadHealth?: (request: FastifyRequest) => boolean
+  /** What this process may use before its health says so; what the system sets by default. */
+  readonly processLimits?: ProcessLimits
   /** Of a route that sets none; 64 KiB by default. */
   readonly bodyLimitBytes?: number
   /** Levels of lists and objects in a JSON body; 32 by default. */
@@ -71,6 +79,8 @@ const TIMEOUT_CHECK_MS = 2_000
  */
 export async function createServiceApp(options: ServiceAppOptions): Promise<FastifyInstance> {
   const { health, metrics, isPublic = false } = options
+  const { maxConnections = DEFAULT_MAX_CONNECTIONS } = options
+  const { maxLoopDelayMs = DEFAULT_MAX_LOOP_DELAY_MS } = options
   const app = fastify(serverOptions(options))
 
   await app.register(problemAnswers)
@@ -85,14 +95,8 @@ export async function createServiceApp(options: ServiceAppOptions): Promise<Fast
     allowedHosts: isPublic ? 'any' : (options.allowedHosts ?? LOOPBACK_HOSTS),
     allowedOrigins: options.allowedOrigins ?? [],
   })
-  await app.register(connectionLimit, {
-    maxConnections: options.maxConnections ?? DEFAULT_MAX_CONNECTIONS,
-    metrics,
-  })
-  await app.register(pressure, {
-    maxLoopDelayMs: options.maxLoopDelayMs ?? DEFAULT_MAX_LOOP_DELAY_MS,
-    metrics,
-  })
+  await app.register(connectionLimit, { maxConnections, metrics })
+  await app.register(pressure, { maxLoopDelayMs, metrics })
   await app.register(deadline)
   await app.register(jsonBody, { maxDepth: options.maxBodyDepth ?? DEFAULT_MAX_DEPTH })
 
@@ -101,7 +105,19 @@ export async function createServiceApp(options: ServiceAppOptions): Promise<Fast
     return app
   }
   await app.register(probes, { health })
-  await app.register(healthRoute, { health, details: options.healthDetails })
+  await app.register(healthRoute, {
+    health,
+    details: options.healthDetails,
+    mayReadDetails: options.mayReadHealth,
+  })
+  await app.register(ownChecks, {
+    health,
+    maxConnections,
+    maxLoopDelayMs,
+    ...options.processLimits,
+  })
+  logHealth(health, options.logger)
+  measureHealth(health, metrics)
   await app.register(metricsRoute, { metrics })
   return app
 }

@@ -1,12 +1,12 @@
 import type { AuthInfo } from '@modelcontextprotocol/server'
 import type { PromptBinError } from '@promptbin/errors'
 import { hasScope, type Principal, type Scope } from '@promptbin/security'
+import { isSameMachine } from '@promptbin/service'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import fastifyPlugin from 'fastify-plugin'
 import type { Authenticate } from './authenticate.ts'
 import { type Challenge, challengeHeader } from './challenge.ts'
 import { authenticationRequired, scopeInsufficient } from './errors.ts'
-import { isSameMachine } from './same-machine.ts'
 import { localVerdict, type Verdict } from './verdicts/verdict.ts'
 
 export interface AuthenticationOptions {

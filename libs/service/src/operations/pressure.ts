@@ -60,8 +60,8 @@ export const pressure = fastifyPlugin<PressureOptions>(
   { name: 'pressure', dependencies: ['problem-answers'] },
 )
 
-/** 0, no limit, outside of a container with one. */
-function maxRssBytes(): number {
+/** What one process may use before it turns requests away; 0, no limit, outside of a container with one. */
+export function maxRssBytes(): number {
   const limitBytes = process.constrainedMemory()
   return limitBytes > 0 && limitBytes < totalmem() ? limitBytes * MAX_MEMORY_SHARE : 0
 }

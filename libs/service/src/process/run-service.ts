@@ -4,6 +4,7 @@ import type { Health } from '@promptbin/health'
 import { connectSupervisor, IPC_VERSION, type SupervisorChannel } from '@promptbin/ipc'
 import type { Logger } from '@promptbin/logging'
 import type { FastifyInstance } from 'fastify'
+import { sendHealth } from '../health/send-health.ts'
 import { answerProfiles } from '../profiling/answer-profiles.ts'
 import { followConnections } from './connections.ts'
 import { giveBackMemory } from './give-back-memory.ts'
@@ -47,6 +48,7 @@ export async function runService(options: RunServiceOptions): Promise<RunningSer
   const connections = followConnections(app.server)
   installShutdown({ ...options, connections, channel })
   channel?.onDisk(({ readOnly }) => options.onDisk?.(readOnly))
+  if (channel !== undefined) sendHealth(health, channel)
 
   await app.ready()
   await health.start()

@@ -1,5 +1,6 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import fastifyPlugin from 'fastify-plugin'
+import { type Latency, LatencyWindow } from './latency-window.ts'
 import { whenAnswered } from './when-answered.ts'
 
 /** How much a service has to do; probes and scrapes do not count. */
@@ -9,6 +10,8 @@ export interface Traffic {
   readonly requestsHandled: number
   /** Since the start; streams that stay open do not count. */
   readonly averageResponseMs: number
+  /** How long answers took since this was last asked; streams that stay open do not count. */
+  takeLatency(): Latency
 }
 
 declare module 'fastify' {
@@ -34,6 +37,7 @@ export const traffic = fastifyPlugin(
     let requestsHandled = 0
     let answered = 0
     let totalMs = 0
+    const latency = new LatencyWindow()
 
     app.decorateRequest('longLived', false)
     app.decorateRequest('frequent', false)
@@ -47,6 +51,7 @@ export const traffic = fastifyPlugin(
       get averageResponseMs() {
         return answered === 0 ? 0 : totalMs / answered
       },
+      takeLatency: () => latency.take(),
     })
     app.addHook('onRequest', (request, reply, done) => {
       if (!isQuiet(request)) count(request, reply)
@@ -60,7 +65,9 @@ export const traffic = fastifyPlugin(
         requestsHandled += 1
         if (request.longLived) return
         answered += 1
-        totalMs += reply.elapsedTime
+        const { elapsedTime } = reply
+        totalMs += elapsedTime
+        latency.record(elapsedTime)
       })
     }
   },

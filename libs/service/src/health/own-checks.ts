@@ -1,0 +1,137 @@
+import type { CheckResult, Health, HealthCheck } from '@promptbin/health'
+import { followLoopLag, type LoopLag } from '@promptbin/metrics'
+import type { FastifyInstance } from 'fastify'
+import fastifyPlugin from 'fastify-plugin'
+import { maxRssBytes } from '../operations/pressure.ts'
+import { createCpuUse } from './cpu-use.ts'
+
+/** What one process may use; what is more is told of, not prevented here. */
+export interface ProcessLimits {
+  /** Resident memory; 0 is no limit. A container's counts besides. */
+  readonly memoryBytes?: number
+  /** Percent of a core, over a whole minute; 0 is no limit. */
+  readonly cpuPercent?: number
+}
+
+export interface OwnChecksOptions extends ProcessLimits {
+  readonly health: Health
+  readonly maxConnections: number
+  /** From which on requests are turned away; 0 is no limit. */
+  readonly maxLoopDelayMs: number
+}
+
+/** Slower than this nobody likes to wait for a page. */
+const SLOW_MS = 1_000
+/** Of fewer answers the slowest of a hundred is only the slowest. */
+const LEAST_ANSWERS = 50
+/** Near a limit, while there is still time to do something. */
+const NEARLY = 0.85
+
+/** What every service looks at of its own process. */
+export const ownChecks = fastifyPlugin<OwnChecksOptions>(
+  async (app, options) => {
+    const { health, memoryBytes = 0, cpuPercent = 0 } = options
+    const isOwn = { componentType: 'component' } as const
+    const isOfSystem = { componentType: 'system' } as const
+    const checks: readonly HealthCheck[] = [
+      { name: 'http:listening', severity: 'critical', ...isOwn, run: listening(app, health) },
+      { name: 'http:responseTime', severity: 'major', ...isOwn, run: responseTime(app) },
+      {
+        name: 'requests:active',
+        severity: 'minor',
+        ...isOwn,
+        run: activeRequests(app, options.maxConnections),
+      },
+      {
+        name: 'eventLoop:delay',
+        severity: 'major',
+        ...isOwn,
+        run: loopDelay(app, options.maxLoopDelayMs),
+      },
+      { name: 'memory:rss', severity: 'major', ...isOfSystem, run: memory(memoryBytes) },
+      { name: 'cpu:usage', severity: 'minor', ...isOfSystem, run: cpu(cpuPercent) },
+    ]
+    health.add(...checks)
+  },
+  { name: 'own-checks', dependencies: ['traffic'] },
+)
+
+/** A spare does not listen yet, and one that drains no longer does; else it has gone deaf. */
+function listening({ server }: FastifyInstance, health: Health) {
+  let hasListened = server.listening
+  server.once('listening', () => {
+    hasListened = true
+  })
+  return async (): Promise<CheckResult> => {
+    if (server.listening) return { observedValue: 'listening' }
+    if (!hasListened) return { observedValue: 'not yet' }
+    if (health.state === 'draining') return { observedValue: 'no more' }
+    return {
+      status: 'fail',
+      observedValue: 'deaf',
+      output: 'It takes no new connections any more. Restart it: promptbin restart.',
+    }
+  }
+}
+
+function responseTime({ traffic }: FastifyInstance) {
+  return async (): Promise<CheckResult> => {
+    const { count, p99Ms } = traffic.takeLatency()
+    const observed = { observedValue: Math.round(p99Ms * 10) / 10, observedUnit: 'ms' }
+    if (count < LEAST_ANSWERS || p99Ms <= SLOW_MS) return observed
+    const output = `One answer in a hundred took ${Math.round(p99Ms)} ms or more, of ${count} since the last look.`
+    return { status: 'warn', ...observed, output }
+  }
+}
+
+function activeRequests({ traffic }: FastifyInstance, maxConnections: number) {
+  return async (): Promise<CheckResult> => {
+    const observedValue = traffic.activeRequests
+    const observed = { observedValue, observedUnit: 'requests' }
+    if (observedValue < maxConnections * NEARLY) return observed
+    const output = `${observedValue} requests and streams are open, of ${maxConnections} that may be.`
+    return { status: 'warn', ...observed, output }
+  }
+}
+
+/** How late the loop was on average since the last look; the time of the start does not count. */
+function loopDelay(app: FastifyInstance, limitMs: number) {
+  let lag: LoopLag | undefined
+  app.server.once('listening', () => {
+    lag = followLoopLag()
+  })
+  app.addHook('onClose', async () => lag?.stop())
+  return async (): Promise<CheckResult> => {
+    const delayMs = lag === undefined || lag.histogram.count === 0 ? 0 : lag.histogram.mean / 1e6
+    lag?.histogram.reset()
+    const observed = { observedValue: Math.round(delayMs * 10) / 10, observedUnit: 'ms' }
+    if (limitMs === 0 || delayMs < limitMs) return observed
+    const output = `The event loop is ${Math.round(delayMs)} ms late on average; requests are turned away.`
+    return { status: 'warn', ...observed, output }
+  }
+}
+
+function memory(limitBytes: number) {
+  const limits = [limitBytes, maxRssBytes()].filter((bytes) => bytes > 0)
+  const limit = Math.min(...limits)
+  return async (): Promise<CheckResult> => {
+    const observedValue = process.memoryUsage.rss()
+    const observed = { observedValue, observedUnit: 'bytes' }
+    if (observedValue < limit * NEARLY) return observed
+    const output = `It uses ${inMegabytes(observedValue)} of ${inMegabytes(limit)}.`
+    return { status: 'warn', ...observed, output }
+  }
+}
+
+function cpu(limitPercent: number) {
+  const use = createCpuUse()
+  return async (): Promise<CheckResult> => {
+    const percent = use()
+    const observed = { observedValue: Math.round(percent), observedUnit: 'percent' }
+    if (limitPercent === 0 || percent <= limitPercent) return observed
+    const output = `It used ${Math.round(percent)} % of a core for a minute; the limit is ${limitPercent} %.`
+    return { status: 'warn', ...observed, output }
+  }
+}
+
+const inMegabytes = (bytes: number) => `${Math.round(bytes / 1e6)} MB`
