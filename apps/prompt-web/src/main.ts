@@ -9,7 +9,7 @@ import {
   version,
 } from '@promptbin/config'
 import { createHealth, type Health } from '@promptbin/health'
-import { createLogger, currentRequestId, type Logger } from '@promptbin/logging'
+import { createLogger, currentRequest, type Logger } from '@promptbin/logging'
 import { createMetrics } from '@promptbin/metrics'
 import { createSqliteStore, type PromptStore, watchWrites } from '@promptbin/prompt-store'
 import { endWithSupervisor, exitWithError, runService } from '@promptbin/service'
@@ -44,7 +44,7 @@ async function main() {
   const sqlite = await createSqliteStore({
     file,
     onQuery: createQueryObserver({ logger, metrics }),
-    requestId: currentRequestId,
+    origin: currentRequest,
   })
   const store = guardStore(sqlite, () => disk.isReadOnly)
   const shareListener = createShareListener({

@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { createHealth, type DiskThresholds, type Health } from '@promptbin/health'
-import { createLogger, currentRequestId } from '@promptbin/logging'
+import { createLogger, currentRequest } from '@promptbin/logging'
 import { createMetrics } from '@promptbin/metrics'
 import { createSqliteStore, type PromptStore } from '@promptbin/prompt-store'
 import type { Prompt } from '@promptbin/prompts'
@@ -68,7 +68,7 @@ export async function openTestApp(options: TestAppOptions = {}): Promise<TestApp
     // Enough for one test, and the app starts sooner.
     readers: 1,
     onQuery: createQueryObserver({ logger, metrics }),
-    requestId: currentRequestId,
+    origin: currentRequest,
   })
   const store = guardStore(sqlite, () => options.isReadOnly?.() ?? false)
   const checks = createHealthChecks({ store, dataDir, diskThresholds })

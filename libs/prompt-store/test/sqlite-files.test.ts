@@ -128,13 +128,15 @@ test('what a key answered is forgotten after a day', async () => {
 test('every job is told with its operation, its request and what it found', async () => {
   const events: JobEvent[] = []
   const onQuery = (event: JobEvent) => events.push(event)
-  const store = await openStore({ file: place.file, onQuery, requestId: () => 'request-1' })
+  const origin = { requestId: 'request-1', traceId: 'trace-1' }
+  const store = await openStore({ file: place.file, onQuery, origin: () => origin })
   await store.create(aPrompt({ name: 'told' }), ada)
   await store.list({ limit: 10 })
   await store.versions('told')
   await codeOf(read(store, 'no-such-prompt'))
   const common = {
     requestId: 'request-1',
+    traceId: 'trace-1',
     durationMs: expect.any(Number),
     queuedMs: expect.any(Number),
   }

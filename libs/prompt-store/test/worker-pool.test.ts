@@ -15,6 +15,7 @@ function makePool({ threads = 1, openings = 100, queueLimit = 100, idleMs = 60_0
   }
   const events: JobEvent[] = []
   let request = 0
+  const span = { traceId: 'trace', spanId: 'span', traceFlags: 1 }
   const pool = new WorkerPool<typeof operations>({
     url: new URL('./workers/obeys.ts', import.meta.url),
     workerData: gate,
@@ -22,7 +23,7 @@ function makePool({ threads = 1, openings = 100, queueLimit = 100, idleMs = 60_0
     idleMs,
     queue: { limit: queueLimit, timeoutMs: 60_000 },
     lostOutcome: 'nobody knows',
-    requestId: () => `request-${++request}`,
+    origin: () => ({ requestId: `request-${++request}`, traceId: `trace-${request}`, span }),
     onJob: (event) => events.push(event),
   })
   const release = () => {
@@ -38,8 +39,9 @@ test('one thread does one job after the other, in order', async () => {
   await pool.start()
   const values = Array.from({ length: 50 }, (_, i) => i)
   expect(await Promise.all(values.map((value) => pool.run('echo', value)))).toEqual(values)
-  const requests = events.map(({ requestId }) => requestId)
-  expect(requests).toEqual(values.map((i) => `request-${i + 1}`))
+  const requests = events.map(({ requestId, traceId }) => [requestId, traceId])
+  expect(requests).toEqual(values.map((i) => [`request-${i + 1}`, `trace-${i + 1}`]))
+  expect(events[0]?.parent).toEqual({ traceId: 'trace', spanId: 'span', traceFlags: 1 })
 })
 
 test('several threads work at once', async () => {

@@ -9,6 +9,7 @@ export interface LogLine {
   readonly event?: string
   readonly level: string
   readonly request_id?: string
+  readonly trace_id?: string
   readonly [field: string]: unknown
 }
 

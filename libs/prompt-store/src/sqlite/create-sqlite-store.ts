@@ -2,7 +2,7 @@ import { access, constants } from 'node:fs/promises'
 import { dirname } from 'node:path'
 import type { PromptStore } from '../prompt-store.ts'
 import { nothingChanged, outcomeUnknown } from '../store-errors.ts'
-import type { JobEvent } from '../threads/job.ts'
+import type { JobEvent, JobOrigin } from '../threads/job.ts'
 import type { QueueLimits } from '../threads/job-queue.ts'
 import { WorkerPool } from '../threads/worker-pool.ts'
 import type { changes } from './changes.ts'
@@ -20,7 +20,7 @@ export interface SqliteStoreOptions {
   /** Called for every job a thread has done, on the thread that made the store. */
   readonly onQuery?: (event: JobEvent) => void
   /** Says for which request the store is being asked, to be passed on to `onQuery`. */
-  readonly requestId?: () => string | undefined
+  readonly origin?: () => JobOrigin | undefined
   /** Milliseconds since 1970; the system's clock unless told. */
   readonly now?: () => number
   /** How much may wait to be read; a page is not worth waiting for much longer. */
@@ -95,7 +95,7 @@ function poolOptions(options: SqliteStoreOptions, role: Role) {
   return {
     url: workerUrl,
     workerData,
-    requestId: options.requestId ?? (() => undefined),
+    origin: options.origin ?? (() => undefined),
     onJob: options.onQuery ?? (() => {}),
   }
 }

@@ -16,15 +16,33 @@ export type OutputOf<Operation> = Operation extends (...rest: never) => infer Ou
   ? Output
   : never
 
-/** A finished job, as logs and metrics want to know it. */
+/** The span of a trace that a job belongs to (W3C Trace Context). */
+export interface JobSpan {
+  readonly traceId: string
+  readonly spanId: string
+  readonly traceFlags: number
+}
+
+/** The request that a job is done for. */
+export interface JobOrigin {
+  readonly requestId: string
+  readonly traceId: string
+  /** What is recorded of the request; `undefined` while nothing is. */
+  readonly span?: JobSpan | undefined
+}
+
+/** A finished job, as logs, metrics and traces want to know it. */
 export interface JobEvent {
   readonly operation: string
   /** How long the job ran in its thread, in milliseconds. */
   readonly durationMs: number
   /** How long it waited for a thread, in milliseconds. */
   readonly queuedMs: number
-  /** The request it was done for, if any. */
+  /** The request it was done for, if any, and its trace. */
   readonly requestId: string | undefined
+  readonly traceId: string | undefined
+  /** The span that the job is a part of, if one is recorded. */
+  readonly parent?: JobSpan
   /** How many rows it found, if it looked for several. */
   readonly rows?: number
   /** Why it failed, if it did. */

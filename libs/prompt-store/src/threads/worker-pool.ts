@@ -1,6 +1,6 @@
 import { nothingChanged, storeClosed, storeUnavailable } from '../store-errors.ts'
 import { fromErrorData } from './error-data.ts'
-import type { InputOf, JobEvent, Operations, OutputOf } from './job.ts'
+import type { InputOf, JobEvent, JobOrigin, Operations, OutputOf } from './job.ts'
 import { JobQueue, type QueueLimits } from './job-queue.ts'
 import type { Answer } from './thread-message.ts'
 import { WorkerThread } from './worker-thread.ts'
@@ -17,7 +17,7 @@ export interface WorkerPoolOptions {
   readonly queue: QueueLimits
   /** What to say of the outcome of a job whose worker died; a value of `storeUnavailable`. */
   readonly lostOutcome: string
-  readonly requestId: () => string | undefined
+  readonly origin: () => JobOrigin | undefined
   readonly onJob: (event: JobEvent) => void
 }
 
@@ -27,7 +27,7 @@ const defaultIdleMs = 60_000
 interface Job {
   readonly operation: string
   readonly input: unknown
-  readonly requestId: string | undefined
+  readonly origin: JobOrigin | undefined
   readonly acceptedAt: number
   readonly resolve: (value: unknown) => void
   readonly reject: (error: unknown) => void
@@ -71,9 +71,9 @@ export class WorkerPool<Known extends Operations> {
   ): Promise<OutputOf<Known[Name]>> {
     const answer = new Promise<unknown>((resolve, reject) => {
       if (this.#refusing) throw storeClosed()
-      const requestId = this.#options.requestId()
+      const origin = this.#options.origin()
       const acceptedAt = performance.now()
-      this.#queue.push({ operation, input, requestId, acceptedAt, resolve, reject })
+      this.#queue.push({ operation, input, origin, acceptedAt, resolve, reject })
       this.#dispatch()
     })
     this.#remember(answer)
@@ -114,7 +114,7 @@ export class WorkerPool<Known extends Operations> {
   }
 
   async #work(thread: WorkerThread, job: Job): Promise<void> {
-    const { operation, requestId } = job
+    const { operation } = job
     const queuedMs = performance.now() - job.acceptedAt
     let answer: Answer
     try {
@@ -130,7 +130,7 @@ export class WorkerPool<Known extends Operations> {
     const { durationMs } = answer
     const found =
       answer.type === 'done' ? countRows(answer.value) : { errorCode: answer.error.code }
-    this.#options.onJob({ operation, queuedMs, requestId, durationMs, ...found })
+    this.#options.onJob({ operation, queuedMs, durationMs, ...originOf(job), ...found })
   }
 
   async #addThread(): Promise<void> {
@@ -184,6 +184,11 @@ export class WorkerPool<Known extends Operations> {
       for (let job = this.#queue.shift(); job; job = this.#queue.shift()) job.reject(error)
     }
   }
+}
+
+function originOf({ origin }: Job): Pick<JobEvent, 'requestId' | 'traceId' | 'parent'> {
+  const ids = { requestId: origin?.requestId, traceId: origin?.traceId }
+  return origin?.span === undefined ? ids : { ...ids, parent: origin.span }
 }
 
 /** Pages and arrays tell how much was found. */

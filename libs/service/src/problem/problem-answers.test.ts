@@ -25,7 +25,9 @@ test('an error of ours is told in full, as RFC 9457 has it', async () => {
   app.get('/', async () => {
     throw gone.with({ fields: [{ pointer: '/a', message: 'is gone' }] }, 'x')
   })
-  const answer = await app.inject({ url: '/', headers: { 'x-request-id': 'request-1' } })
+  const traceparent = '00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01'
+  const headers = { 'x-request-id': 'request-1', traceparent }
+  const answer = await app.inject({ url: '/', headers })
   expect(answer.statusCode).toBe(410)
   expect(answer.headers['content-type']).toBe('application/problem+json; charset=utf-8')
   expect(answer.json()).toEqual({
@@ -36,6 +38,7 @@ test('an error of ours is told in full, as RFC 9457 has it', async () => {
     code: 'PB_TEST_GONE',
     hint: 'Make a new one.',
     requestId: 'request-1',
+    traceId: '4bf92f3577b34da6a3ce929d0e0e4736',
     errors: [{ pointer: '/a', message: 'is gone' }],
   })
 })

@@ -2,6 +2,7 @@ import { PromptBinError } from '@promptbin/errors'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import fastifyPlugin from 'fastify-plugin'
 import { routeNotFound } from '../errors.ts'
+import { contextOf } from '../request/request-context.ts'
 import { knownError } from './known-error.ts'
 import { PROBLEM_CONTENT_TYPE, type Problem, toProblem } from './problem.ts'
 import { readOn } from './read-on.ts'
@@ -36,7 +37,7 @@ export const problemAnswers = fastifyPlugin(
 
 function describe(this: FastifyRequest, error: unknown): Problem {
   const known = error instanceof PromptBinError ? error : knownError(error)
-  const problem = toProblem(known, this.id)
+  const problem = toProblem(known, contextOf(this))
   this.errorCode = problem.code
   if (known.severity === 'error' || known.severity === 'critical') {
     const err = known.class === 'internal' ? (known.cause ?? known) : known

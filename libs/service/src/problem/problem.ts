@@ -1,5 +1,6 @@
 import { STATUS_CODES } from 'node:http'
 import { type FieldError, PromptBinError } from '@promptbin/errors'
+import type { RequestContext } from '@promptbin/logging'
 import { knownError } from './known-error.ts'
 
 /** The media type of a problem (RFC 9457). */
@@ -7,7 +8,7 @@ export const PROBLEM_CONTENT_TYPE = 'application/problem+json; charset=utf-8'
 
 /**
  * A failure as clients see it, RFC 9457. `code` is what scripts rely on; the members `hint`,
- * `requestId` and `errors` extend the format.
+ * `requestId`, `traceId` and `errors` extend the format.
  */
 export interface Problem {
   /** `about:blank`: the title says no more than the status does. */
@@ -18,12 +19,17 @@ export interface Problem {
   readonly code: string
   readonly hint: string
   readonly requestId: string
+  /** Under which a tracing system has the request, if it was traced; logs have it in any case. */
+  readonly traceId: string
   /** The refused fields; `pointer` is a JSON Pointer into the body, the query or the parameters. */
   readonly errors?: readonly FieldError[]
 }
 
 /** What may be told about any thrown value. Pure: it neither logs nor sends. */
-export function toProblem(error: unknown, requestId: string): Problem {
+export function toProblem(
+  error: unknown,
+  { requestId, traceId }: Pick<RequestContext, 'requestId' | 'traceId'>,
+): Problem {
   const known = error instanceof PromptBinError ? error : knownError(error)
   return {
     type: 'about:blank',
@@ -33,6 +39,7 @@ export function toProblem(error: unknown, requestId: string): Problem {
     code: known.code,
     hint: known.hint,
     requestId,
+    traceId,
     ...(known.fields.length > 0 && { errors: known.fields }),
   }
 }

@@ -2,14 +2,15 @@ import { STATUS_CODES } from 'node:http'
 import type { Socket } from 'node:net'
 import type { Duplex } from 'node:stream'
 import type { PromptBinError } from '@promptbin/errors'
-import { newRequestId } from '@promptbin/logging'
+import { newRequestId, RequestContext } from '@promptbin/logging'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { headersTooLarge, requestMalformed, requestTooSlow } from '../errors.ts'
+import { contextOf } from '../request/request-context.ts'
 import { PROBLEM_CONTENT_TYPE, toProblem } from './problem.ts'
 
 /** Answers what Fastify refuses before routing, where no hook or error handler runs. */
 export function answerUnroutable(error: Error, request: FastifyRequest, reply: FastifyReply): void {
-  const problem = toProblem(error, request.id)
+  const problem = toProblem(error, contextOf(request))
   reply.code(problem.status).type(PROBLEM_CONTENT_TYPE).send(problem)
 }
 
@@ -24,7 +25,7 @@ export function answerUnparsable(error: NodeJS.ErrnoException, socket: Socket): 
 
 /** Answers on a connection that no reply belongs to, and ends it. */
 export function endWithProblem(socket: Duplex, error: PromptBinError): void {
-  const problem = toProblem(error, newRequestId())
+  const problem = toProblem(error, new RequestContext(newRequestId()))
   const body = JSON.stringify(problem)
   socket.end(
     `HTTP/1.1 ${problem.status} ${STATUS_CODES[problem.status]}\r\n` +

@@ -1,4 +1,4 @@
-import { currentRequestId, isRequestId } from '@promptbin/logging'
+import { currentRequest, currentRequestId, currentTraceId, isRequestId } from '@promptbin/logging'
 import { expect, test } from 'vitest'
 import { createTestApp, listen } from '../../test/test-app.ts'
 
@@ -46,5 +46,46 @@ test.each(['short', 'x'.repeat(65), 'two words', 'a\u0000bcdefgh', '../../etc/pa
     const replaced = answer.headers['x-request-id']
     expect(isRequestId(replaced)).toBe(true)
     expect(replaced).not.toBe(id)
+  },
+)
+
+const caller = '00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01'
+
+test('the trace of the caller reaches the handler, its calls, its logs and the answer', async () => {
+  const { app, lines } = await createTestApp()
+  app.post('/', async (request) => {
+    await new Promise(setImmediate)
+    request.log.info('from the handler')
+    return currentRequest()?.headers
+  })
+  const url = await listen(app)
+  const answer = await fetch(url, {
+    method: 'POST',
+    body: '{"a":1}',
+    headers: { traceparent: caller, tracestate: 'rojo=1', 'content-type': 'application/json' },
+  })
+  const id = answer.headers.get('x-request-id')
+  expect(await answer.json()).toEqual({
+    'x-request-id': id,
+    traceparent: caller,
+    tracestate: 'rojo=1',
+  })
+  expect(answer.headers.get('traceresponse')).toBe(caller)
+  const ours = lines.filter((line) => line.trace_id === '4bf92f3577b34da6a3ce929d0e0e4736')
+  expect(ours.map((line) => [line.msg, line.request_id])).toEqual([
+    ['from the handler', id],
+    ['request', id],
+  ])
+})
+
+test.each([[undefined], ['00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7'], [`${caller}-x`]])(
+  'without a trace of the caller the request id is that of the trace: %s',
+  async (traceparent) => {
+    const { app } = await createTestApp()
+    app.get('/', async () => currentTraceId())
+    const answer = await app.inject({ url: '/', headers: { ...(traceparent && { traceparent }) } })
+    const traceId = String(answer.headers['x-request-id']).replaceAll('-', '')
+    expect(answer.body).toBe(traceId)
+    expect(answer.headers['traceresponse']).toBe(`00-${traceId}-${traceId.slice(16)}-00`)
   },
 )

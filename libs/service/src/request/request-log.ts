@@ -1,4 +1,4 @@
-import { type Logger, runWithRequestId } from '@promptbin/logging'
+import { type Logger, runInRequest } from '@promptbin/logging'
 import { routeLabel } from '@promptbin/metrics'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import fastifyPlugin from 'fastify-plugin'
@@ -12,7 +12,7 @@ export const requestLog = fastifyPlugin<{ readonly logger: Logger }>(
       whenAnswered(reply, (isComplete) => {
         const level = isQuiet(request) || isRoutine(request, reply, isComplete) ? 'debug' : 'info'
         if (!logger.isLevelEnabled(level)) return
-        runWithRequestId(request.id, () => logRequest(level, request, reply, isComplete))
+        runInRequest(request.requestContext, () => logRequest(level, request, reply, isComplete))
       })
       done()
     })

@@ -26,6 +26,7 @@ export const Problem = Type.Object({
   }),
   hint: Type.String({ description: 'What to do about it.' }),
   requestId: Type.String({ description: 'Under this id the log has the request.' }),
+  traceId: Type.String({ description: 'Under this one a tracing system, as W3C has it.' }),
   errors: Type.Optional(
     Type.Array(
       Type.Object({
