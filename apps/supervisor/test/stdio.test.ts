@@ -59,6 +59,22 @@ describe('promptbin mcp without an instance', () => {
     expect(command.stderr).toContain('PB_SERVICE_FAILED')
   })
 
+  test.each([
+    ['promptbin stop', async () => void (await data.run(['stop']))],
+    [
+      'a terminal that is closed',
+      async (client: StdioClient) => void client.command.process.kill('SIGHUP'),
+    ],
+  ])('%s ends it, and leaves nothing behind', async (_what, end) => {
+    const client = openClient()
+    await client.connect()
+    const pids = data.instance.services.map(({ pid }) => pid)
+    const closed = once(client.command.process, 'close')
+    await end(client)
+    expect((await closed)[0]).toBe(0)
+    expect(pids.filter(isAlive)).toEqual([])
+  })
+
   test('a client that goes away during the start ends it', async () => {
     const client = openClient()
     expect(await client.close()).toBe(0)

@@ -43,9 +43,16 @@ async function mcp(
   const folder = locateDataFolder(config.dataDir)
   const access = new InstanceAccess({
     folder,
-    createInstance: () => new Instance({ config, mode: 'stdio', services }),
+    createInstance: () =>
+      new Instance({
+        config,
+        readConfig: () => readConfig(options),
+        mode: 'stdio',
+        services,
+        onShutdown: () => relay.end(),
+      }),
   })
-  const relay = new Relay({
+  const relay: Relay = new Relay({
     input: terminal.stdin,
     output: terminal.stdout,
     connect: async () => {
@@ -55,6 +62,8 @@ async function mcp(
     },
   })
   const forget = onStopSignal(() => relay.end())
+  // The terminal of the client is gone, and so is the client.
+  process.once('SIGHUP', () => relay.end())
   try {
     await relay.run()
   } finally {

@@ -37,7 +37,6 @@ export class InstanceAccess {
   /** One call at a time. Throws what `Instance.start` throws. */
   async use(): Promise<InstanceDescription> {
     const giveUpAt = performance.now() + patienceMs
-    if (this.#own?.instance.hasFailed) await this.#drop()
     if (this.#own?.description) return this.#own.description
     while (!this.#isReleased) {
       const found = await findInstance(this.#options.folder)
@@ -75,11 +74,5 @@ export class InstanceAccess {
       this.#own = undefined
       throw error
     }
-  }
-
-  async #drop(): Promise<void> {
-    const failed = this.#own?.instance
-    this.#own = undefined
-    await failed?.stop(0)
   }
 }
