@@ -26,6 +26,7 @@ const commands: Readonly<Record<string, () => Promise<Add>>> = {
   mcp: async () => (await import('./commands/mcp.ts')).addMcp,
   status: async () => (await import('./commands/running/status.ts')).addStatus,
   events: async () => (await import('./commands/running/events.ts')).addEvents,
+  errors: async () => (await import('./commands/running/errors.ts')).addErrors,
   reload: async () => (await import('./commands/running/reload.ts')).addReload,
   restart: async () => (await import('./commands/running/reload.ts')).addRestart,
   scale: async () => (await import('./commands/running/scale.ts')).addScale,

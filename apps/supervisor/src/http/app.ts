@@ -3,6 +3,7 @@ import type { Logger } from '@promptbin/logging'
 import type { Metrics } from '@promptbin/metrics'
 import { createServiceApp } from '@promptbin/service'
 import type { FastifyInstance } from 'fastify'
+import type { ErrorStream } from '../errors-stream/error-stream.ts'
 import type { History } from '../history/history.ts'
 import type { ProfileManager } from '../profiling/profile-manager.ts'
 import { profileRoutes } from '../profiling/profile-routes.ts'
@@ -10,6 +11,7 @@ import type { Figures } from '../resources/figures.ts'
 import type { FiguresHistory } from '../resources/history/figures-history.ts'
 import type { ProcessSnapshot, ServiceControl } from '../supervision/service-control.ts'
 import { healthDetails } from './health/health-details.ts'
+import { errors } from './routes/errors.ts'
 import { events } from './routes/events.ts'
 import { figures } from './routes/figures.ts'
 import { genealogy } from './routes/genealogy.ts'
@@ -24,6 +26,7 @@ export interface AppOptions {
   readonly control: ServiceControl
   readonly profiles: ProfileManager
   readonly figures: Pick<FiguresHistory, 'read'>
+  readonly errors: Pick<ErrorStream, 'groups'>
   /** What is known last of what a process uses. */
   readonly figuresOf: (processId: number) => Figures | null
   /** The supervisor in the form of a process of its own. */
@@ -52,6 +55,7 @@ export async function createApp(options: AppOptions): Promise<FastifyInstance> {
   await app.register(events, { log })
   await app.register(genealogy, { family })
   await app.register(figures, { history: options.figures })
+  await app.register(errors, options.errors)
   await app.register(profileRoutes, { manager: options.profiles })
   return app
 }

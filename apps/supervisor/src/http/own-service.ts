@@ -3,8 +3,12 @@ import { createHealth, type DiskThresholds, type Health } from '@promptbin/healt
 import type { Logger } from '@promptbin/logging'
 import { createMetrics } from '@promptbin/metrics'
 import type { FastifyInstance } from 'fastify'
+import type { ErrorStream } from '../errors-stream/error-stream.ts'
+import { createErrorMetrics } from '../errors-stream/metrics/error-metrics.ts'
 import type { History } from '../history/history.ts'
 import type { ProfileManager } from '../profiling/profile-manager.ts'
+import { attachProbe } from '../protocol-probe/attach-probe.ts'
+import type { ProtocolProbe } from '../protocol-probe/protocol-probe.ts'
 import type { Figures } from '../resources/figures.ts'
 import type { FiguresHistory } from '../resources/history/figures-history.ts'
 import type { ListeningSocket } from '../sockets/listening-socket.ts'
@@ -24,6 +28,9 @@ export interface OwnServiceOptions {
   readonly control: ServiceControl
   readonly profiles: ProfileManager
   readonly figures: Pick<FiguresHistory, 'read'>
+  /** None where it is turned off. */
+  readonly probe: ProtocolProbe | undefined
+  readonly errors: ErrorStream
   /** What is known last of what a process uses. */
   readonly figuresOf: (processId: number) => Figures | null
   readonly diskThresholds: DiskThresholds
@@ -50,11 +57,13 @@ export function createOwnService(options: OwnServiceOptions): OwnService {
   const list = () => control.list()
   const checks = createHealthChecks({ ...options, list })
   const health = createHealth({ service, version, intervalMs, checks })
+  options.errors.onSighting(createErrorMetrics(metrics, options.errors.groups))
   const count = createLifecycleMetrics({ metrics, serviceNames, list })
   history.events.onRecord((event) => {
     count(event)
     if (health.state === 'ready') void health.recheck()
   })
+  if (options.probe) attachProbe({ ...options, probe: options.probe, health, metrics })
   const self = createSelf(options, health)
   let app: FastifyInstance | undefined
   let isClosed = false
@@ -71,6 +80,7 @@ export function createOwnService(options: OwnServiceOptions): OwnService {
     async close() {
       isClosed = true
       health.stop()
+      options.probe?.stop()
       // Everything else has stopped already: whoever still follows us is told that it is over.
       await app?.startDrain(drainTimeoutMs)
       const closed = app?.close()

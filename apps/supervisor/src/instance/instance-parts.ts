@@ -1,8 +1,10 @@
 import { makeToken } from '@promptbin/security'
+import { ErrorStream } from '../errors-stream/error-stream.ts'
 import type { History } from '../history/history.ts'
 import { createOwnService, type OwnService } from '../http/own-service.ts'
 import type { InstanceLog } from '../log/instance-log.ts'
 import { ProfileManager } from '../profiling/profile-manager.ts'
+import { createProtocolProbe } from '../protocol-probe/create-protocol-probe.ts'
 import { Resources } from '../resources/resources.ts'
 import type { ServiceDefinition } from '../services.ts'
 import { lendExtraSockets } from '../sockets/extra-sockets.ts'
@@ -36,6 +38,7 @@ export interface InstanceParts {
   readonly control: ServiceControl
   readonly own: OwnService
   readonly resources: Resources
+  readonly errors: ErrorStream
   closeExtraSockets(): void
 }
 
@@ -58,11 +61,19 @@ export function createInstanceParts(options: InstancePartsOptions): InstancePart
     events: options.history.events,
   })
   const resources = createResources(group, profiles, options)
+  const errors = createErrorStream(options)
   const own = createOwnService({
     ...options,
+    errors,
     logger,
     control,
     profiles,
+    probe: createProtocolProbe({
+      config,
+      control,
+      mcpUrl: `${urlOf(sockets.mcp)}/mcp`,
+      localKeyFile: folder.localKeyFile,
+    }),
     figures: resources.history,
     figuresOf: (processId) => resources.figuresOf(processId),
     diskThresholds: config.current.monitoring,
@@ -72,7 +83,26 @@ export function createInstanceParts(options: InstancePartsOptions): InstancePart
     healthCheckIntervalMs: config.current.monitoring.healthCheckIntervalMs,
     serviceNames: services.map(({ name }) => name),
   })
-  return { group, control, own, resources, closeExtraSockets: lendShareSocket(group, options) }
+  return {
+    group,
+    control,
+    own,
+    resources,
+    errors,
+    closeExtraSockets: lendShareSocket(group, options),
+  }
+}
+
+/** Fed with the log from now on. */
+function createErrorStream({ history, log, mode }: InstancePartsOptions): ErrorStream {
+  const errors = new ErrorStream({
+    folder: history.folder,
+    record: (fact) => void history.events.record(fact),
+    keepsStacks: mode === 'development',
+  })
+  log.stream.onLine((line) => errors.see(line))
+  errors.start()
+  return errors
 }
 
 function createResources(

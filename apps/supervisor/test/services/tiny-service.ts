@@ -1,9 +1,20 @@
 import { isSupervised, loadConfig, version } from '@promptbin/config'
+import { defineError } from '@promptbin/errors'
 import { createHealth } from '@promptbin/health'
 import { createLogger } from '@promptbin/logging'
 import { createMetrics } from '@promptbin/metrics'
 import { createServiceApp, endWithSupervisor, exitWithError, runService } from '@promptbin/service'
 import type { FastifyInstance } from 'fastify'
+
+/** What every service may meet. */
+const broken = defineError({
+  code: 'PB_TEST_BROKEN',
+  status: 503,
+  class: 'transient',
+  severity: 'error',
+  message: 'This is broken.',
+  hint: 'Nothing needs to be done.',
+})
 
 /** A service like the real ones, with only the routes that a test needs. */
 export async function runTinyService(
@@ -18,6 +29,9 @@ export async function runTinyService(
     const health = createHealth({ service, version, checks: [], intervalMs: 60_000 })
     const app = await createServiceApp({ logger, metrics, health, maxLoopDelayMs: 0 })
     app.get('/pid', () => ({ pid: process.pid }))
+    app.get('/broken', async () => {
+      throw broken()
+    })
     addRoutes(app)
     const { host, port } = service === 'prompt-web' ? config.web : config.mcp
     takeOver()

@@ -1,0 +1,62 @@
+import type { LogFields, LogLine } from '../../log/log-stream.ts'
+import { type ErrorIdentity, identifyError, type ReportedError } from './identify-error.ts'
+
+/** One time that an error was reported. */
+export interface Sighting extends ErrorIdentity {
+  readonly service: string
+  /** When the line was written, ISO 8601 in UTC. */
+  readonly at: string
+  /** The event of the line. */
+  readonly event: string | null
+  /** The message of the error as it was logged, cut to a bound. */
+  readonly text: string
+  readonly requestId: string | null
+  readonly traceId: string | null
+  readonly stack: string | null
+}
+
+const [longestText, longestStack] = [400, 2000]
+
+/** Levels at which a line tells of an error, also without `err`. */
+const errorLevels: ReadonlySet<string> = new Set(['error', 'fatal'])
+
+/** The error that a line tells of: one of level `error` or above, or with `err`; else undefined. */
+export function readSighting(
+  line: Pick<LogLine, 'time' | 'level' | 'service' | 'text' | 'fields'>,
+): Sighting | undefined {
+  const { level, service, text, time } = line
+  // Nearly all lines end here: most are no errors, and looking for that in a text costs nothing.
+  if (!errorLevels.has(level) && !text.includes('"err":{')) return undefined
+  const fields = line.fields()
+  const error = reportedIn(fields, errorLevels.has(level))
+  if (error === undefined) return undefined
+  return {
+    ...identifyError(error),
+    service,
+    at: time,
+    event: asText(fields['event']) ?? null,
+    text: error.message.slice(0, longestText),
+    requestId: asId(fields['request_id']),
+    traceId: asId(fields['trace_id']),
+    stack: error.stack?.slice(0, longestStack) ?? null,
+  }
+}
+
+function reportedIn({ err, event, msg }: LogFields, isError: boolean): ReportedError | undefined {
+  if (typeof err === 'object' && err !== null) {
+    const { type, message, code, stack } = err as LogFields
+    return {
+      type: asText(type) ?? 'Error',
+      message: asText(message) ?? asText(msg) ?? '',
+      code: asText(code),
+      stack: asText(stack),
+    }
+  }
+  return isError ? { type: asText(event) ?? 'log', message: asText(msg) ?? '' } : undefined
+}
+
+function asText(value: unknown): string | undefined {
+  return typeof value === 'string' ? value : undefined
+}
+
+const asId = (value: unknown) => asText(value)?.slice(0, 64) ?? null
