@@ -3,9 +3,8 @@ import { PromptBinError } from '@promptbin/errors'
 import { giveBackMemory } from '@promptbin/service'
 import { instanceRunning, startInterrupted } from '../errors.ts'
 import { type History, openHistory } from '../history/history.ts'
-import { type InstanceLog, openInstanceLog } from '../log/instance-log.ts'
+import { type Echo, type InstanceLog, openInstanceLog } from '../log/instance-log.ts'
 import { logLifecycleEvent } from '../log/log-lifecycle-event.ts'
-import type { LogSinkOptions } from '../log/log-sink.ts'
 import type { ServiceDefinition } from '../services.ts'
 import { bindPorts, closeSockets, type InstanceSockets, urlOf } from '../sockets/instance-ports.ts'
 import type { LifecycleIncident } from '../supervision/lifecycle-event.ts'
@@ -30,7 +29,7 @@ export interface InstanceOptions {
   readonly mode: InstanceMode
   readonly services: readonly ServiceDefinition[]
   /** Gets every log line beside the file. */
-  readonly echo?: LogSinkOptions['echo']
+  readonly echo?: Echo | undefined
   /** Called when somebody asks over HTTP that PromptBin ends; by default it is stopped. */
   readonly onShutdown?: () => void
 }
@@ -67,11 +66,6 @@ export class Instance {
   constructor(options: InstanceOptions) {
     this.#options = options
     this.#config = new RunningConfig(options.config, options.readConfig)
-  }
-
-  /** Whether a service was given up, so that only a new start can help. */
-  get hasFailed(): boolean {
-    return this.#parts?.group.hasFailed ?? false
   }
 
   /** What the instance before has left; undefined when it was stopped as it should. */
@@ -131,7 +125,8 @@ export class Instance {
     this.#onStop(() => lock.release())
 
     this.#aftermath = await clearAftermath(folder)
-    const log = openInstanceLog({ folder: folder.logFolder, level: config.logging.level, echo })
+    const { logging } = config
+    const log = await openInstanceLog({ folder: folder.logFolder, logging, echo })
     this.#log = log
     this.#onStop(() => log.close())
     const history = this.#openHistory(folder, log)
@@ -179,6 +174,7 @@ export class Instance {
       shutdown: onShutdown ?? stop,
     })
     this.#parts = parts
+    this.#onStop(() => parts.errors.stop())
     this.#onStop(() => parts.errors.stop())
     this.#onStop(giveBackMemory())
     const { group, own } = parts
