@@ -175,7 +175,6 @@ export class Instance {
     })
     this.#parts = parts
     this.#onStop(() => parts.errors.stop())
-    this.#onStop(() => parts.errors.stop())
     this.#onStop(giveBackMemory())
     const { group, own } = parts
     this.#onStop(() => own.close())
