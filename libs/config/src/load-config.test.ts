@@ -57,7 +57,15 @@ test('without any source every setting has its documented default', () => {
       inodesCritical: 1,
       enableProfiling: false,
     },
-    logging: { level: 'info' },
+    logging: {
+      level: 'info',
+      format: 'json',
+      rotation: 'daily',
+      keepFiles: 14,
+      maxTotalBytes: 100_000_000,
+      slowRequestMs: 1_000,
+      slowQueryMs: 250,
+    },
     operations: {
       maxRestartAttempts: 5,
       restartPauseMs: 300_000,

@@ -53,6 +53,8 @@ const givenArguments = fc.record(
     monitoringInodesWarn: fc.constantFrom('2.5%', 7, '100 %'),
     operationsBallast: fc.oneof(size, fc.constantFrom('0', '3 MiB', '1.25mb')),
     loggingLevel: fc.constantFrom('trace', 'INFO', 'Warn', 'fatal'),
+    loggingFormat: fc.constantFrom('json', 'Pretty'),
+    loggingRotation: fc.constantFrom('daily', 'HOURLY', '10MB', '1.5GiB', 2_000_000),
     operationsMaxRestartAttempts: fc.integer({ min: 0, max: 1000 }),
     operationsRestartPause: fc.integer({ min: 1, max: 1000 }).map((minutes) => `${minutes}m`),
     operationsGracefulShutdownTimeout: fc.oneof(durationMs, fc.constant(0)),

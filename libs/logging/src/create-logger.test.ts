@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
-import { createLogger, type LogLevel } from './create-logger.ts'
+import { createLogger } from './create-logger.ts'
+import type { LogLevel } from './log-level.ts'
 import { runWithRequestId } from './request-id.ts'
 
 function createTestLogger(level: LogLevel = 'info') {

@@ -1,14 +1,12 @@
 import { type Logger, pino, stdTimeFunctions } from 'pino'
 import { describeError } from './describe-error.ts'
+import { countLine } from './line-counts.ts'
+import type { LogLevel } from './log-level.ts'
+import { prettyLine } from './pretty/pretty-line.ts'
 import { currentRequestFields } from './request-id.ts'
 import { maskSecrets } from './secrets.ts'
 
 export type { Logger } from 'pino'
-
-/** From the most to the least talkative. */
-export const LOG_LEVELS = ['trace', 'debug', 'info', 'warn', 'error', 'fatal'] as const
-
-export type LogLevel = (typeof LOG_LEVELS)[number]
 
 /** Where finished lines go; `process.stderr` is one. */
 export interface LogDestination {
@@ -19,6 +17,8 @@ export interface LoggerOptions {
   readonly service: string
   readonly version: string
   readonly level: LogLevel
+  /** JSON by default, which programs read; pretty is for people. */
+  readonly format?: 'json' | 'pretty'
   /** Standard output by default. Over stdio MCP owns that, and logs go to `process.stderr`. */
   readonly destination?: LogDestination
 }
@@ -27,9 +27,11 @@ const STANDARD_OUTPUT = 1
 
 /**
  * JSON lines with `time` (ISO 8601, UTC), `level` as a word, `service`, `pid`, `version`, and
- * `request_id`, `trace_id` and `span_id` of the request that is being worked for. Secrets are masked in the finished line.
+ * `request_id`, `trace_id` and `span_id` of the request that is being worked for. Secrets are masked in
+ * the finished line. The level may be changed at any time, by setting `level`.
  */
-export function createLogger({ service, version, level, destination }: LoggerOptions): Logger {
+export function createLogger(options: LoggerOptions): Logger {
+  const { service, version, level, format = 'json', destination } = options
   return pino(
     {
       level,
@@ -38,9 +40,19 @@ export function createLogger({ service, version, level, destination }: LoggerOpt
       formatters: { level: (label) => ({ level: label }) },
       mixin: currentRequestFields,
       serializers: { err: (error: unknown) => describeError(error) },
-      hooks: { streamWrite: maskSecrets },
+      hooks: { streamWrite: format === 'json' ? finishLine : finishPrettyLine },
     },
     // Written at once: a buffer would lose the last lines before a SIGKILL, and is not faster.
     destination ?? pino.destination({ dest: STANDARD_OUTPUT, sync: true }),
   )
+}
+
+function finishLine(line: string): string {
+  countLine(line)
+  return maskSecrets(line)
+}
+
+/** Secrets are masked while the line is still JSON, by the names of its fields. */
+function finishPrettyLine(line: string): string {
+  return `${prettyLine(finishLine(line))}\n`
 }

@@ -1,38 +1,93 @@
-import { version } from '@promptbin/config'
-import { createLogFile, createLogger, type Logger, type LogLevel } from '@promptbin/logging'
-import { createLogSink, type LogSinkOptions } from './log-sink.ts'
+import { type Config, version } from '@promptbin/config'
+import {
+  createLogger,
+  LogFile,
+  type LogFileOptions,
+  type Logger,
+  type LogLevel,
+  prettyLine,
+} from '@promptbin/logging'
 import { LogStream } from './log-stream.ts'
 import { type Printed, readLineHead, toLogLine } from './output-line.ts'
+import { readLastSeq } from './reading/newest-lines.ts'
+
+type LoggingConfig = Pick<
+  Config['logging'],
+  'level' | 'format' | 'rotation' | 'keepFiles' | 'maxTotalBytes'
+>
+
+/** Where every line goes beside the file; a container's log, for example. */
+export interface Echo {
+  write(text: string): unknown
+}
 
 /** The one log of an instance: its own lines and what its services print. */
 export interface InstanceLog {
   readonly logger: Logger
   /** Every line, of all processes, in one order. */
   readonly stream: LogStream
+  /** Where its files are. */
+  readonly folder: string
+  /** Lines that did not reach the disk, since the start. */
+  readonly lostLines: number
+  /** What waits for the disk, in characters. */
+  readonly waitingCharacters: number
+  /** Goes by another configuration from now on. */
+  configure(logging: LoggingConfig): void
   /** Settles when more may be printed. */
   print(printed: Printed): Promise<void>
+  /** Settles when everything so far is on the disk. */
+  flush(): Promise<void>
   close(): Promise<void>
 }
 
 export interface InstanceLogOptions {
   readonly folder: string
-  readonly level: LogLevel
-  readonly echo: LogSinkOptions['echo']
+  readonly logging: LoggingConfig
+  readonly echo: Echo | undefined
+  readonly openFile?: LogFileOptions['openFile']
 }
 
-/** Opens the log file in the folder. */
-export function openInstanceLog({ folder, level, echo }: InstanceLogOptions): InstanceLog {
-  const sink = createLogSink({ file: createLogFile({ directory: folder }), echo })
-  const stream = new LogStream({ lastSeq: 0 })
-  stream.onLine(({ text }) => sink.write(text))
+/** Opens the log in the folder; its numbers go on after those of before. */
+export async function openInstanceLog(options: InstanceLogOptions): Promise<InstanceLog> {
+  const { folder, echo, openFile } = options
+  let { logging } = options
+  const stream = new LogStream({ lastSeq: await readLastSeq(folder) })
+  const logger = createOwnLogger(logging.level, stream)
+  const file = new LogFile({
+    ...logging,
+    folder,
+    ...(openFile && { openFile }),
+    onTrouble: (err) =>
+      logger.error({ event: 'log.unwritable', err }, 'the log cannot be written for now'),
+    onRecovered: (lost) =>
+      logger.warn({ event: 'log.recovered', lost_lines: lost }, 'the log is written again'),
+  })
+  stream.onLine(({ text }) => {
+    file.write(text)
+    echo?.write(`${logging.format === 'pretty' ? prettyLine(text) : text}\n`)
+  })
   return {
-    logger: createOwnLogger(level, stream),
+    logger,
     stream,
+    folder,
+    get lostLines() {
+      return file.lostLines
+    },
+    get waitingCharacters() {
+      return file.waitingCharacters
+    },
+    configure(next) {
+      logging = next
+      logger.level = next.level
+      file.limit(next)
+    },
     print(printed) {
       stream.publish(toLogLine(printed, new Date()))
-      return sink.settled()
+      return file.settled()
     },
-    close: () => sink.close(),
+    flush: () => file.flush(),
+    close: () => file.close(),
   }
 }
 

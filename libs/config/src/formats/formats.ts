@@ -9,6 +9,7 @@ import { freeSpace, percent } from './free-space.ts'
 import { hostNames, origins } from './names.ts'
 import { count, isWholeNumber, port, spareCount } from './numbers.ts'
 import { profiles } from './profiles.ts'
+import { rotation } from './rotation.ts'
 
 const duration: Format<number> = {
   coerce: (written) => parseDuration(written) ?? written,
@@ -56,6 +57,8 @@ export const formats = {
   text,
   switch: onOrOff,
   'log-level': choice(['trace', 'debug', 'info', 'warn', 'error', 'fatal']),
+  'log-format': choice(['json', 'pretty']),
+  rotation,
   mode: choice(['production', 'development']),
   spares: spareCount,
   'legacy-hosting': choice(['session', 'stateless', 'reject']),

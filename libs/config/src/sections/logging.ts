@@ -1,10 +1,41 @@
 import type { Section } from './section.ts'
 
-/** What is written to the log. */
+/** What is written to the log, and for how long it is kept. */
 export const logging = {
   level: {
     doc: 'The least severe log lines that are written: trace, debug, info, warn, error or fatal.',
     format: 'log-level',
     default: 'info',
+  },
+  format: {
+    doc: 'How lines are printed: json, or pretty for people. Files are always JSON.',
+    format: 'log-format',
+    default: 'json',
+  },
+  rotation: {
+    doc: 'When a new file is begun: daily, hourly (UTC), or at a size such as 10MB.',
+    format: 'rotation',
+    default: 'daily',
+  },
+  keep_files: {
+    doc: 'How many older files are kept.',
+    format: 'count',
+    default: '14',
+  },
+  max_total: {
+    doc: 'What all files take at most; before that the oldest go, and a file of a busy day is divided.',
+    format: 'bytes',
+    default: '100MB',
+    minimum: '1MB',
+  },
+  slow_request: {
+    doc: 'A request that takes longer is logged as a warning, with where the time went. 0: none.',
+    format: 'duration',
+    default: '1s',
+  },
+  slow_query: {
+    doc: 'A query of the library that takes longer is logged as a warning. 0: none.',
+    format: 'duration',
+    default: '250ms',
   },
 } as const satisfies Section
