@@ -133,6 +133,23 @@ describe('a crash loop', () => {
     expect(web.told('started')[2]).toMatchObject({ why: 'failure' })
   })
 
+  test('of several workers is tried again by one of them; when it answers, the others follow', async () => {
+    const launch = { entry: entryOf('misbehaving/exits-at-once.ts') }
+    const web = await Supervised.create(steady, {
+      workers: 3,
+      maxRestartAttempts: 1,
+      pauseMs: 50,
+      launch,
+    })
+    await web.group.start().catch(() => {})
+    await web.event('paused', 2)
+    // Three at the start, and one for each try since.
+    expect(web.told('started').length).toBeLessThanOrEqual(5)
+    launch.entry = entryOf(steady)
+    await web.group.restart('prompt-web')
+    expect(web.workers).toHaveLength(3)
+  })
+
   test('is ended at once by whoever asks, when the cause is gone', async () => {
     const launch = { entry: entryOf('misbehaving/exits-at-once.ts') }
     const web = await Supervised.create(steady, { maxRestartAttempts: 1, launch })

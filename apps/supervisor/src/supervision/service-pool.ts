@@ -49,6 +49,7 @@ export class ServicePool {
       service: options,
       facts: () => this.#facts,
       onChange: () => this.#update(),
+      onReady: () => this.#restarts.endTrial(),
       onFailure: (member, failure) => this.#failed(member, failure),
     })
     this.#roster = this.#processes.roster
@@ -181,7 +182,7 @@ export class ServicePool {
       wish: {
         workers: this.#workers,
         spares: this.#spares,
-        mayStart: this.#restarts.mayStart,
+        startsAtOnce: this.#restarts.startsAtOnce,
         mayStartSpares: this.#restarts.mayStartSpares,
         mayAnswer: !this.#isHeldBack,
         replacementsAtOnce,
@@ -197,8 +198,11 @@ export class ServicePool {
     // Whoever hears of a step may have it made another one, which this loop sees.
     if (this.#isUpdating) return
     this.#isUpdating = true
-    carryOut(this.#processes, () => this.#aim(this.#generations.current ?? current))
-    this.#isUpdating = false
+    try {
+      carryOut(this.#processes, () => this.#aim(this.#generations.current ?? current))
+    } finally {
+      this.#isUpdating = false
+    }
     if (this.hasFailed) {
       this.#waiters.fail(this.#failure)
       this.#generations.fail(this.#failure)

@@ -7,7 +7,7 @@ type Incident =
   | { readonly type: 'progress' | 'death' | 'recycle'; readonly pick: number }
   | { readonly type: 'reload' }
   | { readonly type: 'scale'; readonly workers: number }
-  | { readonly type: 'gate'; readonly mayStart: boolean; readonly mayStartSpares: boolean }
+  | { readonly type: 'gate'; readonly startsAtOnce: number; readonly mayStartSpares: boolean }
 
 const incidents = fc.array(
   fc.oneof(
@@ -19,7 +19,7 @@ const incidents = fc.array(
     fc.record({ type: fc.constant('scale' as const), workers: fc.integer({ min: 1, max: 5 }) }),
     fc.record({
       type: fc.constant('gate' as const),
-      mayStart: fc.boolean(),
+      startsAtOnce: fc.constantFrom(0, 1, Number.POSITIVE_INFINITY),
       mayStartSpares: fc.boolean(),
     }),
   ),
@@ -28,13 +28,17 @@ const incidents = fc.array(
 const wishes = fc.record({
   workers: fc.integer({ min: 1, max: 5 }),
   spares: fc.integer({ min: 0, max: 3 }),
-  mayStart: fc.constant(true),
+  startsAtOnce: fc.constant(Number.POSITIVE_INFINITY),
   mayStartSpares: fc.constant(true),
   mayAnswer: fc.constant(true),
   replacementsAtOnce: fc.integer({ min: 1, max: 3 }),
 })
 
-const openGate = { type: 'gate', mayStart: true, mayStartSpares: true } as const
+const openGate = {
+  type: 'gate',
+  startsAtOnce: Number.POSITIVE_INFINITY,
+  mayStartSpares: true,
+} as const
 
 /** An outdated spare that has to step in is to be replaced itself. */
 const mostLooks = 2
@@ -76,8 +80,8 @@ class Model {
   meet(incident: Incident): void {
     if (incident.type === 'scale') this.wish = { ...this.wish, workers: incident.workers }
     else if (incident.type === 'gate') {
-      const { mayStart, mayStartSpares } = incident
-      this.wish = { ...this.wish, mayStart, mayStartSpares }
+      const { startsAtOnce, mayStartSpares } = incident
+      this.wish = { ...this.wish, startsAtOnce, mayStartSpares }
     } else if (incident.type === 'reload') {
       this.members = this.members.map((member) => ({ ...member, isOutdated: true }))
     } else {
@@ -127,7 +131,7 @@ class Model {
 function checkStarts({ wish, members }: Model, steps: readonly PoolStep[]): void {
   const started = steps.filter((step) => step.type === 'start')
   if (started.length === 0) return
-  expect(wish.mayStart).toBe(true)
+  expect(started.length).toBeLessThanOrEqual(wish.startsAtOnce)
   if (started.some(({ worker }) => worker === null)) expect(wish.mayStartSpares).toBe(true)
   const most = 2 * wish.spares + wish.workers + wish.replacementsAtOnce
   expect(members.length).toBeLessThanOrEqual(most)

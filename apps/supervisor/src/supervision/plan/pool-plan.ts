@@ -15,8 +15,11 @@ export interface Member {
 export interface PoolWish {
   readonly workers: number
   readonly spares: number
-  /** Whether new processes may be started now. Those that are there go on in any case. */
-  readonly mayStart: boolean
+  /**
+   * So many new processes may be on their way at once; 0: none is started now. Those that are there
+   * go on in any case.
+   */
+  readonly startsAtOnce: number
   /** Whether spares among them may be started, too. */
   readonly mayStartSpares: boolean
   /** Whether processes may be lent the socket; else they are only prepared for their places. */
@@ -58,6 +61,7 @@ export function planPool(members: readonly Member[], wish: PoolWish): readonly P
   const { needs, relieved } = lookAtPlaces(acting, wish)
   const waiting = members.filter(({ stage }) => stage === 'starting' || stage === 'prepared')
   const { promotions, unmet, left } = promote(needs, waiting)
+  const underWay = members.filter(({ stage }) => stage === 'starting' || stage === 'lent').length
   // What is new should first prove itself as a worker.
   const isRenewing = acting.some(({ isOutdated }) => isOutdated)
   const spares = isRenewing || !wish.mayStartSpares ? 0 : wish.spares
@@ -65,7 +69,7 @@ export function planPool(members: readonly Member[], wish: PoolWish): readonly P
     ...(wish.mayAnswer ? promotions : []),
     ...relieved.map(({ id }) => retire(id)),
     ...retireSurplus(unmet.length, left, wish),
-    ...(wish.mayStart ? startMissing(unmet, left, spares) : []),
+    ...startMissing(unmet, left, spares).slice(0, Math.max(0, wish.startsAtOnce - underWay)),
   ]
 }
 

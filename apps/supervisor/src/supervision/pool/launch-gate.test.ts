@@ -16,14 +16,23 @@ function createGate() {
 
 test('it opens by itself when its time has come, and says so', () => {
   const { gate, onOpen } = createGate()
-  expect(gate.isOpen).toBe(true)
+  expect(gate.startsAtOnce).toBe(Number.POSITIVE_INFINITY)
   gate.closeFor(100, 'delayed')
-  expect(gate).toMatchObject({ isOpen: false, hasFailed: false })
+  expect(gate).toMatchObject({ startsAtOnce: 0, hasFailed: false })
   vi.advanceTimersByTime(99)
-  expect(gate.isOpen).toBe(false)
+  expect(gate.startsAtOnce).toBe(0)
   vi.advanceTimersByTime(1)
-  expect(gate.isOpen).toBe(true)
+  expect(gate.startsAtOnce).toBe(1)
   expect(onOpen).toHaveBeenCalledTimes(1)
+})
+
+test('after a delay one shows whether it is of use before others follow', () => {
+  const { gate } = createGate()
+  gate.closeFor(100, 'paused')
+  vi.advanceTimersByTime(100)
+  expect(gate.startsAtOnce).toBe(1)
+  gate.endTrial()
+  expect(gate.startsAtOnce).toBe(Number.POSITIVE_INFINITY)
 })
 
 test('the longer of two delays counts', () => {
@@ -31,9 +40,9 @@ test('the longer of two delays counts', () => {
   gate.closeFor(100, 'delayed')
   gate.closeFor(10, 'delayed')
   vi.advanceTimersByTime(99)
-  expect(gate.isOpen).toBe(false)
+  expect(gate.startsAtOnce).toBe(0)
   vi.advanceTimersByTime(1)
-  expect(gate.isOpen).toBe(true)
+  expect(gate.startsAtOnce).toBe(1)
 })
 
 test('a service is failed while it is paused, and until somebody asks when it waits', () => {
@@ -42,9 +51,9 @@ test('a service is failed while it is paused, and until somebody asks when it wa
   expect(gate.hasFailed).toBe(true)
   gate.close()
   vi.advanceTimersByTime(600_000)
-  expect(gate).toMatchObject({ isOpen: false, hasFailed: true })
+  expect(gate).toMatchObject({ startsAtOnce: 0, hasFailed: true })
   gate.open()
-  expect(gate).toMatchObject({ isOpen: true, hasFailed: false })
+  expect(gate).toMatchObject({ startsAtOnce: Number.POSITIVE_INFINITY, hasFailed: false })
   expect(onOpen).not.toHaveBeenCalled()
 })
 

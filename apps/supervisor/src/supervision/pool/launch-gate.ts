@@ -18,14 +18,20 @@ export class LaunchGate {
   #closedAtMs = Number.NEGATIVE_INFINITY
   #opensAtMs = Number.NEGATIVE_INFINITY
   #timer: NodeJS.Timeout | undefined
+  #isOnTrial = false
 
   /** `onOpen` is called when time has opened it, not when somebody has. */
   constructor(onOpen: () => void) {
     this.#onOpen = onOpen
   }
 
-  get isOpen(): boolean {
-    return this.#state === 'open'
+  /**
+   * So many processes may be on their way at once: after a delay one shows first whether it is of
+   * use, for several that fall over the same stone cost several times as much.
+   */
+  get startsAtOnce(): number {
+    if (this.#state !== 'open') return 0
+    return this.#isOnTrial ? 1 : Number.POSITIVE_INFINITY
   }
 
   /** Whether the service has failed as a whole. */
@@ -56,6 +62,7 @@ export class LaunchGate {
     this.#opensAtMs = nowMs + waitMs
     this.#timer = setTimeout(() => {
       this.#state = 'open'
+      this.#isOnTrial = true
       this.#onOpen()
     }, waitMs)
   }
@@ -69,6 +76,12 @@ export class LaunchGate {
   open(): void {
     clearTimeout(this.#timer)
     this.#state = 'open'
+    this.#isOnTrial = false
+  }
+
+  /** A process has become ready: others may follow. */
+  endTrial(): void {
+    this.#isOnTrial = false
   }
 
   /** It will not open by itself any more. */

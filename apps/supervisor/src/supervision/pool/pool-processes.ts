@@ -11,6 +11,8 @@ export interface PoolProcessesOptions {
   readonly facts: () => ServiceFacts
   /** Something has changed, so that there may be something to do. */
   readonly onChange: () => void
+  /** A process answers. */
+  readonly onReady: () => void
   /** A process has ended, and nobody has asked it to. */
   readonly onFailure: (member: PoolMember, failure: Failure) => void
 }
@@ -103,6 +105,7 @@ export class PoolProcesses {
     this.#complaint = undefined
     const startedInMs = Math.round(member.incarnation.startedInMs)
     this.record(member, { type: 'ready', startedInMs })
+    this.#options.onReady()
     this.#options.onChange()
   }
 

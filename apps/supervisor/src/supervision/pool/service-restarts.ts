@@ -39,8 +39,14 @@ export class ServiceRestarts {
     return this.#lastReason
   }
 
-  get mayStart(): boolean {
-    return this.#gate.isOpen
+  /** See `LaunchGate.startsAtOnce`. */
+  get startsAtOnce(): number {
+    return this.#gate.startsAtOnce
+  }
+
+  /** A process has become ready: what was in the way is gone. */
+  endTrial(): void {
+    this.#gate.endTrial()
   }
 
   /** Not right after a failure, when a spare has just stepped in. */
