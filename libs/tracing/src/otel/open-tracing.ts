@@ -1,0 +1,105 @@
+import { setTimeout } from 'node:timers/promises'
+import {
+  createTraceState,
+  type Span as OtelSpan,
+  type SpanContext as OtelSpanContext,
+  ROOT_CONTEXT,
+  SpanKind,
+  SpanStatusCode,
+  trace,
+} from '@opentelemetry/api'
+import { OTLPTraceExporter } from '@opentelemetry/exporter-trace-otlp-proto'
+import { resourceFromAttributes } from '@opentelemetry/resources'
+import {
+  ParentBasedSampler,
+  TraceIdRatioBasedSampler,
+  TracerProvider,
+} from '@opentelemetry/sdk-trace'
+import {
+  ATTR_ERROR_TYPE,
+  ATTR_SERVICE_INSTANCE_ID,
+  ATTR_SERVICE_NAME,
+  ATTR_SERVICE_NAMESPACE,
+  ATTR_SERVICE_VERSION,
+} from '@opentelemetry/semantic-conventions'
+import type { SpanContext } from '@promptbin/logging'
+import type { TracingOptions } from '../start-tracing.ts'
+import type { Span, SpanEnd, SpanStart, Tracing } from '../tracing.ts'
+import { createBoundedExport } from './bounded-export.ts'
+import { TraceIds } from './trace-ids.ts'
+
+const kinds = { server: SpanKind.SERVER, client: SpanKind.CLIENT } as const
+
+/** Whoever ends a service waits for this long at most. */
+const closeTimeoutMs = 1_000
+
+/** Where OTLP/HTTP takes spans, below the endpoint. */
+const tracesPath = '/v1/traces'
+
+/** Opens the way to the collector, with the SDK of OpenTelemetry. Nothing of it is global. */
+export function openTracing(options: TracingOptions): Tracing {
+  const { service, version, endpoint, headers } = options
+  const traceIds = new TraceIds()
+  const url = endpoint.endsWith(tracesPath) ? endpoint : endpoint + tracesPath
+  const provider = new TracerProvider({
+    resource: resourceFromAttributes({
+      [ATTR_SERVICE_NAME]: service,
+      [ATTR_SERVICE_NAMESPACE]: 'promptbin',
+      [ATTR_SERVICE_VERSION]: version,
+      [ATTR_SERVICE_INSTANCE_ID]: String(process.pid),
+    }),
+    sampler: new ParentBasedSampler({ root: new TraceIdRatioBasedSampler(options.sampleRatio) }),
+    idGenerator: traceIds,
+    spanProcessors: [
+      createBoundedExport({ ...options, exporter: new OTLPTraceExporter({ url, headers }) }),
+    ],
+  })
+  const tracer = provider.getTracer('promptbin', version)
+
+  return {
+    start: ({ name, kind, parent, traceId, link, attributes, startedAtMs }: SpanStart) => {
+      traceIds.use(traceId)
+      const context = parent
+        ? trace.setSpanContext(ROOT_CONTEXT, { ...toOtel(parent), isRemote: true })
+        : ROOT_CONTEXT
+      const span = tracer.startSpan(
+        name,
+        {
+          kind: kinds[kind],
+          attributes,
+          ...(link && { links: [{ context: toOtel(link) }] }),
+          ...(startedAtMs !== undefined && { startTime: startedAtMs }),
+        },
+        context,
+      )
+      return toSpan(span)
+    },
+    close: async () => {
+      const closed = provider.shutdown().catch(() => {})
+      await Promise.race([closed, setTimeout(closeTimeoutMs, undefined, { ref: false })])
+    },
+  }
+}
+
+function toSpan(span: OtelSpan): Span {
+  const { traceId, spanId, traceFlags, traceState } = span.spanContext()
+  const state = traceState?.serialize()
+  return {
+    context: { traceId, spanId, traceFlags, ...(state && { traceState: state }) },
+    end: ({ name, attributes, errorType, endedAtMs }: SpanEnd = {}) => {
+      if (name !== undefined) span.updateName(name)
+      if (attributes) span.setAttributes(attributes)
+      if (errorType !== undefined) {
+        span.setAttribute(ATTR_ERROR_TYPE, errorType)
+        span.setStatus({ code: SpanStatusCode.ERROR })
+      }
+      span.end(endedAtMs)
+    },
+  }
+}
+
+function toOtel({ traceState, ...context }: SpanContext): OtelSpanContext {
+  return traceState === undefined
+    ? context
+    : { ...context, traceState: createTraceState(traceState) }
+}
