@@ -1,5 +1,6 @@
 export { EXIT_BAD_CONFIGURATION } from './exit-codes.ts'
 export {
+  type CollectMessage,
   type DiskMessage,
   type ExtraSocket,
   type HealthMessage,
@@ -7,6 +8,8 @@ export {
   type HeartbeatMessage,
   IPC_VERSION,
   type ListenMessage,
+  type LogLevelMessage,
+  type MetricsMessage,
   PROFILE_KINDS,
   type PreparedMessage,
   type ProfileDoneMessage,

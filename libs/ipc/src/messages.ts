@@ -74,6 +74,16 @@ export interface ProfileFailedMessage {
   readonly reason: string
 }
 
+/** What a service has counted, as it stands at that moment. */
+export interface MetricsMessage {
+  readonly v: typeof IPC_VERSION
+  readonly type: 'metrics'
+  /** That of the `collect` message; null: nobody asked, it is the last before the service ends. */
+  readonly id: string | null
+  /** Metrics in the form of libs/metrics, which reads them (`readFamilies`). */
+  readonly metrics: readonly unknown[]
+}
+
 /** From a service to its supervisor. */
 export type ServiceMessage =
   | PreparedMessage
@@ -83,6 +93,7 @@ export type ServiceMessage =
   | SocketWantedMessage
   | ProfileDoneMessage
   | ProfileFailedMessage
+  | MetricsMessage
 
 /** Answers `prepared`, at once or when the process is needed; the socket travels beside it. */
 export interface ListenMessage {
@@ -143,11 +154,29 @@ export interface DiskMessage {
   readonly readOnly: boolean
 }
 
+/** Asks for what the service has counted; answered by `metrics`. */
+export interface CollectMessage {
+  readonly v: typeof IPC_VERSION
+  readonly type: 'collect'
+  /** Names this request in its answer. */
+  readonly id: string
+}
+
+/** From now on the service logs what is at least so severe, until it is told otherwise. */
+export interface LogLevelMessage {
+  readonly v: typeof IPC_VERSION
+  readonly type: 'log-level'
+  /** One of the levels of libs/logging. */
+  readonly level: string
+}
+
 /** From the supervisor to a service. */
 export type SupervisorMessage =
   | ListenMessage
+  | LogLevelMessage
   | SocketMessage
   | SocketUsedMessage
   | StopMessage
   | ProfileMessage
   | DiskMessage
+  | CollectMessage

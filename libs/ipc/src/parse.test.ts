@@ -24,6 +24,8 @@ const serviceMessages: readonly ServiceMessage[] = [
   { v: 1, type: 'socket-wanted', socket: 'share' },
   { v: 1, type: 'profile-done', id: 'p1', bytes: 4096 },
   { v: 1, type: 'profile-failed', id: 'p1', reason: 'It grew too large.' },
+  { v: 1, type: 'metrics', id: 'c1', metrics: [{ name: 'a' }] },
+  { v: 1, type: 'metrics', id: null, metrics: [] },
 ]
 const profile = { id: 'p1', kind: 'cpu', durationMs: 1000, maxBytes: 1e6, file: '/p' } as const
 const supervisorMessages: readonly SupervisorMessage[] = [
@@ -33,7 +35,9 @@ const supervisorMessages: readonly SupervisorMessage[] = [
   { v: 1, type: 'socket-used', socket: 'share' },
   { v: 1, type: 'stop', timeoutMs: 30_000 },
   { v: 1, type: 'profile', ...profile },
+  { v: 1, type: 'log-level', level: 'debug' },
   { v: 1, type: 'disk', readOnly: true },
+  { v: 1, type: 'collect', id: 'c1' },
 ]
 
 describe('a message arrives as it was sent', () => {
@@ -74,7 +78,14 @@ test.each([
   ['a profile of another kind', { v: 1, type: 'profile', ...profile, kind: 'gpu' }],
   ['a profile without an end', { v: 1, type: 'profile', ...profile, durationMs: undefined }],
   ['a disk that is half full', { v: 1, type: 'disk', readOnly: 0.5 }],
+  ['a log level that is no text', { v: 1, type: 'log-level', level: 20 }],
   ['a type that every object has', { v: 1, type: 'constructor' }],
+  [
+    'metrics that nobody asked for and that are not the last',
+    { v: 1, type: 'metrics', metrics: [] },
+  ],
+  ['metrics that are no list', { v: 1, type: 'metrics', id: 'c1', metrics: {} }],
+  ['a collection without a name', { v: 1, type: 'collect' }],
   ['stop without a time', { v: 1, type: 'stop' }],
   ['stop with a text', { v: 1, type: 'stop', timeoutMs: '5' }],
 ])('not a message of ours: %s', (_name, value) => {

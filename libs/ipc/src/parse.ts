@@ -43,10 +43,15 @@ const serviceReaders: Readonly<Record<ServiceMessage['type'], Reader<ServiceMess
     isText(id) && isAmount(bytes) ? { v, type: 'profile-done', id, bytes } : undefined,
   'profile-failed': ({ id, reason }) =>
     isText(id) && isText(reason) ? { v, type: 'profile-failed', id, reason } : undefined,
+  metrics: ({ id, metrics }) =>
+    (id === null || isText(id)) && Array.isArray(metrics)
+      ? { v, type: 'metrics', id, metrics }
+      : undefined,
 }
 
 const supervisorReaders: Readonly<Record<SupervisorMessage['type'], Reader<SupervisorMessage>>> = {
   listen: () => ({ v, type: 'listen' }),
+  'log-level': ({ level }) => (isText(level) ? { v, type: 'log-level', level } : undefined),
   socket: ({ socket, problem }) =>
     isExtraSocket(socket) && (problem === null || isText(problem))
       ? { v, type: 'socket', socket, problem }
@@ -55,6 +60,7 @@ const supervisorReaders: Readonly<Record<SupervisorMessage['type'], Reader<Super
     isExtraSocket(socket) ? { v, type: 'socket-used', socket } : undefined,
   stop: ({ timeoutMs }) => (isAmount(timeoutMs) ? { v, type: 'stop', timeoutMs } : undefined),
   profile: readProfile,
+  collect: ({ id }) => (isText(id) ? { v, type: 'collect', id } : undefined),
   disk: ({ readOnly }) => (isSwitch(readOnly) ? { v, type: 'disk', readOnly } : undefined),
 }
 

@@ -1,5 +1,7 @@
 import type {
+  CollectMessage,
   DiskMessage,
+  LogLevelMessage,
   ProfileMessage,
   ServiceMessage,
   SocketMessage,
@@ -15,13 +17,17 @@ export type SocketHandle = object
 export interface SupervisorChannel {
   /** Sends and forgets: a channel that is gone shows itself by `onDisconnect`. */
   send(message: ServiceMessage): void
+  /** Settles when the system has the whole message, or when there is nobody to send it to. */
+  sendAll(message: ServiceMessage): Promise<void>
   onListen(callback: (handle: SocketHandle) => void): void
+  onLogLevel(callback: (message: LogLevelMessage) => void): void
   /** Without a handle the socket could not be bound, and the message says why. */
   onSocket(callback: (message: SocketMessage, handle: SocketHandle | undefined) => void): void
   onSocketUsed(callback: (message: SocketUsedMessage) => void): void
   onStop(callback: (message: StopMessage) => void): void
   onProfile(callback: (message: ProfileMessage) => void): void
   onDisk(callback: (message: DiskMessage) => void): void
+  onCollect(callback: (message: CollectMessage) => void): void
   /** Called once when the supervisor is gone, also if it already was. */
   onDisconnect(callback: () => void): void
 }
@@ -34,10 +40,16 @@ export interface SupervisorChannel {
 export function connectSupervisor(): SupervisorChannel | undefined {
   if (process.send === undefined) return undefined
   return {
-    send: (message) => sendToParent(message),
+    send: (message) => void sendToParent(message),
+    sendAll: sendToParent,
     onListen: (callback) =>
       onMessage((value, handle) => {
         if (isHandle(handle) && parseSupervisorMessage(value)?.type === 'listen') callback(handle)
+      }),
+    onLogLevel: (callback) =>
+      onMessage((value) => {
+        const message = parseSupervisorMessage(value)
+        if (message?.type === 'log-level') callback(message)
       }),
     onSocket: (callback) =>
       onMessage((value, handle) => {
@@ -64,6 +76,11 @@ export function connectSupervisor(): SupervisorChannel | undefined {
         const message = parseSupervisorMessage(value)
         if (message?.type === 'disk') callback(message)
       }),
+    onCollect: (callback) =>
+      onMessage((value) => {
+        const message = parseSupervisorMessage(value)
+        if (message?.type === 'collect') callback(message)
+      }),
     onDisconnect: (callback) => {
       if (process.connected) process.once('disconnect', callback)
       else queueMicrotask(callback)
@@ -75,10 +92,12 @@ function isHandle(value: unknown): value is SocketHandle {
   return typeof value === 'object' && value !== null
 }
 
-function sendToParent(message: ServiceMessage): void {
-  if (!process.connected) return
-  // Without a callback a channel that closes meanwhile would raise 'error' on the process.
-  process.send?.(message, undefined, undefined, () => {})
+function sendToParent(message: ServiceMessage): Promise<void> {
+  return new Promise((resolve) => {
+    if (!process.connected) return resolve()
+    // Without a callback a channel that closes meanwhile would raise 'error' on the process.
+    process.send?.(message, undefined, undefined, () => resolve())
+  })
 }
 
 function onMessage(callback: (value: unknown, handle: unknown) => void): void {

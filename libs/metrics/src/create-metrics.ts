@@ -24,6 +24,8 @@ export interface Metrics extends Instruments {
   readonly httpRequestDuration: Histogram<'method' | 'route' | 'status_class'>
   /** Requests turned away to protect the rest, by `reason`. */
   readonly shedRequests: Counter<'reason'>
+  /** Adds the requests that an app is answering to those under way. */
+  addInFlight(count: () => number): void
   /** All metrics as data. What is told since the last reading is so for each reader by himself. */
   families(reader?: MetricsReader): Promise<readonly MetricFamily[]>
   /** All metrics in the text format, or in the one that an `Accept` header prefers. */
@@ -67,6 +69,12 @@ export function createMetrics(options: MetricsOptions): Metrics {
   for (const name of unwantedDefaults) registry.removeSingleMetric(name)
   const { read, ...instruments } = createInstruments(registry, options.traceId ?? (() => undefined))
   measureProcess(instruments, options)
+  const inFlight: (() => number)[] = []
+  instruments.gauge({
+    name: 'promptbin_http_requests_in_flight',
+    help: 'Requests that are being answered, open streams among them.',
+    read: (gauge) => gauge.set(inFlight.reduce((total, count) => total + count(), 0)),
+  })
   const loops = new Map<MetricsReader, ReturnType<typeof followLoop>>([['scrape', followLoop()]])
 
   async function families(reader: MetricsReader = 'scrape'): Promise<readonly MetricFamily[]> {
@@ -91,6 +99,7 @@ export function createMetrics(options: MetricsOptions): Metrics {
       help: 'Requests turned away because the service had more to do than it can.',
       labels: ['reason'],
     }),
+    addInFlight: (count) => void inFlight.push(count),
     families,
     expose: expositionFor,
     render: async (accept) => (await expositionFor(accept)).body,

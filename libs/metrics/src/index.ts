@@ -16,6 +16,7 @@ export type {
   MetricFamily,
   ScalarSeries,
 } from './family/metric-family.ts'
+export { readFamilies } from './family/read-families.ts'
 export { methodLabel, routeLabel, statusClassLabel, UNMATCHED_ROUTE } from './http-labels.ts'
 export type {
   Counter,

@@ -56,7 +56,7 @@ export function createInstruments(
       if (isShared) shared.add(options.name)
       const gauge: Gauge<Label> = new LibraryGauge<string>({
         ...common,
-        ...(read && { collect: () => read(gauge) }),
+        ...(read && { collect: () => readGauge(read, gauge) }),
       }) as Gauge<Label>
       return gauge
     },
@@ -80,6 +80,16 @@ export function createInstruments(
       ]
     },
   }
+}
+
+/** One that cannot be read keeps its last value, and takes none of the others with it. */
+async function readGauge<Label extends string>(
+  read: NonNullable<GaugeOptions<Label>['read']>,
+  gauge: Gauge<Label>,
+): Promise<void> {
+  try {
+    await read(gauge)
+  } catch {}
 }
 
 /** The histogram in the form of its users: without labels, if it has none. */

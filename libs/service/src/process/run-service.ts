@@ -2,9 +2,10 @@ import { setImmediate } from 'node:timers/promises'
 
 import type { Health } from '@promptbin/health'
 import { connectSupervisor, IPC_VERSION, type SupervisorChannel } from '@promptbin/ipc'
-import type { Logger } from '@promptbin/logging'
+import { isLogLevel, type Logger } from '@promptbin/logging'
 import type { FastifyInstance } from 'fastify'
 import { sendHealth } from '../health/send-health.ts'
+import { tellMetrics } from '../metrics/tell-metrics.ts'
 import { answerProfiles } from '../profiling/answer-profiles.ts'
 import { followConnections } from './connections.ts'
 import { giveBackMemory } from './give-back-memory.ts'
@@ -46,8 +47,12 @@ export async function runService(options: RunServiceOptions): Promise<RunningSer
   const { app, health, logger } = options
   const channel = options.supervised ? connectSupervisor() : undefined
   const connections = followConnections(app.server)
-  installShutdown({ ...options, connections, channel })
+  const teller = channel && tellMetrics(channel, app.metrics)
+  installShutdown({ ...options, connections, channel, tellLast: teller?.tellLast })
   channel?.onDisk(({ readOnly }) => options.onDisk?.(readOnly))
+  channel?.onLogLevel(({ level }) => {
+    if (isLogLevel(level)) logger.level = level
+  })
   if (channel !== undefined) sendHealth(health, channel)
 
   await app.ready()

@@ -14,6 +14,8 @@ export interface ShutdownOptions {
   readonly connections: Connections
   readonly channel: SupervisorChannel | undefined
   readonly drainTimeoutMs: number
+  /** Tells the supervisor what was counted up to the end; undefined without one. */
+  readonly tellLast: (() => Promise<void>) | undefined
   close(): Promise<void>
 }
 
@@ -85,7 +87,7 @@ interface Stop {
 }
 
 async function stop(options: ShutdownOptions, { reason, signal, timeoutMs }: Stop): Promise<void> {
-  const { app, logger, health, connections, close } = options
+  const { app, logger, health, connections, tellLast, close } = options
   logger.info({ event: 'service.draining', reason, signal }, 'service stops')
   try {
     health.setState('draining')
@@ -97,6 +99,7 @@ async function stop(options: ShutdownOptions, { reason, signal, timeoutMs }: Sto
     await app.close()
     health.stop()
     await close()
+    await tellLast?.()
     logger.info({ event: 'service.stopped' }, 'service has stopped')
   } catch (err) {
     logger.fatal({ event: 'service.close_failed', err }, 'closing failed')

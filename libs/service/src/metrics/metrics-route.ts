@@ -1,6 +1,6 @@
 import type { Metrics } from '@promptbin/metrics'
 import fastifyPlugin from 'fastify-plugin'
-import { exemptFromPressure } from './pressure.ts'
+import { exemptFromPressure } from '../operations/pressure.ts'
 
 /** `/metrics` in Prometheus' text format, or in OpenMetrics, which has exemplars, for those who ask. */
 export const metricsRoute = fastifyPlugin<{ readonly metrics: Pick<Metrics, 'expose'> }>(
