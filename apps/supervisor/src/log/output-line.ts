@@ -1,4 +1,4 @@
-import { LOG_LEVELS, type LogLevel, maskSecrets } from '@promptbin/logging'
+import { isLogLevel, type LogLevel, maskSecrets } from '@promptbin/logging'
 import type { LogFields, LogLineDraft } from './log-stream.ts'
 
 /** A line that a process has printed. */
@@ -67,17 +67,13 @@ function isFromLogger(fields: LogFields, { service, pid }: Printed): boolean {
 function ofOwnWords(printed: Printed, fields: LogFields | undefined, now: Date): LogLineDraft {
   const { service, worker, pid, stream, text } = printed
   const claimed = fields?.['level']
-  const level = isLevel(claimed) ? claimed : stream === 'stderr' ? 'warn' : 'info'
+  const level = isLogLevel(claimed) ? claimed : stream === 'stderr' ? 'warn' : 'info'
   const time = now.toISOString()
   const said = fields
     ? Object.fromEntries(Object.entries(fields).filter(([name]) => !ours.has(name)))
     : { msg: text }
   const json = maskSecrets(JSON.stringify({ level, time, service, pid, stream, ...said }))
   return { time, level, service, worker, json }
-}
-
-function isLevel(value: unknown): value is LogLevel {
-  return LOG_LEVELS.some((level) => level === value)
 }
 
 function parseObject(text: string): LogFields | undefined {

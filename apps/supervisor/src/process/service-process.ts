@@ -3,7 +3,7 @@ import { once } from 'node:events'
 import type { Readable } from 'node:stream'
 import { setTimeout as after } from 'node:timers/promises'
 import { parseServiceMessage, type ServiceMessage, type SupervisorMessage } from '@promptbin/ipc'
-import { createLineSplitter } from '../line-splitter.ts'
+import { createLineSplitter, type SplitLine } from '../line-splitter.ts'
 import type { TcpHandle } from '../sockets/listening-socket.ts'
 import { onStopSignal } from './stop-signals.ts'
 
@@ -140,11 +140,15 @@ async function readLines(
   const split = createLineSplitter({ maxLineBytes })
   try {
     for await (const chunk of stream ?? []) {
-      for (const part of split(chunk)) {
-        await onLine('line' in part ? part.line : `[a line of more than ${maxLineBytes} bytes]`)
-      }
+      for (const part of split(chunk)) await onLine(textOf(part))
     }
   } catch {
     // The pipe broke, which the exit tells better.
   }
+  // Whoever is ended within a line has ended the line as well.
+  for (const part of split(Buffer.from('\n'))) await onLine(textOf(part))
+}
+
+function textOf(part: SplitLine): string {
+  return 'line' in part ? part.line : `[a line of more than ${maxLineBytes} bytes]`
 }
