@@ -5,6 +5,7 @@ import { createServiceApp } from '@promptbin/service'
 import type { FastifyInstance } from 'fastify'
 import type { ErrorStream } from '../errors-stream/error-stream.ts'
 import type { History } from '../history/history.ts'
+import type { MetricsCollector } from '../metrics/metrics-collector.ts'
 import type { ProfileManager } from '../profiling/profile-manager.ts'
 import { profileRoutes } from '../profiling/profile-routes.ts'
 import type { Figures } from '../resources/figures.ts'
@@ -21,6 +22,8 @@ import { services } from './routes/services.ts'
 export interface AppOptions {
   readonly logger: Logger
   readonly metrics: Metrics
+  /** Tells at `/metrics` what all processes count. */
+  readonly collector: Pick<MetricsCollector, 'expose'>
   readonly health: Health
   readonly history: Pick<History, 'events' | 'family'>
   readonly control: ServiceControl
@@ -42,6 +45,7 @@ export async function createApp(options: AppOptions): Promise<FastifyInstance> {
   const list = () => [self(), ...control.list()]
   const app = await createServiceApp({
     ...options,
+    metrics: { ...options.metrics, expose: (accept) => options.collector.expose(accept) },
     healthDetails: () =>
       healthDetails({
         report: health.report(),

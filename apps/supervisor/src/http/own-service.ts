@@ -6,6 +6,7 @@ import type { FastifyInstance } from 'fastify'
 import type { ErrorStream } from '../errors-stream/error-stream.ts'
 import { createErrorMetrics } from '../errors-stream/metrics/error-metrics.ts'
 import type { History } from '../history/history.ts'
+import { MetricsCollector } from '../metrics/metrics-collector.ts'
 import type { ProfileManager } from '../profiling/profile-manager.ts'
 import { attachProbe } from '../protocol-probe/attach-probe.ts'
 import type { ProtocolProbe } from '../protocol-probe/protocol-probe.ts'
@@ -43,6 +44,8 @@ export interface OwnServiceOptions {
 /** What the supervisor itself serves. */
 export interface OwnService {
   readonly health: Health
+  /** What all processes count. */
+  readonly collector: MetricsCollector
   /** Settles when it answers. */
   listen(): Promise<void>
   close(): Promise<void>
@@ -58,6 +61,8 @@ export function createOwnService(options: OwnServiceOptions): OwnService {
   const checks = createHealthChecks({ ...options, list })
   const health = createHealth({ service, version, intervalMs, checks })
   options.errors.onSighting(createErrorMetrics(metrics, options.errors.groups))
+  const collector = new MetricsCollector({ ...options, events: history.events, own: metrics })
+  collector.start()
   const count = createLifecycleMetrics({ metrics, serviceNames, list })
   history.events.onRecord((event) => {
     count(event)
@@ -69,8 +74,9 @@ export function createOwnService(options: OwnServiceOptions): OwnService {
   let isClosed = false
   return {
     health,
+    collector,
     async listen() {
-      app = await createApp({ ...options, metrics, health, self })
+      app = await createApp({ ...options, metrics, collector, health, self })
       await app.ready()
       if (isClosed) return
       const { promise, resolve } = Promise.withResolvers<void>()
@@ -80,6 +86,7 @@ export function createOwnService(options: OwnServiceOptions): OwnService {
     async close() {
       isClosed = true
       health.stop()
+      collector.stop()
       options.probe?.stop()
       // Everything else has stopped already: whoever still follows us is told that it is over.
       await app?.startDrain(drainTimeoutMs)
