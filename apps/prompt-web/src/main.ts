@@ -8,7 +8,7 @@ import {
   preparePrivateFolder,
   version,
 } from '@promptbin/config'
-import { createHealth, type Health } from '@promptbin/health'
+import type { Health } from '@promptbin/health'
 import { createLogger, currentRequest, type Logger } from '@promptbin/logging'
 import { createMetrics } from '@promptbin/metrics'
 import { createSqliteStore, type PromptStore, watchWrites } from '@promptbin/prompt-store'
@@ -16,7 +16,7 @@ import { endWithSupervisor, exitWithError, runService } from '@promptbin/service
 import { createApp } from './app.ts'
 import { createDiskGuard } from './disk/disk-guard.ts'
 import { guardStore } from './disk/guarded-store.ts'
-import { createHealthChecks } from './health-checks.ts'
+import { createWebHealth } from './health/create-web-health.ts'
 import { createLibrary } from './library/create-library.ts'
 import { startTrashPurge, type TrashPurge } from './library/trash-purge.ts'
 import { createQueryObserver } from './query-observer.ts'
@@ -55,9 +55,7 @@ async function main() {
     supervised,
     health: () => health,
   })
-  const checks = createHealthChecks({ store, dataDir, diskThresholds: monitoring, shareListener })
-  const intervalMs = monitoring.healthCheckIntervalMs
-  const health: Health = createHealth({ service, version, checks, intervalMs })
+  const health: Health = createWebHealth({ service, config, store, disk, shareListener })
   const library = createLibrary({
     store,
     watchWrites: (onWrite) => watchWrites(file, onWrite),
@@ -72,6 +70,7 @@ async function main() {
     library,
     mcpUrl: mcpUrlOf(config),
     maxConnections: web.maxConnections,
+    processLimits: { memoryBytes: web.maxMemoryBytes, cpuPercent: monitoring.cpuLimit },
   })
   app.onDrain(() => shareListener?.close())
   let purge: TrashPurge | undefined

@@ -10,7 +10,7 @@ import type { FastifyInstance, InjectOptions, LightMyRequestResponse } from 'fas
 import { onTestFinished } from 'vitest'
 import { createApp } from '../src/app.ts'
 import { guardStore } from '../src/disk/guarded-store.ts'
-import { createHealthChecks } from '../src/health-checks.ts'
+import { createHealthChecks } from '../src/health/health-checks.ts'
 import { createLibrary } from '../src/library/create-library.ts'
 import { createQueryObserver } from '../src/query-observer.ts'
 import type { ShareAddress } from '../src/sharing/share-address.ts'

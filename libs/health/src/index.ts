@@ -7,6 +7,7 @@ export {
   type LifecycleState,
   type Readiness,
 } from './create-health.ts'
+export { createDiskChecks, type DiskChecksOptions } from './disk/disk-checks.ts'
 export { type DiskSpace, readDiskSpace } from './disk/disk-space.ts'
 export { DiskWatch, type DiskWatchOptions } from './disk/disk-watch.ts'
 export {

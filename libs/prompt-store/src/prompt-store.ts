@@ -22,6 +22,7 @@ import type {
 import type { Author, BatchChange, ListQuery, Once, Origin } from './requests.ts'
 import type { NewShare, Share } from './shares/share.ts'
 import type { SharedPrompt } from './shares/shared-prompt.ts'
+import type { QueueLoad } from './threads/job-queue.ts'
 import type { NewToken, Token } from './tokens/token.ts'
 
 /**
@@ -222,6 +223,8 @@ export interface PromptStore {
   stats(): Promise<StoreStats>
   /** A cheap read and a small durable write, for health. */
   probe(): Promise<void>
+  /** How much waits for its turn just now; costs nothing. */
+  load(): { readonly reads: QueueLoad; readonly writes: QueueLoad }
   /** Finishes what was accepted, refuses what comes, and closes the files. */
   close(): Promise<void>
 }

@@ -29,6 +29,7 @@ const conducts = {
   eventsAfter: 'reads',
   generation: 'reads',
   stats: 'reads',
+  load: 'reads',
   close: 'reads',
   create: 'refused',
   change: 'refused',

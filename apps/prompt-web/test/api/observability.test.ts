@@ -59,7 +59,10 @@ test('the health report knows the library, whether it can be written, and the fr
   expect(response.json().checks).toMatchObject({
     'store:read': [{ status: 'pass', observedValue: 0, observedUnit: 'prompts' }],
     'store:write': [{ status: 'pass' }],
-    'disk:free': [{ observedUnit: 'bytes', observedValue: expect.any(Number) }],
+    'search:index': [{ status: 'pass', observedValue: 'empty library' }],
+    'store:queue': [{ status: 'pass', observedUnit: 'jobs' }],
+    'disk:bytes': [{ observedUnit: 'percent', observedValue: expect.any(Number) }],
+    'memory:rss': [{ observedUnit: 'bytes', observedValue: expect.any(Number) }],
   })
 })
 

@@ -28,6 +28,7 @@ export function makeStore({ writer, readers, now, close }: StoreParts): PromptSt
         await readers.run('generation', undefined)
         await writer.run('probe', { now: now() })
       }),
+    load: () => ({ reads: readers.load, writes: writer.load }),
     close: () => (closed ??= close()),
   }
 }
@@ -78,7 +79,7 @@ function reading(readers: StoreParts['readers'], now: () => number): Pick<Prompt
 function writing(
   writer: StoreParts['writer'],
   now: () => number,
-): Omit<PromptStore, Reading | 'probe' | 'close'> {
+): Omit<PromptStore, Reading | 'probe' | 'load' | 'close'> {
   return {
     create: (prompt, author, once) => writer.run('create', { prompt, author, once, now: now() }),
     change: (name, edit, author, expected, once) =>

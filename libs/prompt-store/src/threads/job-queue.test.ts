@@ -42,3 +42,12 @@ test('a job that waits too long is refused, one that was taken in time is not', 
   expect(queue.shift()).toBe(late)
   expect(vi.getTimerCount()).toBe(0)
 })
+
+test('a queue tells how full it is, and how often it refused', () => {
+  const queue = new JobQueue({ limit: 1, timeoutMs: 100 })
+  queue.push(aJob())
+  expect(() => queue.push(aJob())).toThrow(busy)
+  expect(queue.load).toEqual({ queued: 1, limit: 1, refused: 1 })
+  vi.advanceTimersByTime(101)
+  expect(queue.load).toEqual({ queued: 0, limit: 1, refused: 2 })
+})

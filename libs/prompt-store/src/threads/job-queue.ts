@@ -6,6 +6,15 @@ export interface QueueLimits {
   readonly timeoutMs: number
 }
 
+/** How full a queue is. */
+export interface QueueLoad {
+  readonly queued: number
+  /** How much may wait. */
+  readonly limit: number
+  /** What was refused since the start, as the queue was full or it waited too long. */
+  readonly refused: number
+}
+
 /** What waits; `reject` tells the one who asked that it will not be done. */
 export interface Waiting {
   readonly reject: (error: unknown) => void
@@ -16,6 +25,7 @@ export class JobQueue<Job extends Waiting> {
   readonly #limits: QueueLimits
   /** In order of arrival, each with the timer of its deadline. */
   readonly #waiting = new Map<Job, NodeJS.Timeout>()
+  #refused = 0
 
   constructor(limits: QueueLimits) {
     this.#limits = limits
@@ -25,10 +35,18 @@ export class JobQueue<Job extends Waiting> {
     return this.#waiting.size
   }
 
+  get load(): QueueLoad {
+    return { queued: this.length, limit: this.#limits.limit, refused: this.#refused }
+  }
+
   /** Throws `PB_STORE_BUSY` if the queue is full; refuses the job with it if it waits too long. */
   push(job: Job): void {
-    if (this.#waiting.size >= this.#limits.limit) throw storeBusy()
+    if (this.#waiting.size >= this.#limits.limit) {
+      this.#refused += 1
+      throw storeBusy()
+    }
     const refuse = () => {
+      this.#refused += 1
       this.#waiting.delete(job)
       job.reject(storeBusy())
     }

@@ -1,7 +1,7 @@
 import { nothingChanged, storeClosed, storeUnavailable } from '../store-errors.ts'
 import { fromErrorData } from './error-data.ts'
 import type { InputOf, JobEvent, JobOrigin, Operations, OutputOf } from './job.ts'
-import { JobQueue, type QueueLimits } from './job-queue.ts'
+import { JobQueue, type QueueLimits, type QueueLoad } from './job-queue.ts'
 import type { Answer } from './thread-message.ts'
 import { WorkerThread } from './worker-thread.ts'
 
@@ -57,6 +57,11 @@ export class WorkerPool<Known extends Operations> {
   /** How many threads there are now. */
   get size(): number {
     return this.#threads.size
+  }
+
+  /** How full its queue is. */
+  get load(): QueueLoad {
+    return this.#queue.load
   }
 
   /** Starts the first worker. Rejects with its refusal if it cannot start. */

@@ -1,0 +1,67 @@
+import { createDiskChecks, type DiskThresholds, type HealthCheck } from '@promptbin/health'
+import type { PromptStore } from '@promptbin/prompt-store'
+import type { ShareListener } from '../sharing/share-listener.ts'
+import { createQueueCheck } from './queue-check.ts'
+import { searchesTheIndex } from './search-check.ts'
+
+/** What the checks of prompt-web look at. */
+export interface HealthChecksOptions {
+  readonly store: PromptStore
+  readonly dataDir: string
+  readonly diskThresholds: DiskThresholds
+  /** Whether changes are refused just now for want of room. */
+  readonly isReadOnly?: () => boolean
+  /** None where sharing is turned off. */
+  readonly shareListener?: Pick<ShareListener, 'check'> | undefined
+}
+
+/**
+ * What prompt-web depends on: that prompts can be read, saved and found, that nobody waits for that,
+ * that there is room, and that links open which were given out. Whoever cannot save still reads, so
+ * only reading is critical.
+ */
+export function createHealthChecks(options: HealthChecksOptions): readonly HealthCheck[] {
+  const { store, dataDir, diskThresholds, isReadOnly, shareListener } = options
+  const shares: HealthCheck = {
+    name: 'share:listener',
+    severity: 'minor',
+    componentType: 'component',
+    run: async () => shareListener?.check() ?? {},
+  }
+  return [
+    {
+      name: 'store:read',
+      severity: 'critical',
+      componentType: 'datastore',
+      run: async () => ({ observedValue: (await store.stats()).prompts, observedUnit: 'prompts' }),
+    },
+    {
+      name: 'store:write',
+      severity: 'major',
+      componentType: 'datastore',
+      run: async () => {
+        const startedMs = performance.now()
+        await store.probe()
+        return { observedValue: Math.round(performance.now() - startedMs), observedUnit: 'ms' }
+      },
+    },
+    {
+      name: 'search:index',
+      severity: 'major',
+      componentType: 'datastore',
+      run: () => searchesTheIndex(store),
+    },
+    {
+      name: 'store:queue',
+      severity: 'major',
+      componentType: 'datastore',
+      run: createQueueCheck(store),
+    },
+    ...createDiskChecks({
+      folder: dataDir,
+      thresholds: diskThresholds,
+      ...(isReadOnly && { isReadOnly }),
+    }),
+    ...(shareListener === undefined ? [] : [shares]),
+  ]
+}
