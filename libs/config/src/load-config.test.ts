@@ -46,6 +46,7 @@ test('without any source every setting has its documented default', () => {
     },
     auth: { required: false, issuer: '', jwksUrl: '', audience: '' },
     supervisor: { host: '127.0.0.1', port: 5200, spares: 'auto' },
+    tracing: { endpoint: '', sampleRatio: 1, headers: [] },
     share: { enabled: true, host: '127.0.0.1', port: 5300, publicUrl: '', rateLimit: 120 },
     monitoring: {
       healthCheckIntervalMs: 30_000,

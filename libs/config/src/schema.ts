@@ -7,6 +7,7 @@ import { operations } from './sections/operations.ts'
 import type { Leaf, Section } from './sections/section.ts'
 import { share } from './sections/share.ts'
 import { supervisor } from './sections/supervisor.ts'
+import { tracing } from './sections/tracing.ts'
 import { web } from './sections/web.ts'
 
 /** Settings, by themselves or in named sections. */
@@ -36,6 +37,7 @@ export const schema = {
   share,
   monitoring,
   logging,
+  tracing,
   operations,
 } as const satisfies Schema
 

@@ -14,7 +14,7 @@ export interface TracingOptions {
   /** The share of traces that begin here which are recorded, 0 to 1; others are as their caller says. */
   readonly sampleRatio: number
   /** Sent with every batch, such as a key. */
-  readonly headers: Readonly<Record<string, string>>
+  readonly headers: readonly { readonly name: string; readonly value: string }[]
   readonly onDropped: (spans: number, reason: DropReason) => void
   /** Told when the collector cannot be reached any more, and with no error when it can again. */
   readonly onCollector: (error: Error | undefined) => void

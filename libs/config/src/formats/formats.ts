@@ -6,8 +6,9 @@ import { choice, onOrOff } from './choice.ts'
 import { durationText, LONGEST_DURATION_MS, parseDuration } from './duration.ts'
 import type { Format } from './format.ts'
 import { freeSpace, percent } from './free-space.ts'
+import { headerList } from './header-list.ts'
 import { hostNames, origins } from './names.ts'
-import { count, isWholeNumber, port, spareCount } from './numbers.ts'
+import { count, isWholeNumber, port, ratio, spareCount } from './numbers.ts'
 import { profiles } from './profiles.ts'
 import { rotation } from './rotation.ts'
 
@@ -53,6 +54,8 @@ export const formats = {
   'secure-url-or-nothing': orNothing(secureUrl),
   'host-names': hostNames,
   origins,
+  'header-list': headerList,
+  ratio,
   profiles,
   text,
   switch: onOrOff,

@@ -35,6 +35,19 @@ export const spareCount: Format<number | 'auto'> = {
   toText: String,
 }
 
+/** A share of a whole. */
+export const ratio: Format<number> = {
+  coerce: (written) =>
+    typeof written === 'string' && /^(?:0|1|[01]?\.\d{1,9})$/.test(written.trim())
+      ? Number(written)
+      : written,
+  expected: (value) =>
+    typeof value === 'number' && value >= 0 && value <= 1
+      ? undefined
+      : 'a share from 0 to 1, such as 0.1',
+  toText: String,
+}
+
 /** Whether it is a whole number from 0 to `highest`. */
 export function isWholeNumber(value: unknown, highest: number): value is number {
   return Number.isInteger(value) && Number(value) >= 0 && Number(value) <= highest

@@ -38,7 +38,8 @@ const tracesPath = '/v1/traces'
 
 /** Opens the way to the collector, with the SDK of OpenTelemetry. Nothing of it is global. */
 export function openTracing(options: TracingOptions): Tracing {
-  const { service, version, endpoint, headers } = options
+  const { service, version, endpoint } = options
+  const headers = Object.fromEntries(options.headers.map(({ name, value }) => [name, value]))
   const traceIds = new TraceIds()
   const url = endpoint.endsWith(tracesPath) ? endpoint : endpoint + tracesPath
   const provider = new TracerProvider({

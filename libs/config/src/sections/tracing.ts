@@ -1,0 +1,21 @@
+import type { Section } from './section.ts'
+
+/** Which requests are traced, and who collects that. */
+export const tracing = {
+  endpoint: {
+    doc: 'The OpenTelemetry collector that traces are sent to, by OTLP over HTTP. Unless given, nothing is traced.',
+    format: 'http-url-or-nothing',
+    default: '',
+  },
+  sample_ratio: {
+    doc: 'The share of requests that are traced, 0 to 1, where the caller has not decided.',
+    format: 'ratio',
+    default: '1',
+  },
+  headers: {
+    doc: 'Headers for the collector, such as a key: name=value, with commas.',
+    format: 'header-list',
+    default: '',
+    sensitive: true,
+  },
+} as const satisfies Section
