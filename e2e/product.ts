@@ -35,8 +35,9 @@ export function createDataFolder(): { readonly path: string; remove(): void } {
 }
 
 /**
- * Any free ports, so that tests meet neither each other nor an instance of the developer's, and no
- * spares: a test that is not about them does not wait for a machine that starts them.
+ * Any free ports, so that tests meet neither each other nor an instance of the developer's, no spares,
+ * and no client of the supervisor's own: a test that is not about them does not wait for a machine
+ * that starts them.
  */
 export const testSettings = {
   PROMPTBIN_WEB_PORT: '0',
@@ -44,6 +45,7 @@ export const testSettings = {
   PROMPTBIN_SUPERVISOR_PORT: '0',
   PROMPTBIN_SHARE_PORT: '0',
   PROMPTBIN_SUPERVISOR_SPARES: '0',
+  PROMPTBIN_MONITORING_PROTOCOL_PROBE_INTERVAL: '0',
 }
 
 /** Runs one `promptbin` command to its end. */

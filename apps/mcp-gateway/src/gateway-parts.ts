@@ -10,6 +10,7 @@ import { createFastPathMetrics } from './fast/fast-path-metrics.ts'
 import { createFactoryFor } from './fast/mux/factory-for.ts'
 import { createConnectionMetrics } from './http/connections/connection-metrics.ts'
 import { createServing, type Hosting, type Serving } from './http/serving.ts'
+import { probeClient } from './mcp/clients/known-clients.ts'
 import type { OperationReport } from './mcp/operation.ts'
 import type { Profile } from './mcp/profiles/profile.ts'
 import { createServerFactory, type ServerFactories, type ServerPlugin } from './mcp/server.ts'
@@ -62,7 +63,7 @@ export function createGatewayParts(options: GatewayPartsOptions): GatewayParts {
   })
   const observe = (report: OperationReport) => {
     gatewayMetrics.observeOperation(report)
-    activity.observe(report)
+    if (report.client !== probeClient) activity.observe(report)
   }
   const factories = createServerFactory({
     library,

@@ -29,8 +29,10 @@ export class TestFolder {
         PROMPTBIN_MCP_PORT: '0',
         PROMPTBIN_SUPERVISOR_PORT: '0',
         PROMPTBIN_SHARE_PORT: '0',
-        // A test that is not about spares does not wait for a machine that starts them.
+        // A test that is not about spares does not wait for a machine that starts them; nor do tiny
+        // services answer what the probe asks.
         PROMPTBIN_SUPERVISOR_SPARES: '0',
+        PROMPTBIN_MONITORING_PROTOCOL_PROBE_INTERVAL: '0',
         ...variables,
       },
     })

@@ -8,6 +8,11 @@ export const monitoring = {
     default: '30s',
     minimum: '100ms',
   },
+  protocol_probe_interval: {
+    doc: 'How often the supervisor connects to mcp-gateway as an AI client, of both eras, to see that it is served. 0: never.',
+    format: 'duration',
+    default: '2m',
+  },
   metrics_retention: {
     doc: 'How long the figures of every process are kept, one for each minute.',
     format: 'duration',

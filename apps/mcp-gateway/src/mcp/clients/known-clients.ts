@@ -44,6 +44,9 @@ const noResources = (source: string): KnownTrait => ({
   source,
 })
 
+/** How the supervisor names itself when it asks as a client would, to see that clients are served. */
+export const probeClient = 'promptbin-probe'
+
 /** A survey of what 24 clients can do. */
 const survey = 'developersdigest.tech/mcp-servers/clients'
 
@@ -151,5 +154,6 @@ export const knownClients: readonly KnownClient[] = [
   { label: 'ai-sdk', pattern: /\bai[- ]sdk/i, traits: [] },
   { label: 'mcp-remote', pattern: /mcp-remote/i, traits: [] },
   { label: 'mcp-proxy', pattern: /mcp-proxy|supergateway/i, traits: [] },
+  { label: probeClient, pattern: new RegExp(`^${probeClient}$`), traits: [] },
   { label: 'promptbin', pattern: /promptbin/i, traits: [] },
 ]

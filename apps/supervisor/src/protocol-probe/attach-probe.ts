@@ -1,0 +1,22 @@
+import type { Health } from '@promptbin/health'
+import type { Metrics } from '@promptbin/metrics'
+import type { History } from '../history/history.ts'
+import { createProbeChecks } from './probe-checks.ts'
+import { createProbeMetrics } from './probe-metrics.ts'
+import type { ProtocolProbe } from './protocol-probe.ts'
+
+export interface AttachProbeOptions {
+  readonly probe: ProtocolProbe
+  readonly health: Pick<Health, 'add' | 'recheck'>
+  readonly metrics: Pick<Metrics, 'gauge'>
+  readonly history: { readonly events: Pick<History['events'], 'onRecord'> }
+}
+
+/** Lets a probe know of the gateways, and health and metrics of what it sees. */
+export function attachProbe({ probe, health, metrics, history }: AttachProbeOptions): void {
+  const checks = createProbeChecks(probe)
+  health.add(...checks)
+  createProbeMetrics(metrics, probe)
+  history.events.onRecord((event) => probe.see(event))
+  probe.onRound(() => void health.recheck(checks.map(({ name }) => name)))
+}
