@@ -1,4 +1,5 @@
-import { createServiceApp, type ServiceAppOptions } from '@promptbin/service'
+import { hasScope } from '@promptbin/security'
+import { createServiceApp, isSameMachine, type ServiceAppOptions } from '@promptbin/service'
 import type { FastifyInstance } from 'fastify'
 import { announced } from './changes/announced-server.ts'
 import type { GatewayParts } from './gateway-parts.ts'
@@ -34,6 +35,7 @@ export async function createApp(options: GatewayOptions): Promise<FastifyInstanc
     ...options,
     ...namesOf(options.config),
     ...options.limits,
+    mayReadHealth: (request) => isSameMachine(request) || hasScope(request.principal, 'admin'),
   })
   await secure(app, { ...options, ...options.limits })
   app.onDrain(() => sessions.closeStreams())

@@ -1,39 +1,78 @@
-import type { HealthCheck } from '@promptbin/health'
+import type { CheckResult, HealthCheck } from '@promptbin/health'
 import type { BreakerKind, PromptClient } from '@promptbin/prompt-client'
+import type { Serving } from './http/serving.ts'
 
-/** Tells whether calls of one kind go through. */
-function breakerCheck(kind: BreakerKind, library: PromptClient): HealthCheck {
-  return {
-    name: `prompt-web:${kind}Breaker`,
-    severity: 'major',
-    componentType: 'component',
-    run: async () => {
-      const state = library.breakerStates()[kind]
-      if (state === 'closed') return { observedValue: state }
-      const output = `prompt-web has failed repeatedly, and ${kind} fail at once until it is back.`
-      return { status: 'warn', observedValue: state, output }
-    },
-  }
+/** What the checks of the gateway look at. */
+export interface HealthChecksOptions {
+  readonly library: Pick<PromptClient, 'probe' | 'breakerStates' | 'describe'>
+  readonly serving: Pick<Serving, 'places' | 'sessions'>
 }
+
+/** Near the limit, while there is still time to raise it. */
+const nearly = 0.85
 
 /**
  * What the gateway depends on. None is critical: a gateway without its library still answers
  * every client, with an error that says what is wrong, and to restart it would mend nothing.
  */
-export function createHealthChecks(library: PromptClient): readonly HealthCheck[] {
+export function createHealthChecks(options: HealthChecksOptions): readonly HealthCheck[] {
+  const { library, serving } = options
+  const common = { severity: 'major', componentType: 'component' } as const
   return [
-    {
-      name: 'prompt-web:responseTime',
-      severity: 'major',
-      componentType: 'component',
-      run: async () => {
-        const started = performance.now()
-        await library.probe({ client: 'mcp-gateway' })
-        const observedValue = Math.round((performance.now() - started) * 10) / 10
-        return { observedValue, observedUnit: 'ms' }
-      },
-    },
-    breakerCheck('reads', library),
-    breakerCheck('writes', library),
+    { name: 'prompt-web:responseTime', ...common, run: () => askLibrary(library) },
+    { name: 'prompt-web:readsBreaker', ...common, run: breaker('reads', library) },
+    { name: 'prompt-web:writesBreaker', ...common, run: breaker('writes', library) },
+    { name: 'changes:feed', ...common, run: followsChanges(library) },
+    { name: 'connections:open', ...common, run: countConnections(serving) },
   ]
+}
+
+async function askLibrary(library: Pick<PromptClient, 'probe'>): Promise<CheckResult> {
+  const started = performance.now()
+  await library.probe({ client: 'mcp-gateway' })
+  const observedValue = Math.round((performance.now() - started) * 10) / 10
+  return { observedValue, observedUnit: 'ms' }
+}
+
+/** Tells whether calls of one kind go through. */
+function breaker(kind: BreakerKind, library: Pick<PromptClient, 'breakerStates'>) {
+  return async (): Promise<CheckResult> => {
+    const state = library.breakerStates()[kind]
+    if (state === 'closed') return { observedValue: state }
+    const output = `prompt-web has failed repeatedly, and ${kind} fail at once until it is back.`
+    return { status: 'warn', observedValue: state, output }
+  }
+}
+
+/** Without the feed no copy is used and no client hears of a change. It may still be on its way once. */
+function followsChanges(library: Pick<PromptClient, 'describe'>) {
+  let isNew = true
+  return async (): Promise<CheckResult> => {
+    const { live, generation } = library.describe().feed
+    const isConnecting = isNew && generation === undefined
+    isNew = false
+    if (live) return { observedValue: 'live' }
+    if (isConnecting) return { observedValue: 'connecting' }
+    const output = 'Changes of the library are not followed: clients are not told of them.'
+    return { status: 'warn', observedValue: 'broken', output }
+  }
+}
+
+/** Idle sessions make room for whoever comes, so they are not in the way. */
+function countConnections({ places, sessions }: HealthChecksOptions['serving']) {
+  let refusedBefore = 0
+  return async (): Promise<CheckResult> => {
+    const { limit, refused } = places
+    const busy = places.taken - sessions.idle
+    const refusedNow = refused.full + refused.share
+    const turnedAway = refusedNow - refusedBefore
+    refusedBefore = refusedNow
+    const observed = { observedValue: busy, observedUnit: 'connections' }
+    const of = `${busy} of ${limit} places for sessions, streams and stdio are in use`
+    const complaint =
+      turnedAway > 0
+        ? `${turnedAway} clients were refused since the last look; ${of}.`
+        : busy >= limit * nearly && `${of}; raise mcp.max_connections.`
+    return complaint ? { status: 'warn', ...observed, output: complaint } : observed
+  }
 }

@@ -1,7 +1,7 @@
 import { parseArgs } from 'node:util'
 import { isSupervised, loadConfig, localKeyHash, version } from '@promptbin/config'
 import { createHealth } from '@promptbin/health'
-import { createLogger } from '@promptbin/logging'
+import { createLogger, currentTraceId } from '@promptbin/logging'
 import { createMetrics } from '@promptbin/metrics'
 import { endWithSupervisor, exitWithError, runService } from '@promptbin/service'
 import { createApp } from './app.ts'
@@ -26,7 +26,8 @@ async function main() {
   // Over stdio standard output belongs to the protocol.
   const destination = values.stdio ? { destination: process.stderr } : {}
   const logger = createLogger({ service, version, level: logging.level, ...destination })
-  const metrics = createMetrics({ service, version })
+  const memoryLimitBytes = mcp.maxMemoryBytes
+  const metrics = createMetrics({ service, version, traceId: currentTraceId, memoryLimitBytes })
   const { profiles } = mcp
   const parts = createGatewayParts({ ...mcp, version, logger, metrics, hosting: mcp })
   const { library, serving } = parts
@@ -39,7 +40,8 @@ async function main() {
     process.exit()
   }
   const intervalMs = monitoring.healthCheckIntervalMs
-  const health = createHealth({ service, version, checks: createHealthChecks(library), intervalMs })
+  const checks = createHealthChecks({ library, serving })
+  const health = createHealth({ service, version, checks, intervalMs })
   const app = await createApp({
     ...parts,
     logger,
@@ -50,6 +52,7 @@ async function main() {
     config,
     localKeyHash: localKeyHash(),
     requestTimeoutMs,
+    processLimits: { memoryBytes: mcp.maxMemoryBytes, cpuPercent: monitoring.cpuLimit },
   })
   takeOver()
   await runService({

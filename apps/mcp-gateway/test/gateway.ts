@@ -2,7 +2,7 @@ import { once } from 'node:events'
 import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import { type Config, loadConfig } from '@promptbin/config'
-import { createHealth } from '@promptbin/health'
+import { createHealth, type Health } from '@promptbin/health'
 import { createLogger } from '@promptbin/logging'
 import { createMetrics } from '@promptbin/metrics'
 import type { BreakerState } from '@promptbin/prompt-client'
@@ -20,6 +20,7 @@ import type { LogLine } from './service-process.ts'
 export interface Gateway {
   readonly url: string
   readonly app: FastifyInstance
+  readonly health: Health
   readonly log: readonly LogLine[]
   /** Resolves when the breaker next changes to `state`. */
   breakerBecomes(state: BreakerState): Promise<void>
@@ -84,7 +85,7 @@ export async function startGateway(options: StartOptions): Promise<Gateway> {
     },
   })
   const { library } = parts
-  const checks = createHealthChecks(library)
+  const checks = createHealthChecks({ library, serving: parts.serving })
   const health = createHealth({ ...service, checks, intervalMs: 60_000 })
   const app = await createApp({
     ...parts,
@@ -108,6 +109,7 @@ export async function startGateway(options: StartOptions): Promise<Gateway> {
   return {
     url: `http://127.0.0.1:${(app.server.address() as AddressInfo).port}`,
     app,
+    health,
     log,
     breakerBecomes: (state) => new Promise((resolve) => waiting.set(state, resolve)),
     stop: async () => {
