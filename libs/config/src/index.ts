@@ -2,8 +2,21 @@ export { childEnvironment } from './child-environment.ts'
 export type { Config } from './config.ts'
 export { isLoopback } from './formats/loopback.ts'
 export type { ProfileSetting } from './formats/profiles.ts'
+export type {
+  FileSinkSetting,
+  LogSinkSetting,
+  LokiSinkSetting,
+  OtlpSinkSetting,
+  SyslogSinkSetting,
+} from './formats/sinks/log-sink.ts'
 export { type LoadConfigOptions, loadConfig } from './load-config.ts'
 export { mcpUrlOf } from './mcp-url.ts'
+export {
+  type DescribedSetting,
+  describeConfig,
+} from './origins/describe-config.ts'
+export type { Origin, OriginKind } from './origins/origin.ts'
+export { deriveConfig } from './origins/origins-of.ts'
 export { preparePrivateFolder } from './private-folder.ts'
 export { type Environment, instanceKey, isSupervised, localKeyHash } from './sources/environment.ts'
 export { toEnvironment } from './to-environment.ts'

@@ -66,6 +66,7 @@ test('without any source every setting has its documented default', () => {
       maxTotalBytes: 100_000_000,
       slowRequestMs: 1_000,
       slowQueryMs: 250,
+      ship: [],
     },
     operations: {
       maxRestartAttempts: 5,

@@ -3,6 +3,8 @@ import { combinationFaults, type ValueFault } from './combination-faults.ts'
 import { type Config, toConfig } from './config.ts'
 import { configInvalid, configNotLoopback } from './errors.ts'
 import { formats } from './formats/formats.ts'
+import type { Origins } from './origins/origin.ts'
+import { readOrigins, setOrigins } from './origins/origins-of.ts'
 import { settings } from './settings.ts'
 import { readArguments } from './sources/arguments.ts'
 import { readConfigFile } from './sources/config-file.ts'
@@ -49,10 +51,13 @@ export function loadConfig(options: LoadConfigOptions = {}): Config {
     ),
   ]
   if (faults.length > 0) throw refusal(faults)
-  followWeb(values, given)
-  followWorkers(values, given)
+  const followed = { ...followWeb(values, given), ...followWorkers(values, given) }
   values.validate({ allowed: 'strict' })
-  return toConfig(values)
+  const config = toConfig(values)
+  const ours = Object.fromEntries(given.map(({ setting, place }) => [setting.key, place]))
+  // Of a service the supervisor knows more: to it everything comes from the environment.
+  setOrigins(config, readOrigins(environment) ?? { ...ours, ...followed })
+  return config
 }
 
 /** Of each setting the first that was given, for readings in the order of their precedence. */
@@ -101,15 +106,18 @@ function refusal(faults: readonly ValueFault[]): Error {
 }
 
 /** A gateway that is told nothing else expects prompt-web where this configuration puts it. */
-function followWeb(values: Values, given: readonly Given[]): void {
-  if (given.some(({ setting }) => setting.key === 'mcp.web_url')) return
+function followWeb(values: Values, given: readonly Given[]): Origins {
+  if (given.some(({ setting }) => setting.key === 'mcp.web_url')) return {}
   const host = String(values.get('web.host'))
   const port = values.get('web.port')
   values.set('mcp.web_url', `http://${host.includes(':') ? `[${host}]` : host}:${port}`)
+  return { 'mcp.web_url': { kind: 'derived', source: 'web.host and web.port' } }
 }
 
 /** Several gateway processes cannot share a session, so unless told otherwise they have none. */
-function followWorkers(values: Values, given: readonly Given[]): void {
-  if (given.some(({ setting }) => setting.key === 'mcp.legacy')) return
-  if (Number(values.get('mcp.workers')) > 1) values.set('mcp.legacy', 'stateless')
+function followWorkers(values: Values, given: readonly Given[]): Origins {
+  if (given.some(({ setting }) => setting.key === 'mcp.legacy')) return {}
+  if (Number(values.get('mcp.workers')) <= 1) return {}
+  values.set('mcp.legacy', 'stateless')
+  return { 'mcp.legacy': { kind: 'derived', source: 'mcp.workers' } }
 }

@@ -1,4 +1,4 @@
-import { type Config, toEnvironment } from '@promptbin/config'
+import { type Config, deriveConfig, toEnvironment } from '@promptbin/config'
 
 /** What came of reading the configuration again. */
 export interface ConfigChange {
@@ -44,8 +44,7 @@ export class RunningConfig {
 
 /** Children are to find each other and their library where they are. */
 function keepPlace(config: Config, { dataDir, mode, web, mcp, supervisor, share }: Config): Config {
-  return {
-    ...config,
+  const places = {
     dataDir,
     mode,
     web: { ...config.web, host: web.host, port: web.port },
@@ -53,4 +52,5 @@ function keepPlace(config: Config, { dataDir, mode, web, mcp, supervisor, share 
     supervisor: { ...config.supervisor, host: supervisor.host, port: supervisor.port },
     share: { ...config.share, host: share.host, port: share.port },
   }
+  return deriveConfig(config, places, 'the start of PromptBin, until the next one')
 }

@@ -1,4 +1,4 @@
-import type { Config } from '@promptbin/config'
+import { type Config, deriveConfig } from '@promptbin/config'
 import { bindPort, type WantedPort } from './bind-port.ts'
 import type { ListeningSocket } from './listening-socket.ts'
 
@@ -36,24 +36,24 @@ export function closeSockets(sockets: Partial<InstanceSockets>): void {
 
 /** The configuration as it has become: with the ports that were really taken. */
 export function withPorts(config: Config, { web, mcp, supervisor }: InstanceSockets): Config {
-  return {
-    ...config,
+  const taken = {
     web: { ...config.web, port: web.port },
     mcp: { ...config.mcp, port: mcp.port, webUrl: urlOf(web) },
     supervisor: { ...config.supervisor, port: supervisor.port },
   }
+  return deriveConfig(config, taken, 'the ports that were free')
 }
 
 /** The configuration for an instance that nobody has to find by its ports. */
 export function onAnyPorts(config: Config): Config {
   const { web, mcp, supervisor } = config
   const port = 0
-  return {
-    ...config,
+  const anyPorts = {
     web: { ...web, port },
     mcp: { ...mcp, port },
     supervisor: { ...supervisor, port },
   }
+  return deriveConfig(config, anyPorts, 'any ports, as nobody has to find them')
 }
 
 /** Every address of this machine: to listen on, not to connect to. */

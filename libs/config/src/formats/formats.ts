@@ -11,6 +11,7 @@ import { hostNames, origins } from './names.ts'
 import { count, isWholeNumber, port, ratio, spareCount } from './numbers.ts'
 import { profiles } from './profiles.ts'
 import { rotation } from './rotation.ts'
+import { logSinks } from './sinks/log-sinks.ts'
 
 const duration: Format<number> = {
   coerce: (written) => parseDuration(written) ?? written,
@@ -62,6 +63,7 @@ export const formats = {
   'log-level': choice(['trace', 'debug', 'info', 'warn', 'error', 'fatal']),
   'log-format': choice(['json', 'pretty']),
   rotation,
+  'log-sinks': logSinks,
   mode: choice(['production', 'development']),
   spares: spareCount,
   'legacy-hosting': choice(['session', 'stateless', 'reject']),

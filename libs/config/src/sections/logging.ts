@@ -38,4 +38,10 @@ export const logging = {
     format: 'duration',
     default: '250ms',
   },
+  ship: {
+    doc: 'Places to which the log is sent as well: a list of sinks, each with a type (file, syslog, loki, otlp) and its fields.',
+    format: 'log-sinks',
+    default: '[]',
+    sensitive: true,
+  },
 } as const satisfies Section

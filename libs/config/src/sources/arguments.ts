@@ -12,8 +12,9 @@ export function readArguments(options: Readonly<Record<string, unknown>>, folder
   const given = settings.flatMap((setting): Given[] => {
     const name = namesOf(setting.keys).find((candidate) => names.includes(candidate))
     if (name === undefined) return []
-    const origin = `argument ${flagOf(setting.key)}`
-    return [{ setting, written: options[name], origin, folder }]
+    const source = flagOf(setting.key)
+    const place = { kind: 'argument', source } as const
+    return [{ setting, written: options[name], origin: `argument ${source}`, place, folder }]
   })
   const known = settings.flatMap(({ keys }) => namesOf(keys))
   const faults = names

@@ -1,4 +1,4 @@
-import { dirname } from 'node:path'
+import { basename, dirname } from 'node:path'
 import type { FieldError } from '@promptbin/errors'
 import { sectionNames, settings } from '../settings.ts'
 import type { Given, Reading } from './given.ts'
@@ -15,7 +15,8 @@ export function readConfigFile(file: string, shownAs: string): Reading {
   const given = entries.flatMap(({ key, written, line }): Given[] => {
     const setting = findSetting(key)
     if (!setting || written === null) return []
-    return [{ setting, written, origin: `${shownAs} line ${line}`, folder: dirname(file) }]
+    const place = { kind: 'file', source: `${basename(file)} line ${line}` } as const
+    return [{ setting, written, origin: `${shownAs} line ${line}`, place, folder: dirname(file) }]
   })
   return {
     given,

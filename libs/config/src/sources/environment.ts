@@ -1,4 +1,5 @@
-import { settings, variableOf } from '../settings.ts'
+import { type Setting, settings, variableOf } from '../settings.ts'
+import { readFromFiles } from './environment-files.ts'
 import type { Given, Reading } from './given.ts'
 import { suggest } from './suggest.ts'
 
@@ -11,6 +12,7 @@ const MARKERS = [
   'PROMPTBIN_SUPERVISED',
   'PROMPTBIN_LOCAL_KEY',
   'PROMPTBIN_INSTANCE_KEY',
+  'PROMPTBIN_ORIGINS',
 ]
 
 /**
@@ -39,7 +41,8 @@ export function instanceKey(environment: Environment = process.env): string | un
 
 /**
  * Reads `PROMPTBIN_…`; an empty variable is not set. Where an older name of a setting stands
- * beside the present one, the present one counts: a parent may have added it for its child.
+ * beside the present one, the present one counts: a parent may have added it for its child. What no
+ * variable sets may stand in a file that `PROMPTBIN_…_FILE` names, as secrets of containers do.
  */
 export function readEnvironment(environment: Environment, folder: string): Reading {
   const names = Object.keys(environment).filter(
@@ -48,14 +51,18 @@ export function readEnvironment(environment: Environment, folder: string): Readi
   const given = settings.flatMap((setting): Given[] => {
     const name = setting.keys.map(variableOf).find((candidate) => names.includes(candidate))
     if (name === undefined) return []
-    return [{ setting, written: environment[name], origin: `environment ${name}`, folder }]
+    const written = environment[name]
+    const place = { kind: 'environment', source: name } as const
+    return [{ setting, written, origin: `environment ${name}`, place, folder }]
   })
+  const isGiven = (setting: Setting) => given.some((one) => one.setting === setting)
+  const files = readFromFiles(environment, { folder, isGiven })
   const known = [...MARKERS, ...settings.flatMap(({ keys }) => keys.map(variableOf))]
   const faults = names
-    .filter((name) => !known.includes(name))
+    .filter((name) => !known.includes(name) && !files.names.includes(name))
     .map((name) => ({
       pointer: name,
       message: `is not a variable of PromptBin (environment).${suggest(name, known)}`,
     }))
-  return { given, faults }
+  return { given: [...given, ...files.given], faults: [...faults, ...files.faults] }
 }

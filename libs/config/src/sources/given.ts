@@ -1,4 +1,5 @@
 import type { FieldError } from '@promptbin/errors'
+import type { Origin } from '../origins/origin.ts'
 import type { Setting } from '../settings.ts'
 
 /** A value that a source gives to a setting. */
@@ -7,6 +8,8 @@ export interface Given {
   readonly written: unknown
   /** Where it stands, for a person: `environment PROMPTBIN_WEB_PORT`. */
   readonly origin: string
+  /** The same as it is told to people who look at the configuration in force. */
+  readonly place: Origin
   /** The folder at which a relative path in it starts. */
   readonly folder: string
 }

@@ -8,8 +8,13 @@ const LONGEST_SHOWN = 80
 export function showValue(written: unknown, { sensitive }: Pick<Setting, 'sensitive'>): string {
   if (sensitive) return '[hidden]'
   const text = typeof written === 'string' ? JSON.stringify(written) : inspectShortly(written)
-  const masked = text.replace(/\/\/[^/\s"']*@/g, '//[hidden]@')
+  const masked = withoutPassword(text)
   return masked.length <= LONGEST_SHOWN ? masked : `${masked.slice(0, LONGEST_SHOWN)}…`
+}
+
+/** A text without what stands before the host of the addresses in it: a user and a password. */
+export function withoutPassword(text: string): string {
+  return text.replace(/\/\/[^/\s"']*@/g, '//[hidden]@')
 }
 
 /** A value of a YAML file may hold itself, which JSON cannot say. */
