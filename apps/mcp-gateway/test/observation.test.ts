@@ -86,14 +86,14 @@ test('metrics tell methods and outcomes apart, with labels that no client can ch
   await session.ask('tools/list')
   await session.ask('x/y')
   const metrics = await (await fetch(new URL('/metrics', gateway.url))).text()
-  const count = (method: string, errorType: string, version = '2026-07-28') =>
-    `mcp_server_operation_duration_seconds_count{mcp_method_name="${method}",error_type="${errorType}",network_transport="tcp",mcp_protocol_version="${version}"}`
-  expect(metrics).toContain(count('tools/call', ''))
-  expect(metrics).toContain(count('tools/call', 'tool_error'))
+  const count = (method: string, errorType: string, version = '2026-07-28', tool = '') =>
+    `mcp_server_operation_duration_seconds_count{mcp_method_name="${method}",gen_ai_tool_name="${tool}",error_type="${errorType}",network_transport="tcp",mcp_protocol_version="${version}"}`
+  expect(metrics).toContain(count('tools/call', '', '2026-07-28', 'search_prompts'))
+  expect(metrics).toContain(count('tools/call', 'tool_error', '2026-07-28', 'render_prompt'))
   expect(metrics).toContain(count('prompts/get', '-32602'))
   expect(metrics).toContain(count('tools/list', '', '2025-06-18'))
   expect(metrics).not.toContain('x/y')
-  expect(metrics).toContain('promptbin_breaker_state{kind="reads",state="closed"} 1')
+  expect(metrics).toContain('promptbin_breaker_state{breaker="reads",state="closed"} 1')
   expect(metrics).toContain(
     'promptbin_library_call_duration_seconds_count{operation="list",outcome="ok"}',
   )

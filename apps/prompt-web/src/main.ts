@@ -9,16 +9,17 @@ import {
   version,
 } from '@promptbin/config'
 import type { Health } from '@promptbin/health'
-import { createLogger, currentRequest, type Logger } from '@promptbin/logging'
-import { createMetrics } from '@promptbin/metrics'
+import { createLogger, currentRequest, currentTraceId, type Logger } from '@promptbin/logging'
+import { createMetrics, type Metrics } from '@promptbin/metrics'
 import { createSqliteStore, type PromptStore, watchWrites } from '@promptbin/prompt-store'
-import { endWithSupervisor, exitWithError, runService } from '@promptbin/service'
+import { endWithSupervisor, exitWithError, measureDisk, runService } from '@promptbin/service'
 import { createApp } from './app.ts'
-import { createDiskGuard } from './disk/disk-guard.ts'
+import { createDiskGuard, type DiskGuard } from './disk/disk-guard.ts'
 import { guardStore } from './disk/guarded-store.ts'
 import { createWebHealth } from './health/create-web-health.ts'
 import { createLibrary } from './library/create-library.ts'
 import { startTrashPurge, type TrashPurge } from './library/trash-purge.ts'
+import { measureStore } from './metrics/store-metrics.ts'
 import { createQueryObserver } from './query-observer.ts'
 import { createShareListener } from './sharing/create-share-listener.ts'
 import { openWhenShared } from './sharing/open-when-shared.ts'
@@ -37,16 +38,13 @@ async function main() {
   const config = loadConfig()
   const { dataDir, logging, monitoring, operations, web } = config
   const logger = createLogger({ service, version, level: logging.level })
-  const metrics = createMetrics({ service, version })
+  const memoryLimitBytes = web.maxMemoryBytes
+  const metrics = createMetrics({ service, version, traceId: currentTraceId, memoryLimitBytes })
   preparePrivateFolder(dataDir)
   const file = join(dataDir, 'promptbin.db')
   const disk = createDiskGuard({ folder: dataDir, thresholds: monitoring, logger, supervised })
-  const sqlite = await createSqliteStore({
-    file,
-    onQuery: createQueryObserver({ logger, metrics }),
-    origin: currentRequest,
-  })
-  const store = guardStore(sqlite, () => disk.isReadOnly)
+  const store = await openStore(file, { logger, metrics, disk })
+  if (!supervised) measureDisk(metrics, dataDir)
   const shareListener = createShareListener({
     config,
     store,
@@ -97,6 +95,25 @@ async function main() {
   await setTimeout(firstAnswersMs)
   purge = purgeTrash(store, logger)
   if (shareListener !== undefined) await openEarlierLinks({ store, library }, logger)
+}
+
+interface StoreParts {
+  readonly logger: Logger
+  readonly metrics: Metrics
+  readonly disk: DiskGuard
+}
+
+async function openStore(
+  file: string,
+  { logger, metrics, disk }: StoreParts,
+): Promise<PromptStore> {
+  const store = await createSqliteStore({
+    file,
+    onQuery: createQueryObserver({ logger, metrics }),
+    origin: currentRequest,
+  })
+  measureStore({ metrics, store, file })
+  return guardStore(store, () => disk.isReadOnly)
 }
 
 function openEarlierLinks(

@@ -1,9 +1,7 @@
 import type { Logger } from '@promptbin/logging'
 import type { Metrics } from '@promptbin/metrics'
 import type { JobEvent } from '@promptbin/prompt-store'
-
-/** From a point read in memory (20 µs of SQL and a thread's turn) to a disk that hardly answers. */
-const bucketsSeconds = [0.0005, 0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5]
+import { createQueryMetrics } from './metrics/query-metrics.ts'
 
 /**
  * Tells of every query of the store: in the log, under the id of the request that it was for, and
@@ -14,14 +12,10 @@ export function createQueryObserver(options: {
   readonly metrics: Metrics
 }): (event: JobEvent) => void {
   const { logger, metrics } = options
-  const duration = metrics.histogram({
-    name: 'promptbin_db_query_duration_seconds',
-    help: 'Time that a query of the store took in its thread.',
-    labels: ['operation'],
-    buckets: bucketsSeconds,
-  })
-  return ({ operation, durationMs, queuedMs, requestId, traceId, rows, errorCode }) => {
-    duration.observe({ operation }, durationMs / 1000)
+  const count = createQueryMetrics(metrics)
+  return (event) => {
+    count(event)
+    const { operation, durationMs, queuedMs, requestId, traceId, rows, errorCode } = event
     logger.debug({
       event: 'store.query',
       operation,

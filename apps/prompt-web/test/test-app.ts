@@ -12,6 +12,7 @@ import { createApp } from '../src/app.ts'
 import { guardStore } from '../src/disk/guarded-store.ts'
 import { createHealthChecks } from '../src/health/health-checks.ts'
 import { createLibrary } from '../src/library/create-library.ts'
+import { measureStore } from '../src/metrics/store-metrics.ts'
 import { createQueryObserver } from '../src/query-observer.ts'
 import type { ShareAddress } from '../src/sharing/share-address.ts'
 import { type ApiDocument, createContract } from './api/document/contract.ts'
@@ -71,6 +72,7 @@ export async function openTestApp(options: TestAppOptions = {}): Promise<TestApp
     origin: currentRequest,
   })
   const store = guardStore(sqlite, () => options.isReadOnly?.() ?? false)
+  measureStore({ metrics, store, file: join(dataDir, 'promptbin.db') })
   const checks = createHealthChecks({ store, dataDir, diskThresholds })
   const health = createHealth({ ...identity, checks, intervalMs: 60_000 })
   const openShares = 'openShares' in options ? options.openShares : nowhere

@@ -111,11 +111,11 @@ describe('what happens to processes', () => {
     )
     const metrics = await (await fetch(`${data.instance.supervisor.url}/metrics`)).text()
     for (const line of [
-      'promptbin_child_restarts_total{service="prompt-web",reason="signal"} 1',
-      'promptbin_lifecycle_events_total{service="prompt-web",type="exited"} 1',
-      'promptbin_child_ready{service="prompt-web"} 1',
-      'promptbin_workers{service="mcp-gateway",state="ready"} 1',
-      'promptbin_workers{service="mcp-gateway",state="failed"} 0',
+      'promptbin_child_restarts_total{child="prompt-web",reason="signal",service="supervisor",worker="0"} 1',
+      'promptbin_lifecycle_events_total{child="prompt-web",type="exited",service="supervisor",worker="0"} 1',
+      'promptbin_child_ready{child="prompt-web",service="supervisor",worker="0"} 1',
+      'promptbin_workers{child="mcp-gateway",state="ready",service="supervisor",worker="0"} 1',
+      'promptbin_workers{child="mcp-gateway",state="failed",service="supervisor",worker="0"} 0',
     ]) {
       expect(metrics).toContain(line)
     }

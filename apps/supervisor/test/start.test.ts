@@ -97,7 +97,7 @@ describe('promptbin start', () => {
       startedAt: expect.stringMatching(/^\d{4}-.*Z$/),
     })
     expect(await (await get(supervisor.url, '/metrics')).response.text()).toContain(
-      'promptbin_child_restarts_total{service="prompt-web",reason="signal"} 1',
+      'promptbin_child_restarts_total{child="prompt-web",reason="signal",service="supervisor",worker="0"} 1',
     )
   })
 

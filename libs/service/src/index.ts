@@ -1,5 +1,6 @@
 export { parseJson } from './body/parse-json.ts'
 export { isSameMachine } from './health/same-machine.ts'
+export { measureDisk } from './metrics/disk-metrics.ts'
 export type { DrainHook } from './operations/drain.ts'
 export { exemptFromPressure } from './operations/pressure.ts'
 export { PROBLEM_CONTENT_TYPE, type Problem, toProblem } from './problem/problem.ts'

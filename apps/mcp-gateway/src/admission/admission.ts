@@ -35,6 +35,15 @@ const streamingMethod = 'subscriptions/listen'
 export const admission = fastifyPlugin<AdmissionOptions>(
   async (app, { metrics, ratePerSecond, now = () => performance.now(), ...options }) => {
     const slots = new Slots({ ...defaultSlots, ...options.slots, now })
+    metrics.gauge({
+      name: 'promptbin_admission_requests',
+      help: 'MCP requests that are worked on, and those that wait for their turn.',
+      labels: ['state'],
+      read: (gauge) => {
+        gauge.set({ state: 'active' }, slots.active)
+        gauge.set({ state: 'waiting' }, slots.waiting)
+      },
+    })
     const rates =
       ratePerSecond > 0
         ? new RateLimiter({ perSecond: ratePerSecond, burst: 2 * ratePerSecond, now })

@@ -3,7 +3,7 @@ import type { PromptClient } from '@promptbin/prompt-client'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { authInfoOf } from '../http/exchange.ts'
 import { parseMessages } from '../http/message-body.ts'
-import type { Asker, OperationReport } from '../mcp/operation.ts'
+import { type Asker, type OperationReport, toolOf } from '../mcp/operation.ts'
 import { createAnswerTemplate, usedPromptOf } from './kept/answer-template.ts'
 import { createKeptAnswers, type KeptAnswer } from './kept/kept-answers.ts'
 import { worthKeeping } from './kept/worth-keeping.ts'
@@ -49,6 +49,7 @@ export interface FastPath {
 /** What is known of a request whose answer is kept. */
 interface About {
   readonly method: string
+  readonly tool: string
   readonly asker: Asker
   /** The prompt that every such answer is a use of. */
   readonly usedPrompt: string | undefined
@@ -87,7 +88,8 @@ function toKeep(mux: Mux, { request, cut }: Miss, answer: Answer): KeptAnswer<Ab
   const result = worthKeeping(answer)
   if (!result || !cut || !isCutRight(cut, request.message)) return undefined
   const { method } = request.message
-  const about = { method, asker: mux.askerOf(request), usedPrompt: usedPromptOf(result) }
+  const tool = toolOf(request.message)
+  const about = { method, tool, asker: mux.askerOf(request), usedPrompt: usedPromptOf(result) }
   return { template: createAnswerTemplate(result), about }
 }
 
@@ -114,11 +116,12 @@ export function createFastPath(options: FastPathOptions): FastPath {
   ): boolean {
     const started = performance.now()
     reply.request.frequent = true
-    const { method, asker, usedPrompt } = about
+    const { method, tool, asker, usedPrompt } = about
     writeAnswer(reply, { status: 200, body: template.fill(id), isLast })
     if (usedPrompt !== undefined) library.noteUse(usedPrompt)
     const durationMs = performance.now() - started
-    onOperation({ ...asker, method, transport: 'tcp', durationMs, errorType: '', fault: undefined })
+    const answered = { durationMs, errorType: '', fault: undefined }
+    onOperation({ ...asker, method, tool, transport: 'tcp', ...answered })
     return finish('bytes')
   }
 

@@ -20,6 +20,7 @@ import {
   type Connection,
   type McpTransport,
   type OperationReport,
+  toolOf,
 } from './operation.ts'
 
 export interface ObserverOptions {
@@ -122,7 +123,16 @@ export class ObservedServer extends Server {
     const report = (errorType: string, fault?: unknown) => {
       const durationMs = performance.now() - started
       const { transport, onOperation } = this.#options
-      onOperation({ method, transport, ...this.askerOf(context), durationMs, errorType, fault })
+      const tool = toolOf(request)
+      onOperation({
+        method,
+        tool,
+        transport,
+        ...this.askerOf(context),
+        durationMs,
+        errorType,
+        fault,
+      })
     }
     try {
       if (this.#options.transport === 'pipe') checkVersion(this.askerOf(context))

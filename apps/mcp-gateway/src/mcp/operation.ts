@@ -4,6 +4,7 @@ import {
   type ClientCapabilities,
   DEFAULT_NEGOTIATED_PROTOCOL_VERSION,
   type Implementation,
+  type JSONRPCRequest,
   PROTOCOL_VERSION_META_KEY,
   type Server,
   type ServerContext,
@@ -45,12 +46,20 @@ export interface Connection {
 /** An MCP request that is answered, for log and metrics. */
 export interface OperationReport extends Asker {
   readonly method: string
+  /** What `tools/call` names, whether there is such a tool or not; else empty. */
+  readonly tool: string
   readonly transport: McpTransport
   readonly durationMs: number
   /** OpenTelemetry's `error.type`: the JSON-RPC code, `tool_error`, or empty. */
   readonly errorType: string
   /** What went wrong inside PromptBin and was hidden from the client. */
   readonly fault: unknown
+}
+
+/** The tool that a request names; empty when it calls none. */
+export function toolOf({ method, params }: Pick<JSONRPCRequest, 'method' | 'params'>): string {
+  const name = method === 'tools/call' ? params?.['name'] : undefined
+  return typeof name === 'string' ? name : ''
 }
 
 /** What the SDK's type of the envelope leaves out. */

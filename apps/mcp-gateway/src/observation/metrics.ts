@@ -2,13 +2,17 @@ import { SUPPORTED_PROTOCOL_VERSIONS } from '@modelcontextprotocol/server'
 import type { Metrics } from '@promptbin/metrics'
 import { traitsOf } from '../mcp/clients/client-traits.ts'
 import type { OperationReport } from '../mcp/operation.ts'
+import { toolNames } from '../mcp/tools/tool-names.ts'
 
 /** What the gateway counts beside what every service does. */
 export interface GatewayMetrics {
   observeOperation(report: OperationReport): void
 }
 
-/** OpenTelemetry's buckets for MCP in seconds, and smaller ones: our answers are that fast. */
+/**
+ * OpenTelemetry's buckets for MCP in seconds, with smaller ones, as our answers are that fast, and
+ * with the objective for answers.
+ */
 const operationSeconds = [
   0.001, 0.0025, 0.005, 0.01, 0.02, 0.05, 0.1, 0.2, 0.25, 0.5, 1, 2, 5, 10, 30, 60, 120, 300,
 ]
@@ -18,13 +22,28 @@ const knownVersions = new Set(['2026-07-28', ...SUPPORTED_PROTOCOL_VERSIONS])
 /** A client may claim any version; only those that exist become a label. */
 const versionLabel = (version: string) => (knownVersions.has(version) ? version : '_OTHER')
 
+const knownTools: ReadonlySet<string> = new Set(['', ...toolNames])
+
+const toolLabel = (tool: string) => (knownTools.has(tool) ? tool : '_OTHER')
+
+/** Of all that the labels could be together a client uses few; what comes beyond is counted as one. */
+const maxOperationSeries = 70
+
 /** Registers the gateway's metrics; the operation follows OpenTelemetry's `mcp.server.operation.duration`. */
 export function createGatewayMetrics(metrics: Metrics): GatewayMetrics {
   const operation = metrics.histogram({
     name: 'mcp_server_operation_duration_seconds',
     help: 'Time from an MCP request to its answer.',
-    labels: ['mcp_method_name', 'error_type', 'network_transport', 'mcp_protocol_version'],
+    labels: [
+      'mcp_method_name',
+      'gen_ai_tool_name',
+      'error_type',
+      'network_transport',
+      'mcp_protocol_version',
+    ],
     buckets: operationSeconds,
+    maxSeries: maxOperationSeries,
+    kept: ['error_type'],
   })
 
   const clientRequests = metrics.counter({
@@ -35,11 +54,12 @@ export function createGatewayMetrics(metrics: Metrics): GatewayMetrics {
 
   return {
     observeOperation: (report) => {
-      const { method, errorType, transport, protocolVersion, durationMs } = report
+      const { method, tool, errorType, transport, protocolVersion, durationMs } = report
       clientRequests.inc({ mcp_client: traitsOf(report.client, report.clientVersion).label })
       operation.observe(
         {
           mcp_method_name: method,
+          gen_ai_tool_name: toolLabel(tool),
           error_type: errorType,
           network_transport: transport,
           mcp_protocol_version: versionLabel(protocolVersion),

@@ -1,3 +1,5 @@
+import type { HistogramFamily } from '../family/metric-family.ts'
+
 /** Values for all labels of a metric; never from what a stranger sends. */
 export type Labels<Label extends string> = Readonly<Record<Label, string>>
 
@@ -24,6 +26,8 @@ export interface Histogram<Label extends string = never> {
    * belongs to becomes an exemplar; by default the one that is going on (`traceId` of the options).
    */
   observe(...args: With<Label, [value: number, traceId?: string | undefined]>): void
+  /** What was observed since the start. */
+  read(): HistogramFamily
 }
 
 /** What every metric says of itself; the name keeps the rules of `brokenRules`. */
@@ -33,6 +37,14 @@ export interface InstrumentOptions<Label extends string> {
   /** A sentence. */
   readonly help: string
   readonly labels?: readonly Label[]
+}
+
+export interface CounterOptions<Label extends string> extends InstrumentOptions<Label> {
+  /**
+   * For what is counted elsewhere: adds the totals to a counter that begins at 0, whenever somebody
+   * reads it.
+   */
+  readonly read?: (counter: Counter<Label>) => void
 }
 
 export interface GaugeOptions<Label extends string> extends InstrumentOptions<Label> {

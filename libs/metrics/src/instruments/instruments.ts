@@ -5,6 +5,7 @@ import { brokenRules } from '../family/metric-rules.ts'
 import { BoundedHistogram } from './bounded-histogram.ts'
 import type {
   Counter,
+  CounterOptions,
   Gauge,
   GaugeOptions,
   Histogram,
@@ -16,7 +17,7 @@ import { fromLibrary } from './library-family.ts'
 
 /** Makes metrics; each throws `PB_METRIC_REFUSED` for a name or a label that breaks the rules. */
 export interface Instruments {
-  counter<Label extends string = never>(options: InstrumentOptions<Label>): Counter<Label>
+  counter<Label extends string = never>(options: CounterOptions<Label>): Counter<Label>
   gauge<Label extends string = never>(options: GaugeOptions<Label>): Gauge<Label>
   histogram<Label extends string = never>(options: HistogramOptions<Label>): Histogram<Label>
 }
@@ -48,9 +49,19 @@ export function createInstruments(
   }
 
   return {
-    counter: <Label extends string>(options: InstrumentOptions<Label>) =>
+    counter<Label extends string>({ read, ...options }: CounterOptions<Label>) {
+      const library: LibraryCounter<string> = new LibraryCounter<string>({
+        ...check('counter', options),
+        ...(read && { collect: () => readCounter(read) }),
+      })
       // What prom-client takes is what we ask for; ours wants all labels.
-      new LibraryCounter<string>(check('counter', options)) as Counter<Label>,
+      const counter = library as Counter<Label>
+      function readCounter(add: (counter: Counter<Label>) => void): void {
+        library.reset()
+        add(counter)
+      }
+      return counter
+    },
     gauge<Label extends string>({ read, isShared, ...options }: GaugeOptions<Label>) {
       const common = check('gauge', options)
       if (isShared) shared.add(options.name)
@@ -102,5 +113,5 @@ function observerOf<Label extends string>(
     ? (labels: Labels<Label>, value: number, traceId?: string) =>
         histogram.observe(labels, value, traceId)
     : (value: number, traceId?: string) => histogram.observe(none, value, traceId)
-  return { observe: observe as Histogram<Label>['observe'] }
+  return { observe: observe as Histogram<Label>['observe'], read: () => histogram.read() }
 }

@@ -1,0 +1,44 @@
+import { stat } from 'node:fs/promises'
+import type { Metrics } from '@promptbin/metrics'
+import type { PromptStore } from '@promptbin/prompt-store'
+
+export interface StoreMetricsOptions {
+  readonly metrics: Metrics
+  readonly store: Pick<PromptStore, 'load'>
+  /** The database. */
+  readonly file: string
+}
+
+/** What a library in WAL mode consists of, by the end of the file's name. */
+const files = { database: '', wal: '-wal' } as const
+
+/** Registers how much waits for the store, and how large the library is. */
+export function measureStore({ metrics, store, file }: StoreMetricsOptions): void {
+  metrics.gauge({
+    name: 'promptbin_db_queue_depth',
+    help: 'Queries that wait for a thread of the store.',
+    labels: ['pool'],
+    read: (gauge) => {
+      const { reads, writes } = store.load()
+      gauge.set({ pool: 'readers' }, reads.queued)
+      gauge.set({ pool: 'writer' }, writes.queued)
+    },
+  })
+  metrics.gauge({
+    name: 'promptbin_db_file_bytes',
+    help: 'Size of the files of the library: the database, and the log of its latest changes.',
+    labels: ['file'],
+    isShared: true,
+    read: async (gauge) => {
+      for (const [name, ending] of Object.entries(files)) {
+        gauge.set({ file: name }, await sizeOf(`${file}${ending}`))
+      }
+    },
+  })
+}
+
+/** 0 for a file that is not there: the log goes when the last one closes the database. */
+async function sizeOf(path: string): Promise<number> {
+  const found = await stat(path).catch(() => undefined)
+  return found?.size ?? 0
+}
