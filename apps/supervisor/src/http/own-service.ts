@@ -2,10 +2,16 @@ import { version } from '@promptbin/config'
 import { createHealth, type DiskThresholds, type Health } from '@promptbin/health'
 import type { Logger } from '@promptbin/logging'
 import { createMetrics } from '@promptbin/metrics'
+import { measureDisk } from '@promptbin/service'
 import type { FastifyInstance } from 'fastify'
 import type { ErrorStream } from '../errors-stream/error-stream.ts'
 import { createErrorMetrics } from '../errors-stream/metrics/error-metrics.ts'
 import type { History } from '../history/history.ts'
+import type { RunningConfig } from '../instance/running-config.ts'
+import type { InstanceLog } from '../log/instance-log.ts'
+import type { LogLevels } from '../log/log-levels.ts'
+import { createLogMetrics, fileFigures } from '../log/log-metrics.ts'
+import { measureConfig } from '../metrics/config-metrics.ts'
 import { MetricsCollector } from '../metrics/metrics-collector.ts'
 import type { ProfileManager } from '../profiling/profile-manager.ts'
 import { attachProbe } from '../protocol-probe/attach-probe.ts'
@@ -26,12 +32,15 @@ export interface OwnServiceOptions {
   readonly serviceNames: readonly string[]
   readonly healthCheckIntervalMs: number
   readonly history: Pick<History, 'events' | 'family'>
+  readonly config: Pick<RunningConfig, 'generation' | 'isLastReadGood'>
   readonly control: ServiceControl
   readonly profiles: ProfileManager
   readonly figures: Pick<FiguresHistory, 'read'>
   /** None where it is turned off. */
   readonly probe: ProtocolProbe | undefined
   readonly errors: ErrorStream
+  readonly log: InstanceLog
+  readonly levels: LogLevels
   /** What is known last of what a process uses. */
   readonly figuresOf: (processId: number) => Figures | null
   readonly diskThresholds: DiskThresholds
@@ -63,6 +72,9 @@ export function createOwnService(options: OwnServiceOptions): OwnService {
   options.errors.onSighting(createErrorMetrics(metrics, options.errors.groups))
   const collector = new MetricsCollector({ ...options, events: history.events, own: metrics })
   collector.start()
+  measureConfig(metrics, options.config)
+  measureDisk(metrics, options.dataFolder)
+  createLogMetrics(metrics, () => [fileFigures(options.log)])
   const count = createLifecycleMetrics({ metrics, serviceNames, list })
   history.events.onRecord((event) => {
     count(event)

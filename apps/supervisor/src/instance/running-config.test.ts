@@ -40,3 +40,16 @@ test('without a source it stays what it is', () => {
   const first = configOf({})
   expect(new RunningConfig(first).refresh()).toMatchObject({ waiting: [] })
 })
+
+test('it counts what was taken, and knows whether the last one was', () => {
+  let workers = 'many'
+  const read = () => configOf({ PROMPTBIN_WEB_WORKERS: workers })
+  const running = new RunningConfig(configOf({}), read)
+  const facts = () => [running.generation, running.isLastReadGood]
+  expect(facts()).toEqual([1, true])
+  expect(() => running.refresh()).toThrow('web.workers')
+  expect(facts()).toEqual([1, false])
+  workers = '2'
+  running.refresh()
+  expect(facts()).toEqual([2, true])
+})

@@ -19,6 +19,8 @@ const fixed =
 export class RunningConfig {
   readonly #read: () => Config
   #current: Config
+  #generation = 1
+  #isLastReadGood = true
 
   /** Without `read` it stays what it is. */
   constructor(config: Config, read: () => Config = () => config) {
@@ -31,10 +33,23 @@ export class RunningConfig {
     return this.#current
   }
 
+  /** Counts the configurations that were taken since the start, that of the start being the first. */
+  get generation(): number {
+    return this.#generation
+  }
+
+  /** Whether the last one that was read was taken, as far as any was. */
+  get isLastReadGood(): boolean {
+    return this.#isLastReadGood
+  }
+
   /** Reads it again. Throws what `loadConfig` throws; then the one from before stays in force. */
   refresh(): ConfigChange {
     const before = this.#current
+    this.#isLastReadGood = false
     const after = this.#read()
+    this.#isLastReadGood = true
+    this.#generation += 1
     const [was, is] = [toEnvironment(before), toEnvironment(after)]
     const waiting = Object.keys(is).filter((name) => fixed.test(name) && was[name] !== is[name])
     this.#current = keepPlace(after, before)
