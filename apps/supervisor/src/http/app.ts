@@ -6,6 +6,7 @@ import type { FastifyInstance } from 'fastify'
 import type { ErrorStream } from '../errors-stream/error-stream.ts'
 import type { History } from '../history/history.ts'
 import type { MetricsCollector } from '../metrics/metrics-collector.ts'
+import type { MetricsHistory } from '../metrics-history/metrics-history.ts'
 import type { ProfileManager } from '../profiling/profile-manager.ts'
 import { profileRoutes } from '../profiling/profile-routes.ts'
 import type { Figures } from '../resources/figures.ts'
@@ -16,6 +17,7 @@ import { errors } from './routes/errors.ts'
 import { events } from './routes/events.ts'
 import { figures } from './routes/figures.ts'
 import { genealogy } from './routes/genealogy.ts'
+import { metricsHistory } from './routes/metrics-history.ts'
 import { processes } from './routes/processes.ts'
 import { services } from './routes/services.ts'
 
@@ -30,6 +32,7 @@ export interface AppOptions {
   readonly profiles: ProfileManager
   readonly figures: Pick<FiguresHistory, 'read'>
   readonly errors: Pick<ErrorStream, 'groups'>
+  readonly metricsHistory: Pick<MetricsHistory, 'read'>
   /** What is known last of what a process uses. */
   readonly figuresOf: (processId: number) => Figures | null
   /** The supervisor in the form of a process of its own. */
@@ -60,6 +63,7 @@ export async function createApp(options: AppOptions): Promise<FastifyInstance> {
   await app.register(genealogy, { family })
   await app.register(figures, { history: options.figures })
   await app.register(errors, options.errors)
+  await app.register(metricsHistory, { history: options.metricsHistory, figures: options.figures })
   await app.register(profileRoutes, { manager: options.profiles })
   return app
 }

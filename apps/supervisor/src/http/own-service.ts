@@ -13,6 +13,7 @@ import type { LogLevels } from '../log/log-levels.ts'
 import { createLogMetrics, fileFigures } from '../log/log-metrics.ts'
 import { measureConfig } from '../metrics/config-metrics.ts'
 import { MetricsCollector } from '../metrics/metrics-collector.ts'
+import type { MetricsHistory } from '../metrics-history/metrics-history.ts'
 import type { ProfileManager } from '../profiling/profile-manager.ts'
 import { attachProbe } from '../protocol-probe/attach-probe.ts'
 import type { ProtocolProbe } from '../protocol-probe/protocol-probe.ts'
@@ -39,6 +40,7 @@ export interface OwnServiceOptions {
   /** None where it is turned off. */
   readonly probe: ProtocolProbe | undefined
   readonly errors: ErrorStream
+  readonly metricsHistory: MetricsHistory
   readonly log: InstanceLog
   readonly levels: LogLevels
   /** What is known last of what a process uses. */
@@ -71,6 +73,7 @@ export function createOwnService(options: OwnServiceOptions): OwnService {
   const health = createHealth({ service, version, intervalMs, checks })
   options.errors.onSighting(createErrorMetrics(metrics, options.errors.groups))
   const collector = new MetricsCollector({ ...options, events: history.events, own: metrics })
+  collector.onSnapshot((snapshot) => options.metricsHistory.add(snapshot))
   collector.start()
   measureConfig(metrics, options.config)
   measureDisk(metrics, options.dataFolder)
@@ -104,7 +107,7 @@ export function createOwnService(options: OwnServiceOptions): OwnService {
       await app?.startDrain(drainTimeoutMs)
       const closed = app?.close()
       app?.server.closeAllConnections()
-      await closed
+      await Promise.all([closed, options.metricsHistory.close()])
     },
   }
 }

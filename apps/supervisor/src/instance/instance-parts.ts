@@ -3,6 +3,7 @@ import { ErrorStream } from '../errors-stream/error-stream.ts'
 import type { History } from '../history/history.ts'
 import { createOwnService, type OwnService } from '../http/own-service.ts'
 import type { InstanceLog } from '../log/instance-log.ts'
+import { MetricsHistory } from '../metrics-history/metrics-history.ts'
 import { ProfileManager } from '../profiling/profile-manager.ts'
 import { createProtocolProbe } from '../protocol-probe/create-protocol-probe.ts'
 import { Resources } from '../resources/resources.ts'
@@ -65,6 +66,7 @@ export function createInstanceParts(options: InstancePartsOptions): InstancePart
   const own = createOwnService({
     ...options,
     errors,
+    metricsHistory: createMetricsHistory(resources, options),
     logger,
     control,
     profiles,
@@ -91,6 +93,18 @@ export function createInstanceParts(options: InstancePartsOptions): InstancePart
     errors,
     closeExtraSockets: lendShareSocket(group, options),
   }
+}
+
+function createMetricsHistory(
+  { disk }: Resources,
+  { config, folder, log }: InstancePartsOptions,
+): MetricsHistory {
+  return new MetricsHistory({
+    folder: folder.stateFolder,
+    retentionMs: config.current.monitoring.metricsRetentionMs,
+    log: log.logger,
+    isWritable: () => !disk.isReadOnly,
+  })
 }
 
 /** Fed with the log from now on. */

@@ -83,7 +83,8 @@ function readValue<Value>({ file, parse, version = 1 }: StateFileOptions<Value>)
   }
 }
 
-function setAside(file: string, fault: string, log: StateLog): void {
+/** Renames a file that cannot be used to `<name>.damaged-<time>`, and tells of it. Never throws. */
+export function setAside(file: string, fault: string, log: StateLog): void {
   const time = new Date().toISOString().replaceAll(/[-:.]/g, '')
   const aside = `${file}.damaged-${time}`
   const fields = { event: 'state.damaged', file, fault }
