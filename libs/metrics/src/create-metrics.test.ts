@@ -1,6 +1,7 @@
 import { once } from 'node:events'
 import { expect, test } from 'vitest'
-import { createMetrics } from './create-metrics.ts'
+import { createMetrics, type MetricsReader } from './create-metrics.ts'
+import { brokenRules } from './family/metric-rules.ts'
 
 const identity = { service: 'test', version: '1.2.3' }
 
@@ -39,11 +40,72 @@ test('the lag of the event loop is what it was late by, since the last scrape', 
 
 test('every metric keeps the rules that promtool checks', async () => {
   const families = await createMetrics(identity).families()
-  for (const { name, help, type } of families) {
+  for (const { name, help, type, series } of families) {
     expect(help, name).not.toBe('')
     expect(name).toMatch(/^[a-z][a-z0-9_]*$/)
     expect(name.endsWith('_total'), `${name} is a ${type}`).toBe(type === 'counter')
+    const labelNames = Object.keys(series[0]?.labels ?? {})
+    expect([name, brokenRules({ name, help, type, labelNames })]).toEqual([name, []])
   }
+})
+
+test('a metric that breaks the rules, or has a name that is taken, is refused', () => {
+  const metrics = createMetrics(identity)
+  const refusal = (message: string) =>
+    expect.objectContaining({
+      code: 'PB_METRIC_REFUSED',
+      message: expect.stringContaining(message),
+    })
+  expect(() => metrics.counter({ name: 'test_things', help: 'x' })).toThrow(refusal('_total'))
+  metrics.histogram({ name: 'test_wait_seconds', help: 'x', buckets: [1] })
+  for (const name of ['test_wait_seconds', 'process_open_fds', 'promptbin_build_info']) {
+    expect(() => metrics.gauge({ name, help: 'x' })).toThrow(refusal('this name'))
+  }
+})
+
+test('each reader hears what was since it read last itself', async () => {
+  const metrics = createMetrics(identity)
+  const busy = async (reader: MetricsReader) => {
+    const families = await metrics.families(reader)
+    const found = families.find(({ name }) => name === 'nodejs_eventloop_utilization_ratio')
+    return found?.type === 'gauge' ? (found.series[0]?.value ?? 0) : Number.NaN
+  }
+  await busy('supervisor')
+  await busy('scrape')
+  const blockedUntil = performance.now() + 200
+  while (performance.now() < blockedUntil);
+  await once(AbortSignal.timeout(1), 'abort')
+  expect(await busy('scrape')).toBeGreaterThan(0.5)
+  expect(await busy('supervisor')).toBeGreaterThan(0.5)
+})
+
+test('a gauge that cannot be read takes no other metric with it', async () => {
+  const metrics = createMetrics(identity)
+  metrics.gauge({
+    name: 'test_broken',
+    help: 'It cannot be read.',
+    read: async () => {
+      throw new Error('gone')
+    },
+  })
+  metrics.gauge({ name: 'test_whole', help: 'It can.', read: (gauge) => gauge.set(7) })
+  expect(await metrics.render()).toContain('\ntest_whole 7\n')
+})
+
+test('requests under way are those of all apps of the process', async () => {
+  const metrics = createMetrics(identity)
+  metrics.addInFlight(() => 2)
+  metrics.addInFlight(() => 3)
+  expect(await metrics.render()).toContain('\npromptbin_http_requests_in_flight 5\n')
+})
+
+test('the memory limit is the least that there is', async () => {
+  const limitOf = async (memoryLimitBytes?: number) => {
+    const text = await createMetrics({ ...identity, memoryLimitBytes }).render()
+    return Number(/^promptbin_memory_limit_bytes (.+)$/m.exec(text)?.[1])
+  }
+  expect(await limitOf(5e6)).toBe(5e6)
+  expect(await limitOf(1e18)).toBe(await limitOf())
 })
 
 test('an app adds its own, and two processes do not share theirs', async () => {
