@@ -11,6 +11,9 @@ export interface HealthChecksOptions {
 /** Near the limit, while there is still time to raise it. */
 const nearly = 0.85
 
+/** A feed that was lost is back by then, if it can be. */
+const feedPatienceMs = 5_000
+
 /**
  * What the gateway depends on. None is critical: a gateway without its library still answers
  * every client, with an error that says what is wrong, and to restart it would mend nothing.
@@ -44,15 +47,15 @@ function breaker(kind: BreakerKind, library: Pick<PromptClient, 'breakerStates'>
   }
 }
 
-/** Without the feed no copy is used and no client hears of a change. It may still be on its way once. */
+/** Without the feed no copy is used and no client hears of a change. */
 function followsChanges(library: Pick<PromptClient, 'describe'>) {
-  let isNew = true
+  let lastLiveMs = performance.now()
   return async (): Promise<CheckResult> => {
-    const { live, generation } = library.describe().feed
-    const isConnecting = isNew && generation === undefined
-    isNew = false
+    const { live } = library.describe().feed
+    const nowMs = performance.now()
+    if (live) lastLiveMs = nowMs
     if (live) return { observedValue: 'live' }
-    if (isConnecting) return { observedValue: 'connecting' }
+    if (nowMs - lastLiveMs < feedPatienceMs) return { observedValue: 'connecting' }
     const output = 'Changes of the library are not followed: clients are not told of them.'
     return { status: 'warn', observedValue: 'broken', output }
   }

@@ -25,6 +25,7 @@ const commands: Readonly<Record<string, () => Promise<Add>>> = {
   start: async () => (await import('./commands/start.ts')).addStart,
   mcp: async () => (await import('./commands/mcp.ts')).addMcp,
   status: async () => (await import('./commands/running/status.ts')).addStatus,
+  health: async () => (await import('./commands/running/health.ts')).addHealth,
   events: async () => (await import('./commands/running/events.ts')).addEvents,
   errors: async () => (await import('./commands/running/errors.ts')).addErrors,
   reload: async () => (await import('./commands/running/reload.ts')).addReload,

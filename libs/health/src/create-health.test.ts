@@ -29,6 +29,7 @@ function scripted(
 function createTestHealth(...checks: readonly HealthCheck[]) {
   const health = createHealth({ ...identity, checks, intervalMs: 60_000, now: () => 0 })
   onTestFinished(() => health.stop())
+  health.setState('ready')
   return health
 }
 
@@ -68,7 +69,7 @@ test('a report carries what each check saw', async () => {
     status: 'warn',
     overall: 'degraded',
     reason: 'peer fails: connection refused',
-    state: 'starting',
+    state: 'ready',
     service: 'test',
     version: '1.2.3',
     uptimeSeconds: 0,
@@ -176,6 +177,7 @@ describe('readiness', () => {
   test('begins and ends with the life of the service', async () => {
     const health = createTestHealth(scripted('store', 'critical', {}).check)
     await health.start()
+    health.setState('starting')
     expect(health.isReady()).toEqual({ ready: false, failures: ['lifecycle'] })
     health.setState('ready')
     expect(health.isReady()).toEqual({ ready: true, failures: [] })

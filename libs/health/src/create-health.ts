@@ -56,7 +56,7 @@ export interface Health {
   isReady(options?: { readonly exclude?: readonly string[] }): Readiness
   /** Called after each round of checks; read the new results with `report`. */
   onRound(listener: () => void): void
-  /** Called for each check that says something else than before. */
+  /** Called for each check that says something else than before, once the service has started. */
   onChange(listener: (change: HealthChange) => void): void
 }
 
@@ -73,6 +73,8 @@ export function createHealth(options: HealthOptions): Health {
 
   async function run(checker: Checker): Promise<void> {
     await checker.run()
+    // What a service needs may come up after it; what is so then was found out at that time.
+    if (state === 'starting') return
     const change = history.note(checker.check.name, checker.report())
     if (change) for (const listener of changeListeners) listener(change)
   }

@@ -1,9 +1,10 @@
 import { version } from '@promptbin/config'
-import { createHealth, type DiskThresholds, type Health } from '@promptbin/health'
+import type { DiskThresholds, Health } from '@promptbin/health'
 import type { Logger } from '@promptbin/logging'
 import { createMetrics } from '@promptbin/metrics'
 import { measureDisk } from '@promptbin/service'
 import type { FastifyInstance } from 'fastify'
+import { createSupervisorHealth } from '../checks/supervisor-health.ts'
 import type { ErrorStream } from '../errors-stream/error-stream.ts'
 import { createErrorMetrics } from '../errors-stream/metrics/error-metrics.ts'
 import type { History } from '../history/history.ts'
@@ -22,7 +23,6 @@ import type { FiguresHistory } from '../resources/history/figures-history.ts'
 import type { ListeningSocket } from '../sockets/listening-socket.ts'
 import type { ProcessSnapshot, ServiceControl } from '../supervision/service-control.ts'
 import { createApp } from './app.ts'
-import { createHealthChecks } from './health/health-checks.ts'
 import { createLifecycleMetrics } from './lifecycle-metrics.ts'
 
 export interface OwnServiceOptions {
@@ -32,7 +32,7 @@ export interface OwnServiceOptions {
   readonly dataFolder: string
   readonly serviceNames: readonly string[]
   readonly healthCheckIntervalMs: number
-  readonly history: Pick<History, 'events' | 'family'>
+  readonly history: Pick<History, 'events' | 'family' | 'folder'>
   readonly config: Pick<RunningConfig, 'generation' | 'isLastReadGood'>
   readonly control: ServiceControl
   readonly profiles: ProfileManager
@@ -46,6 +46,8 @@ export interface OwnServiceOptions {
   /** What is known last of what a process uses. */
   readonly figuresOf: (processId: number) => Figures | null
   readonly diskThresholds: DiskThresholds
+  /** Whether changes are refused just now for want of room. */
+  readonly disk: { readonly isReadOnly: boolean }
   /** Of the supervisor itself. */
   readonly processId: number
   /** Begins to end the whole instance, in order. */
@@ -66,11 +68,10 @@ const service = 'supervisor'
 
 /** Puts together health, metrics and HTTP of the supervisor. */
 export function createOwnService(options: OwnServiceOptions): OwnService {
-  const { socket, history, control, serviceNames, healthCheckIntervalMs: intervalMs } = options
+  const { socket, history, control, serviceNames } = options
   const metrics = createMetrics({ service, version })
   const list = () => control.list()
-  const checks = createHealthChecks({ ...options, list })
-  const health = createHealth({ service, version, intervalMs, checks })
+  const health = createSupervisorHealth({ ...options, service })
   options.errors.onSighting(createErrorMetrics(metrics, options.errors.groups))
   const collector = new MetricsCollector({ ...options, events: history.events, own: metrics })
   collector.onSnapshot((snapshot) => options.metricsHistory.add(snapshot))
@@ -79,10 +80,7 @@ export function createOwnService(options: OwnServiceOptions): OwnService {
   measureDisk(metrics, options.dataFolder)
   createLogMetrics(metrics, () => [fileFigures(options.log)])
   const count = createLifecycleMetrics({ metrics, serviceNames, list })
-  history.events.onRecord((event) => {
-    count(event)
-    if (health.state === 'ready') void health.recheck()
-  })
+  history.events.onRecord(count)
   if (options.probe) attachProbe({ ...options, probe: options.probe, health, metrics })
   const self = createSelf(options, health)
   let app: FastifyInstance | undefined

@@ -79,6 +79,7 @@ export function createInstanceParts(options: InstancePartsOptions): InstancePart
     figures: resources.history,
     figuresOf: (processId) => resources.figuresOf(processId),
     diskThresholds: config.current.monitoring,
+    disk: resources.disk,
     socket: sockets.supervisor,
     url: urlOf(sockets.supervisor),
     dataFolder: folder.path,

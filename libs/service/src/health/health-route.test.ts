@@ -24,8 +24,8 @@ const nearlyFull: HealthCheck = {
 
 test('health tells status and words, the reason first, and every check with its time', async () => {
   const { app, health } = await createTestApp({ checks: [nearlyFull] })
-  await health.start()
   health.setState('ready')
+  await health.start()
   const answer = await app.inject('/health')
   expect(answer.statusCode).toBe(200)
   expect(answer.headers['content-type']).toBe('application/health+json; charset=utf-8')
@@ -125,6 +125,7 @@ test('each change of a check is a line in the log', async () => {
     },
   }
   const { health, lines } = await createTestApp({ checks: [store] })
+  health.setState('ready')
   for (let round = 0; round < 3; round += 1) await health.recheck()
   expect(lines.filter(({ event }) => event === 'health.changed')).toMatchObject([
     { level: 'warn', check: 'store:read', from: 'pass', to: 'fail', output: 'gone' },

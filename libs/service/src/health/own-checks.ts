@@ -20,6 +20,9 @@ export interface OwnChecksOptions extends ProcessLimits {
   readonly maxLoopDelayMs: number
 }
 
+/** Whether connections are taken. */
+export const LISTENING_CHECK = 'http:listening'
+
 /** Slower than this nobody likes to wait for a page. */
 const SLOW_MS = 1_000
 /** Of fewer answers the slowest of a hundred is only the slowest. */
@@ -34,7 +37,7 @@ export const ownChecks = fastifyPlugin<OwnChecksOptions>(
     const isOwn = { componentType: 'component' } as const
     const isOfSystem = { componentType: 'system' } as const
     const checks: readonly HealthCheck[] = [
-      { name: 'http:listening', severity: 'critical', ...isOwn, run: listening(app, health) },
+      { name: LISTENING_CHECK, severity: 'critical', ...isOwn, run: listening(app, health) },
       { name: 'http:responseTime', severity: 'major', ...isOwn, run: responseTime(app) },
       {
         name: 'requests:active',

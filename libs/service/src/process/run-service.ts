@@ -4,6 +4,7 @@ import type { Health } from '@promptbin/health'
 import { connectSupervisor, IPC_VERSION, type SupervisorChannel } from '@promptbin/ipc'
 import { isLogLevel, type Logger } from '@promptbin/logging'
 import type { FastifyInstance } from 'fastify'
+import { LISTENING_CHECK } from '../health/own-checks.ts'
 import { sendHealth } from '../health/send-health.ts'
 import { tellMetrics } from '../metrics/tell-metrics.ts'
 import { answerProfiles } from '../profiling/answer-profiles.ts'
@@ -72,8 +73,8 @@ export async function runService(options: RunServiceOptions): Promise<RunningSer
   // Who has taken over for another has clients that wait.
   await setImmediate()
   logger.info({ event: 'service.ready', url }, 'service is ready')
-  // It may have been built before what it needs was there.
-  if (health.report().status !== 'pass') void health.recheck()
+  // It may have been built before what it needs was there, and did not listen then in any case.
+  void health.recheck(health.report().status === 'pass' ? [LISTENING_CHECK] : undefined)
   return { url }
 }
 

@@ -1,6 +1,6 @@
 import type { CheckReport, HealthReport, OverallHealth } from '@promptbin/health'
+import { promptsCheck, responseCheck } from '../../checks/service-checks.ts'
 import type { ProcessSnapshot } from '../../supervision/service-control.ts'
-import { diskCheck, promptsCheck } from './health-checks.ts'
 import { type ServiceSummary, summarize } from './service-summary.ts'
 
 export interface HealthDetailsOptions {
@@ -18,7 +18,7 @@ export function healthDetails({ report, processes, rssBytes }: HealthDetailsOpti
   const last = (check: string) => report.checks[check]?.[0]
   const gateway = summarize(processes, 'mcp-gateway')
   const web = summarize(processes, 'prompt-web')
-  const webCheck = last('prompt-web:responseTime')
+  const webCheck = last(responseCheck('prompt-web'))
   const webApp = {
     status: statusOf(web, webCheck),
     url: web?.url ?? null,
@@ -28,7 +28,7 @@ export function healthDetails({ report, processes, rssBytes }: HealthDetailsOpti
   const rss = processes.reduce((sum, { heartbeat }) => sum + (heartbeat?.rssBytes ?? 0), rssBytes)
   return {
     mcp_server: {
-      status: statusOf(gateway, last('mcp-gateway:responseTime')),
+      status: statusOf(gateway, last(responseCheck('mcp-gateway'))),
       uptime: gateway?.uptimeSeconds ?? 0,
       requests_handled: gateway?.requestsHandled ?? 0,
       avg_response_time: inSeconds(gateway?.averageResponseMs ?? 0),
@@ -36,7 +36,7 @@ export function healthDetails({ report, processes, rssBytes }: HealthDetailsOpti
     web_app: webApp,
     flask_app: webApp,
     system: {
-      disk_usage: `${last(diskCheck)?.observedValue ?? '?'}%`,
+      disk_usage: `${inWholePercent(last('disk:bytes')?.observedValue)}%`,
       memory_usage: `${Math.round(rss / 1e6)}MB`,
       prompts_count: last(promptsCheck)?.observedValue ?? null,
       last_backup: null,
@@ -53,6 +53,10 @@ function statusOf(
   if (summary.state === 'away') return 'degraded'
   if (check?.status === 'fail') return 'unhealthy'
   return check?.status === 'warn' || summary.state === 'partly' ? 'degraded' : 'healthy'
+}
+
+function inWholePercent(percent: unknown): number | '?' {
+  return typeof percent === 'number' ? Math.round(percent) : '?'
 }
 
 function inSeconds(milliseconds: unknown): number | null {

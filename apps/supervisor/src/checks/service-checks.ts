@@ -1,57 +1,59 @@
-import {
-  type CheckResult,
-  type DiskThresholds,
-  type HealthCheck,
-  judgeDisk,
-  readDiskSpace,
-} from '@promptbin/health'
-import type { ProcessSnapshot } from '../../supervision/service-control.ts'
-import { getJson } from '../get-json.ts'
-import { type ServiceSummary, summarize } from './service-summary.ts'
+import type { CheckResult, HealthCheck } from '@promptbin/health'
+import { getJson } from '../http/get-json.ts'
+import { type ServiceSummary, summarize } from '../http/health/service-summary.ts'
+import type { ProcessSnapshot } from '../supervision/service-control.ts'
+import type { WorkerHealth } from './worker-health.ts'
 
-export interface HealthChecksOptions {
-  readonly dataFolder: string
-  readonly diskThresholds: DiskThresholds
+export interface ServiceChecksOptions {
   readonly serviceNames: readonly string[]
   /** The processes as they are now. */
   readonly list: () => readonly ProcessSnapshot[]
+  readonly workerHealth: Pick<WorkerHealth, 'check'>
 }
 
 /** Counts the prompts of the library; it has no answer while prompt-web is away. */
 export const promptsCheck = 'library:prompts'
-export const diskCheck = 'disk:bytes'
+
+/** Whether a service answers, and in which time. */
+export const responseCheck = (service: string) => `${service}:responseTime`
 
 /**
- * What the supervisor looks at. None is critical: it goes on serving what is left of the product
- * while a service is down, and the whole is degraded.
+ * Whether the services answer and what they say of themselves. While one of them does, PromptBin is
+ * of use: so only that none does is critical.
  */
-export function createHealthChecks({
-  dataFolder,
-  diskThresholds,
-  serviceNames,
-  list,
-}: HealthChecksOptions): readonly HealthCheck[] {
+export function createServiceChecks(options: ServiceChecksOptions): readonly HealthCheck[] {
+  const { serviceNames, list, workerHealth } = options
   const find = (name: string) => summarize(list(), name)
+  const common = { severity: 'major', componentType: 'component' } as const
   return [
-    ...serviceNames.map((name) => ({
-      name: `${name}:responseTime`,
-      severity: 'major' as const,
-      componentType: 'component' as const,
-      run: () => answers(find(name)),
-    })),
+    {
+      name: 'services:ready',
+      severity: 'critical',
+      componentType: 'component',
+      run: async () => judgeServices(serviceNames, find),
+    },
+    ...serviceNames.flatMap((service): readonly HealthCheck[] => [
+      { name: responseCheck(service), ...common, run: () => answers(find(service)) },
+      { name: `${service}:health`, ...common, run: async () => workerHealth.check(service) },
+    ]),
     {
       name: promptsCheck,
       severity: 'major',
       componentType: 'datastore',
       run: () => countPrompts(find('prompt-web')),
     },
-    {
-      name: diskCheck,
-      severity: 'major',
-      componentType: 'system',
-      run: () => diskUsage(dataFolder, diskThresholds),
-    },
   ]
+}
+
+function judgeServices(
+  names: readonly string[],
+  find: (name: string) => ServiceSummary | undefined,
+): CheckResult {
+  const away = names.filter((name) => !isThere(find(name)))
+  const observed = { observedValue: names.length - away.length, observedUnit: 'services' }
+  if (away.length === 0) return observed
+  const output = away.map((name) => `${name}: ${describeAbsence(find(name))}`).join(' ')
+  return { status: away.length === names.length ? 'fail' : 'warn', ...observed, output }
 }
 
 /** Whether a service says that it is ready, and how long it takes to say so. */
@@ -87,22 +89,4 @@ async function countPrompts(web: ServiceSummary | undefined): Promise<CheckResul
   const { prompts } = (body ?? {}) as { prompts?: unknown }
   if (typeof prompts !== 'number') return { status: 'fail', output: 'prompt-web does not say' }
   return { observedValue: prompts, observedUnit: 'prompts' }
-}
-
-const diskComplaints = {
-  ample: undefined,
-  scarce: 'the disk of the data folder is nearly full',
-  critical: 'the disk of the data folder is so full that nothing is saved',
-} as const
-
-async function diskUsage(folder: string, thresholds: DiskThresholds): Promise<CheckResult> {
-  const space = await readDiskSpace(folder)
-  const { level } = judgeDisk(space, thresholds, { last: 'ample' })
-  const output = diskComplaints[level]
-  return {
-    status: output === undefined ? 'pass' : 'warn',
-    observedValue: Math.round((1 - space.freeBytes / space.totalBytes) * 100),
-    observedUnit: 'percent',
-    ...(output !== undefined && { output }),
-  }
 }

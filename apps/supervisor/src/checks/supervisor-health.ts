@@ -1,0 +1,95 @@
+import { version } from '@promptbin/config'
+import { createDiskChecks, createHealth, type DiskThresholds, type Health } from '@promptbin/health'
+import type { History } from '../history/history.ts'
+import type { RunningConfig } from '../instance/running-config.ts'
+import type { Figures } from '../resources/figures.ts'
+import type { ServiceControl } from '../supervision/service-control.ts'
+import { openChangeMemory } from './change-memory.ts'
+import { createConfigurationCheck } from './configuration-check.ts'
+import { createServiceChecks } from './service-checks.ts'
+import { createDataFolderChecks } from './system/data-folder-checks.ts'
+import { createLimitChecks, type OpenDescriptors } from './system/limit-checks.ts'
+import { createMachineChecks } from './system/machine-checks.ts'
+import { followWorkerHealth } from './worker-health.ts'
+
+export interface SupervisorHealthOptions {
+  readonly service: string
+  /** Where the supervisor itself listens. */
+  readonly url: string
+  /** The supervisor's own process. */
+  readonly processId: number
+  readonly dataFolder: string
+  readonly diskThresholds: DiskThresholds
+  readonly disk: { readonly isReadOnly: boolean }
+  readonly serviceNames: readonly string[]
+  readonly healthCheckIntervalMs: number
+  readonly config: Pick<RunningConfig, 'isLastReadGood'>
+  readonly history: Pick<History, 'events' | 'folder'>
+  readonly control: Pick<ServiceControl, 'list' | 'onMessage'>
+  readonly figuresOf: (processId: number) => Figures | null
+}
+
+/**
+ * The health of the whole instance: its services, its data folder and the machine under it. Checks
+ * run on a timer; those of services also when something happened to one. What changed is remembered
+ * over restarts. More checks are added with `Health.add`.
+ */
+export function createSupervisorHealth(options: SupervisorHealthOptions): Health {
+  const { service, control, history, serviceNames, healthCheckIntervalMs: intervalMs } = options
+  const memory = openChangeMemory(history.folder)
+  const workerHealth = followWorkerHealth({
+    control,
+    onChange: (name) => recheck([`${name}:health`]),
+  })
+  const serviceChecks = createServiceChecks({
+    serviceNames,
+    list: () => control.list(),
+    workerHealth,
+  })
+  const diskChecks = createDiskChecks({
+    folder: options.dataFolder,
+    thresholds: options.diskThresholds,
+    isReadOnly: () => options.disk.isReadOnly,
+  })
+  const health = createHealth({
+    service,
+    version,
+    intervalMs,
+    earlierChanges: memory.value,
+    checks: [
+      ...serviceChecks,
+      ...diskChecks,
+      ...createDataFolderChecks(options.dataFolder),
+      ...createMachineChecks(options),
+      ...createLimitChecks({ openDescriptors: () => listDescriptors(options) }),
+      createConfigurationCheck({ ...options, events: history.events }),
+    ],
+  })
+  health.onChange(() => memory.write(health.report().changes))
+  const ofServices = serviceChecks.map(({ name }) => name)
+  const ofDisk = diskChecks.map(({ name }) => name)
+  history.events.onRecord(({ type }) => {
+    if (type === 'error-group' || type === 'profiled') return
+    if (type === 'limit') recheck(ofDisk)
+    else if (type === 'reload-finished') recheck([...ofServices, 'configuration:reload'])
+    else recheck(ofServices)
+  })
+
+  function recheck(names: readonly string[]): void {
+    if (health.state === 'ready') void health.recheck(names)
+  }
+  return health
+}
+
+function listDescriptors({
+  service,
+  processId,
+  control,
+  figuresOf,
+}: SupervisorHealthOptions): readonly OpenDescriptors[] {
+  const own = { service, processId, pid: process.pid }
+  return [own, ...control.list()].flatMap(({ service: name, processId: id, pid }) => {
+    const descriptors = figuresOf(id)?.descriptors ?? null
+    return pid === undefined || descriptors === null ? [] : [{ service: name, pid, descriptors }]
+  })
+}
