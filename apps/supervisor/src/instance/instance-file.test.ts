@@ -1,9 +1,18 @@
-import { existsSync, mkdtempSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { afterEach, beforeEach, expect, test } from 'vitest'
+import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import {
   type InstanceDescription,
+  keepInstanceFile,
   readInstanceFile,
   removeInstanceFile,
   writeInstanceFile,
@@ -59,5 +68,30 @@ test('removing it twice is no fault', () => {
   writeInstanceFile(file, description)
   removeInstanceFile(file)
   removeInstanceFile(file)
+  expect(existsSync(file)).toBe(false)
+})
+
+test('a folder that is away is told of once, and the file written when it is back', () => {
+  vi.useFakeTimers()
+  const away = `${folder}-away`
+  const told: object[] = []
+  const update = keepInstanceFile({
+    file: join(away, 'supervisor.json'),
+    describe: () => description,
+    log: { warn: (fields) => told.push(fields) },
+  })
+  update()
+  vi.advanceTimersByTime(60_000)
+  expect(told).toMatchObject([{ event: 'instance.file_unwritable', err: { code: 'ENOENT' } }])
+  mkdirSync(away)
+  vi.advanceTimersByTime(5_000)
+  expect(readInstanceFile(join(away, 'supervisor.json'))).toEqual(description)
+  rmSync(away, { recursive: true })
+  vi.useRealTimers()
+})
+
+test('an instance that is not to be found any more is not written again', () => {
+  const update = keepInstanceFile({ file, describe: () => undefined, log: { warn: () => {} } })
+  update()
   expect(existsSync(file)).toBe(false)
 })

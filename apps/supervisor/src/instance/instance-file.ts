@@ -1,4 +1,5 @@
 import { readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
+import type { StateLog } from '../state/state-file.ts'
 
 /** How commands and further clients find a running instance; documented, and read by scripts. */
 export interface InstanceDescription {
@@ -24,6 +25,39 @@ export function writeInstanceFile(file: string, description: InstanceDescription
   const next = `${file}.next`
   writeFileSync(next, `${JSON.stringify(description, undefined, 2)}\n`, { mode: ownerOnly })
   renameSync(next, file)
+}
+
+export interface InstanceFileOptions {
+  readonly file: string
+  /** The instance as it is now; undefined while it is not to be found. */
+  readonly describe: () => InstanceDescription | undefined
+  readonly log: StateLog
+}
+
+/** How soon it is tried again what the disk has refused. */
+const retryMs = 5_000
+
+/**
+ * Gives what brings the file up to date. A disk that is full or away must not end an instance that
+ * runs: it is told of once, and tried again until it works. Never throws.
+ */
+export function keepInstanceFile({ file, describe, log }: InstanceFileOptions): () => void {
+  let isFailing = false
+  let timer: NodeJS.Timeout | undefined
+  return function update(): void {
+    clearTimeout(timer)
+    const description = describe()
+    if (!description) return
+    try {
+      writeInstanceFile(file, description)
+      isFailing = false
+    } catch (err) {
+      const fields = { event: 'instance.file_unwritable', file, err }
+      if (!isFailing) log.warn(fields, 'commands do not find the processes as they are')
+      isFailing = true
+      timer = setTimeout(update, retryMs).unref()
+    }
+  }
 }
 
 /** What the file says; undefined when there is none, or when it is not one of ours. */

@@ -12,6 +12,7 @@ import { type DataFolder, prepareDataFolder } from './data-folder.ts'
 import {
   type InstanceDescription,
   type InstanceMode,
+  keepInstanceFile,
   readInstanceFile,
   removeInstanceFile,
   writeInstanceFile,
@@ -178,16 +179,9 @@ export class Instance {
     this.#onStop(giveBackMemory())
     const { group, own } = parts
     this.#onStop(() => own.close())
-    const describe = () => {
-      const description = this.#describe(sockets)
-      writeInstanceFile(folder.instanceFile, description)
-      return description
-    }
-    history.events.onRecord(
-      soon(() => {
-        if (own.health.state === 'ready') describe()
-      }),
-    )
+    const { instanceFile: file } = folder
+    const describe = () => (own.health.state === 'ready' ? this.#describe(sockets) : undefined)
+    history.events.onRecord(soon(keepInstanceFile({ file, describe, log: foundation.log.logger })))
     this.#onStop(() => parts.closeExtraSockets())
     this.#onStop(() => parts.resources.stop())
     await parts.resources.start()
@@ -200,8 +194,10 @@ export class Instance {
     await Promise.all([group.start(), own.listen()])
     own.health.setState('ready')
     await own.health.start()
-    this.#onStop(() => removeInstanceFile(folder.instanceFile))
-    return describe()
+    this.#onStop(() => removeInstanceFile(file))
+    const description = this.#describe(sockets)
+    writeInstanceFile(file, description)
+    return description
   }
 
   #describe(sockets: InstanceSockets): InstanceDescription {
