@@ -76,8 +76,8 @@ test('while the library is away calls fail at once, and all is well soon after i
   expect(Object.values(breakers)).not.toContain('closed')
   expect(feed).toMatchObject({ live: false })
   const measured = await metrics()
-  expect(measured).toMatch(/promptbin_breaker_state\{kind="reads",state="closed"\} 0/)
-  expect(measured).toMatch(/promptbin_breaker_state\{kind="writes",state="closed"\} 0/)
+  expect(measured).toMatch(/promptbin_breaker_state\{breaker="reads",state="closed"\} 0/)
+  expect(measured).toMatch(/promptbin_breaker_state\{breaker="writes",state="closed"\} 0/)
   expect(measured).toMatch(/promptbin_library_feed_live 0/)
   const unseen = 'promptbin_library_reads_total{operation="render",outcome="failed"}'
   expect(measured).toContain(unseen)
@@ -114,4 +114,19 @@ test('the gateway is alive and ready without its library, and says what it lacks
   expect((await ask('tools/list')).result?.['tools']).not.toHaveLength(0)
   await web.restart()
   await expect.poll(async () => (await getPrompt()).result, { timeout: 10_000 }).toBeDefined()
+})
+
+test('a call that failed is in the log with its request, what was refused is not', async () => {
+  await getPrompt('never-seen')
+  const failed = () => gateway.log.filter(({ event }) => event === 'library.call_failed')
+  expect(failed()).toEqual([])
+  await web.kill()
+  const { error } = await getPrompt('never-seen')
+  expect(failed()).toEqual([
+    expect.objectContaining({
+      level: 'warn',
+      request_id: (error?.data as { requestId: string }).requestId,
+      err: expect.objectContaining({ code: 'PB_LIBRARY_UNREACHABLE' }),
+    }),
+  ])
 })

@@ -1,3 +1,4 @@
+import type { PromptBinError } from '@promptbin/errors'
 import type { Logger } from '@promptbin/logging'
 import type { Metrics } from '@promptbin/metrics'
 import type {
@@ -63,6 +64,12 @@ function createLibraryMetrics(metrics: Metrics): ClientObserver {
   }
 }
 
+/** What a call fails with while the breaker is open: that it opened has been told. */
+const leftAlone = 'PB_LIBRARY_UNAVAILABLE'
+
+/** Whether prompt-web, or the way there, failed; a request that it refuses is the client's affair. */
+const isFailure = (error: PromptBinError) => error.class !== 'user' && error.code !== leftAlone
+
 /** Shows what the client of prompt-web does: in metrics, and in the log where it is news. */
 export function createLibraryObserver(options: {
   readonly metrics: Metrics
@@ -72,6 +79,12 @@ export function createLibraryObserver(options: {
   const measured = createLibraryMetrics(metrics)
   return {
     ...measured,
+    call: (report) => {
+      measured.call(report)
+      const { operation, error: err } = report
+      if (err === undefined || !isFailure(err)) return
+      logger.warn({ event: 'library.call_failed', operation, err }, 'prompt-web did not do it')
+    },
     breaker: (kind, state) => {
       measured.breaker(kind, state)
       const message = 'the breaker towards prompt-web changed'
