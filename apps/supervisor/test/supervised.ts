@@ -46,7 +46,9 @@ export class Supervised {
 
   /** Puts something on record, as the service itself does. */
   readonly record = (fact: LifecycleFact): void => {
-    this.events.push({ seq: this.events.length + 1, at: new Date().toISOString(), ...fact })
+    const event = { seq: this.events.length + 1, at: new Date().toISOString(), ...fact }
+    this.events.push(event)
+    this.#told.emit('recorded', event)
     this.#told.emit('told')
   }
 
@@ -116,6 +118,11 @@ export class Supervised {
     const found = () => this.told(type)
     while (found().length < count) await once(this.#told, 'told')
     return found()[count - 1] as Extract<LifecycleEvent, { type: Type }>
+  }
+
+  /** Calls back with all that is told from now on. */
+  onRecord(callback: (event: LifecycleEvent) => void): void {
+    this.#told.on('recorded', callback)
   }
 
   /** Those of a type so far. */
