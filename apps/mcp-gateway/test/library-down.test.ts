@@ -122,10 +122,12 @@ test('a call that failed is in the log with its request, what was refused is not
   expect(failed()).toEqual([])
   await web.kill()
   const { error } = await getPrompt('never-seen')
+  expect(error).toMatchObject({ data: { code: 'PB_LIBRARY_UNREACHABLE' } })
+  const data = error?.data as { readonly requestId?: string } | undefined
   expect(failed()).toEqual([
     expect.objectContaining({
       level: 'warn',
-      request_id: (error?.data as { requestId: string }).requestId,
+      request_id: data?.requestId,
       err: expect.objectContaining({ code: 'PB_LIBRARY_UNREACHABLE' }),
     }),
   ])
