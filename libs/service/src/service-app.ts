@@ -18,9 +18,11 @@ import { healthRoute } from './health/health-route.ts'
 import { logHealth } from './health/log-health.ts'
 import { ownChecks, type ProcessLimits } from './health/own-checks.ts'
 import { liveness, probes } from './health/probes.ts'
+import { measureLog } from './metrics/log-metrics.ts'
+import { metricsRoute } from './metrics/metrics-route.ts'
+import { requestMetrics } from './metrics/request-metrics.ts'
 import { connectionLimit, DEFAULT_MAX_CONNECTIONS } from './operations/connection-limit.ts'
 import { drain } from './operations/drain.ts'
-import { metricsRoute } from './metrics/metrics-route.ts'
 import { DEFAULT_MAX_LOOP_DELAY_MS, pressure } from './operations/pressure.ts'
 import { securityHeaders } from './operations/security-headers.ts'
 import { problemAnswers } from './problem/problem-answers.ts'
@@ -30,7 +32,6 @@ import { deadline } from './request/deadline.ts'
 import { requestContext, requestIdOf } from './request/request-context.ts'
 import { LOOPBACK_HOSTS, requestGuard } from './request/request-guard.ts'
 import { requestLog } from './request/request-log.ts'
-import { requestMetrics } from './metrics/request-metrics.ts'
 import { traffic } from './request/traffic.ts'
 
 export interface ServiceAppOptions {
@@ -118,6 +119,7 @@ export async function createServiceApp(options: ServiceAppOptions): Promise<Fast
   })
   logHealth(health, options.logger)
   measureHealth(health, metrics)
+  measureLog(metrics)
   await app.register(metricsRoute, { metrics })
   return app
 }

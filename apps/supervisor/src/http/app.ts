@@ -5,6 +5,8 @@ import { createServiceApp } from '@promptbin/service'
 import type { FastifyInstance } from 'fastify'
 import type { ErrorStream } from '../errors-stream/error-stream.ts'
 import type { History } from '../history/history.ts'
+import type { InstanceLog } from '../log/instance-log.ts'
+import type { LogLevels } from '../log/log-levels.ts'
 import type { MetricsCollector } from '../metrics/metrics-collector.ts'
 import type { MetricsHistory } from '../metrics-history/metrics-history.ts'
 import type { ProfileManager } from '../profiling/profile-manager.ts'
@@ -17,6 +19,7 @@ import { errors } from './routes/errors.ts'
 import { events } from './routes/events.ts'
 import { figures } from './routes/figures.ts'
 import { genealogy } from './routes/genealogy.ts'
+import { logs } from './routes/logs.ts'
 import { metricsHistory } from './routes/metrics-history.ts'
 import { processes } from './routes/processes.ts'
 import { services } from './routes/services.ts'
@@ -33,6 +36,8 @@ export interface AppOptions {
   readonly figures: Pick<FiguresHistory, 'read'>
   readonly errors: Pick<ErrorStream, 'groups'>
   readonly metricsHistory: Pick<MetricsHistory, 'read'>
+  readonly log: Pick<InstanceLog, 'stream' | 'folder' | 'flush'>
+  readonly levels: Pick<LogLevels, 'list' | 'set'>
   /** What is known last of what a process uses. */
   readonly figuresOf: (processId: number) => Figures | null
   /** The supervisor in the form of a process of its own. */
@@ -61,6 +66,7 @@ export async function createApp(options: AppOptions): Promise<FastifyInstance> {
   await app.register(services, { ...known, control, shutdown })
   await app.register(events, { log })
   await app.register(genealogy, { family })
+  await app.register(logs, options)
   await app.register(figures, { history: options.figures })
   await app.register(errors, options.errors)
   await app.register(metricsHistory, { history: options.metricsHistory, figures: options.figures })

@@ -11,7 +11,7 @@ import type { History } from '../history/history.ts'
 import type { RunningConfig } from '../instance/running-config.ts'
 import type { InstanceLog } from '../log/instance-log.ts'
 import type { LogLevels } from '../log/log-levels.ts'
-import { createLogMetrics, fileFigures } from '../log/log-metrics.ts'
+import { createLogMetrics } from '../log/log-metrics.ts'
 import { measureConfig } from '../metrics/config-metrics.ts'
 import { MetricsCollector } from '../metrics/metrics-collector.ts'
 import type { MetricsHistory } from '../metrics-history/metrics-history.ts'
@@ -78,7 +78,7 @@ export function createOwnService(options: OwnServiceOptions): OwnService {
   collector.start()
   measureConfig(metrics, options.config)
   measureDisk(metrics, options.dataFolder)
-  createLogMetrics(metrics, () => [fileFigures(options.log)])
+  createLogMetrics(metrics, () => options.log.figures())
   const count = createLifecycleMetrics({ metrics, serviceNames, list })
   history.events.onRecord(count)
   if (options.probe) attachProbe({ ...options, probe: options.probe, health, metrics })

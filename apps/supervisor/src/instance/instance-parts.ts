@@ -3,6 +3,7 @@ import { ErrorStream } from '../errors-stream/error-stream.ts'
 import type { History } from '../history/history.ts'
 import { createOwnService, type OwnService } from '../http/own-service.ts'
 import type { InstanceLog } from '../log/instance-log.ts'
+import { LogLevels } from '../log/log-levels.ts'
 import { MetricsHistory } from '../metrics-history/metrics-history.ts'
 import { ProfileManager } from '../profiling/profile-manager.ts'
 import { createProtocolProbe } from '../protocol-probe/create-protocol-probe.ts'
@@ -54,7 +55,17 @@ export function createInstanceParts(options: InstancePartsOptions): InstancePart
     figuresOf: (processId) => resources.figuresOf(processId),
     print: (service, line) => log.print({ service, ...line }),
   })
-  const control = createReloadingControl({ control: group, config, services, logger })
+  const levels = createLogLevels(group, options)
+  const control = createReloadingControl({
+    control: group,
+    config,
+    services,
+    logger,
+    onRead: (service) => {
+      log.configure(config.current.logging)
+      levels.reset(service)
+    },
+  })
   const profiles = new ProfileManager({
     isEnabled: () => config.current.monitoring.enableProfiling,
     stateFolder: folder.stateFolder,
@@ -67,6 +78,7 @@ export function createInstanceParts(options: InstancePartsOptions): InstancePart
     ...options,
     errors,
     metricsHistory: createMetricsHistory(resources, options),
+    levels,
     logger,
     control,
     profiles,
@@ -94,6 +106,18 @@ export function createInstanceParts(options: InstancePartsOptions): InstancePart
     errors,
     closeExtraSockets: lendShareSocket(group, options),
   }
+}
+
+function createLogLevels(
+  control: ServiceControl,
+  { config, log, services }: InstancePartsOptions,
+): LogLevels {
+  return new LogLevels({
+    control,
+    logger: log.logger,
+    serviceNames: services.map(({ name }) => name),
+    configured: () => config.current.logging.level,
+  })
 }
 
 function createMetricsHistory(

@@ -8,6 +8,8 @@ export interface ReloadingControlOptions {
   readonly config: RunningConfig
   readonly services: readonly Pick<ServiceDefinition, 'name' | 'section'>[]
   readonly logger: Logger
+  /** Called when the configuration was read, before the processes of one service, or of all, go. */
+  readonly onRead: (service: string | undefined) => void
 }
 
 /**
@@ -16,7 +18,7 @@ export interface ReloadingControlOptions {
  * configuration that is wrong is refused with what `loadConfig` throws, and nothing is replaced.
  */
 export function createReloadingControl(options: ReloadingControlOptions): ServiceControl {
-  const { control, config, services, logger } = options
+  const { control, config, services, logger, onRead } = options
 
   const scaleAsConfigured = async (
     { before, after }: ConfigChange,
@@ -32,6 +34,7 @@ export function createReloadingControl(options: ReloadingControlOptions): Servic
     (replace: (service?: string) => Promise<void>) =>
     async (service?: string): Promise<void> => {
       const change = config.refresh()
+      onRead(service)
       if (change.waiting.length > 0) {
         const fields = { event: 'supervisor.config_waits', settings: change.waiting }
         logger.warn(fields, 'some settings count only when PromptBin is started again')

@@ -2,7 +2,8 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { expect, onTestFinished, test } from 'vitest'
-import { type Echo, openInstanceLog } from './instance-log.ts'
+import type { Echo } from './bounded-echo.ts'
+import { openInstanceLog } from './instance-log.ts'
 
 const logging = {
   level: 'info',
@@ -83,5 +84,27 @@ test('a folder that takes no file harms neither who writes nor who listens', asy
   await log.close()
   expect(heard).toEqual(['one', 'log.unwritable', 'two'])
   expect(echo.lines).toHaveLength(3)
-  expect(log.lostLines).toBe(3)
+  expect(log.figures()).toMatchObject([{ sink: 'file', lostLines: { unwritable: 3 } }, {}])
+})
+
+test('a reader of standard output that has stopped costs lines, not memory', async () => {
+  const folder = createFolder()
+  let writableLength = 0
+  const echo: Echo = {
+    write: (text) => {
+      writableLength += text.length
+    },
+    get writableLength() {
+      return writableLength
+    },
+  }
+  const log = await openInstanceLog({ folder, logging, echo })
+  for (let index = 0; index < 5_000; index += 1) {
+    await log.print({ ...printed, text: `${index} ${'x'.repeat(1_000)}` })
+  }
+  await log.close()
+  expect(writableLength).toBeLessThan(1.1 * 2 ** 20)
+  const [file, stdout] = log.figures()
+  expect(file?.lostLines).toEqual({ unwritable: 0 })
+  expect(stdout?.lostLines['unread']).toBeGreaterThan(3_500)
 })

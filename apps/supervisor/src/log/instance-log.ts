@@ -7,6 +7,8 @@ import {
   type LogLevel,
   prettyLine,
 } from '@promptbin/logging'
+import { boundEcho, type Echo } from './bounded-echo.ts'
+import type { LogSinkFigures } from './log-metrics.ts'
 import { LogStream } from './log-stream.ts'
 import { type Printed, readLineHead, toLogLine } from './output-line.ts'
 import { readLastSeq } from './reading/newest-lines.ts'
@@ -16,11 +18,6 @@ type LoggingConfig = Pick<
   'level' | 'format' | 'rotation' | 'keepFiles' | 'maxTotalBytes'
 >
 
-/** Where every line goes beside the file; a container's log, for example. */
-export interface Echo {
-  write(text: string): unknown
-}
-
 /** The one log of an instance: its own lines and what its services print. */
 export interface InstanceLog {
   readonly logger: Logger
@@ -28,10 +25,8 @@ export interface InstanceLog {
   readonly stream: LogStream
   /** Where its files are. */
   readonly folder: string
-  /** Lines that did not reach the disk, since the start. */
-  readonly lostLines: number
-  /** What waits for the disk, in characters. */
-  readonly waitingCharacters: number
+  /** What came of the lines, by where they go. */
+  figures(): readonly LogSinkFigures[]
   /** Goes by another configuration from now on. */
   configure(logging: LoggingConfig): void
   /** Settles when more may be printed. */
@@ -50,7 +45,8 @@ export interface InstanceLogOptions {
 
 /** Opens the log in the folder; its numbers go on after those of before. */
 export async function openInstanceLog(options: InstanceLogOptions): Promise<InstanceLog> {
-  const { folder, echo, openFile } = options
+  const { folder, openFile } = options
+  const echo = boundEcho(options.echo)
   let { logging } = options
   const stream = new LogStream({ lastSeq: await readLastSeq(folder) })
   const logger = createOwnLogger(logging.level, stream)
@@ -65,18 +61,24 @@ export async function openInstanceLog(options: InstanceLogOptions): Promise<Inst
   })
   stream.onLine(({ text }) => {
     file.write(text)
-    echo?.write(`${logging.format === 'pretty' ? prettyLine(text) : text}\n`)
+    echo.write(`${logging.format === 'pretty' ? prettyLine(text) : text}\n`)
   })
   return {
     logger,
     stream,
     folder,
-    get lostLines() {
-      return file.lostLines
-    },
-    get waitingCharacters() {
-      return file.waitingCharacters
-    },
+    figures: () => [
+      {
+        sink: 'file',
+        lostLines: { unwritable: file.lostLines },
+        waitingBytes: file.waitingCharacters,
+      },
+      {
+        sink: 'stdout',
+        lostLines: { unread: echo.lostLines },
+        waitingBytes: echo.waitingCharacters,
+      },
+    ],
     configure(next) {
       logging = next
       logger.level = next.level

@@ -36,11 +36,11 @@ export type LogListener = (line: LogLine) => void
 export interface LogStreamOptions {
   /** The number of the last line that is kept from before; 0 without one. */
   readonly lastSeq: number
-  /** How much of the newest lines is held in memory, in characters; 512 Ki unless told. */
+  /** How much of the newest lines is held in memory, in characters; 128 Ki unless told. */
   readonly keptCharacters?: number
 }
 
-const defaultKeptCharacters = 512 * 1024
+const defaultKeptCharacters = 128 * 1024
 
 /**
  * The lines of all processes of an instance, in the one order in which they reached the supervisor.
