@@ -1,37 +1,7 @@
 import { describe, expect, onTestFinished, test } from 'vitest'
+import { createTestHealth, identity, scripted } from '../test/scripted-check.ts'
 import { createHealth } from './create-health.ts'
-import type { CheckResult, HealthCheck, HealthSeverity } from './health-check.ts'
-
-const identity = { service: 'test', version: '1.2.3' }
-
-/** A check whose results the test decides, one a run; it fails when none is left. */
-function scripted(
-  name: string,
-  severity: HealthSeverity,
-  ...results: readonly (CheckResult | Error)[]
-) {
-  const left = [...results]
-  let runs = 0
-  const check: HealthCheck = {
-    name,
-    severity,
-    componentType: 'component',
-    run: async () => {
-      runs += 1
-      const result = left.shift() ?? new Error('no result is left')
-      if (result instanceof Error) throw result
-      return result
-    },
-  }
-  return { check, runs: () => runs }
-}
-
-function createTestHealth(...checks: readonly HealthCheck[]) {
-  const health = createHealth({ ...identity, checks, intervalMs: 60_000, now: () => 0 })
-  onTestFinished(() => health.stop())
-  health.setState('ready')
-  return health
-}
+import type { HealthCheck } from './health-check.ts'
 
 describe('the overall state', () => {
   test.each([

@@ -109,14 +109,16 @@ export function createHealth(options: HealthOptions): Health {
       timer = undefined
     },
     report: () => {
-      const last = checkers.map(({ check, report }) => [check.name, report()] as const)
+      const checks = Object.fromEntries(
+        checkers.map(({ check, report }) => [check.name, [report()]] as const),
+      )
       return {
-        ...judgeHealth(Object.fromEntries(last)),
+        ...judgeHealth(checks),
         state,
         service,
         version,
         uptimeSeconds: Math.round((now() - startedAtMs) / 1000),
-        checks: Object.fromEntries(last.map(([name, report]) => [name, [report]])),
+        checks,
         changes: history.changes,
       }
     },

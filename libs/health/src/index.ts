@@ -24,4 +24,4 @@ export type {
   HealthSeverity,
   HealthStatus,
 } from './health-check.ts'
-export type { OverallHealth, Verdict } from './judge-health.ts'
+export { listTroubles, type OverallHealth, type Trouble, type Verdict } from './judge-health.ts'

@@ -21,32 +21,43 @@ export const overallOf: Readonly<Record<HealthStatus, OverallHealth>> = {
 const severities: readonly HealthSeverity[] = ['critical', 'major', 'minor']
 const verbs = { fail: 'fails', warn: 'warns' } as const
 
-/**
- * Judges a whole by its checks: a critical one that fails makes it unhealthy, and any other that
- * fails or warns makes it degraded. A failure is worse than a warning, then the severity counts.
- */
-export function judgeHealth(checks: Readonly<Record<string, CheckReport>>): Verdict {
-  const troubles = Object.entries(checks)
-    .flatMap(([name, { status, severity, output }]) =>
-      status === 'pass' ? [] : [{ name, status, severity, output }],
+/** A check that does not pass. */
+export interface Trouble extends CheckReport {
+  readonly check: string
+  readonly status: 'warn' | 'fail'
+}
+
+/** All that do not pass, the worst first: a failure before a warning, then by severity. */
+export function listTroubles(
+  checks: Readonly<Record<string, readonly CheckReport[]>>,
+): readonly Trouble[] {
+  return Object.entries(checks)
+    .flatMap(([check, reports]) =>
+      reports.flatMap(({ status, ...report }) =>
+        status === 'pass' ? [] : [{ ...report, check, status }],
+      ),
     )
     .toSorted((a, b) => rank(a) - rank(b))
+}
+
+/**
+ * Judges a whole by its checks: a critical one that fails makes it unhealthy, and any other that
+ * fails or warns makes it degraded.
+ */
+export function judgeHealth(checks: Readonly<Record<string, readonly CheckReport[]>>): Verdict {
+  const troubles = listTroubles(checks)
   const [worst] = troubles
   if (worst === undefined) return { status: 'pass', overall: 'healthy', reason: null }
   const isUnhealthy = worst.status === 'fail' && worst.severity === 'critical'
   const status = isUnhealthy ? 'fail' : 'warn'
-  const reason = troubles
-    .map(({ name, status, output }) =>
-      [`${name} ${verbs[status]}`, ...(output === undefined ? [] : [withoutStop(output)])].join(
-        ': ',
-      ),
-    )
-    .join('; ')
-  return { status, overall: overallOf[status], reason }
+  return { status, overall: overallOf[status], reason: troubles.map(describe).join('; ') }
 }
 
-function rank({ status, severity }: Pick<CheckReport, 'status' | 'severity'>): number {
+function describe({ check, status, output }: Trouble): string {
+  const what = `${check} ${verbs[status]}`
+  return output === undefined ? what : `${what}: ${output.replace(/\.$/, '')}`
+}
+
+function rank({ status, severity }: Pick<Trouble, 'status' | 'severity'>): number {
   return (status === 'fail' ? 0 : severities.length) + severities.indexOf(severity)
 }
-
-const withoutStop = (text: string) => text.replace(/\.$/, '')

@@ -1,6 +1,8 @@
+import { existsSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { isSupervised, loadConfig, version } from '@promptbin/config'
 import { defineError } from '@promptbin/errors'
-import { createHealth } from '@promptbin/health'
+import { createHealth, type HealthCheck } from '@promptbin/health'
 import { createLogger } from '@promptbin/logging'
 import { createMetrics } from '@promptbin/metrics'
 import { createServiceApp, endWithSupervisor, exitWithError, runService } from '@promptbin/service'
@@ -16,6 +18,19 @@ const broken = defineError({
   hint: 'Nothing needs to be done.',
 })
 
+/** While there is a file of this name, the service fails with what it says. */
+function illness(file: string): HealthCheck {
+  return {
+    name: 'test:illness',
+    severity: 'critical',
+    componentType: 'component',
+    run: async () => {
+      if (existsSync(file)) throw new Error(readFileSync(file, 'utf8'))
+      return {}
+    },
+  }
+}
+
 /** A service like the real ones, with only the routes that a test needs. */
 export async function runTinyService(
   service: 'prompt-web' | 'mcp-gateway',
@@ -26,7 +41,12 @@ export async function runTinyService(
     const config = loadConfig()
     const logger = createLogger({ service, version, level: config.logging.level })
     const metrics = createMetrics({ service, version })
-    const health = createHealth({ service, version, checks: [], intervalMs: 60_000 })
+    const health = createHealth({
+      service,
+      version,
+      checks: [illness(join(config.dataDir, `ill-${service}`))],
+      intervalMs: config.monitoring.healthCheckIntervalMs,
+    })
     const app = await createServiceApp({ logger, metrics, health, maxLoopDelayMs: 0 })
     app.get('/pid', () => ({ pid: process.pid }))
     app.get('/broken', async () => {

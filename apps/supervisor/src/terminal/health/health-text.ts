@@ -1,4 +1,9 @@
-import type { HealthChange, HealthReport, OverallHealth } from '@promptbin/health'
+import {
+  type HealthChange,
+  type HealthReport,
+  listTroubles,
+  type OverallHealth,
+} from '@promptbin/health'
 import { alignColumns } from '../align-columns.ts'
 import { durationText } from '../duration-text.ts'
 
@@ -50,13 +55,13 @@ export function healthSummary(health: HealthAnswer): readonly string[] {
   return [`PromptBin is ${overall_status}.`, ...troubles(health), ...alignColumns(rows)]
 }
 
-/** A line for each check that does not pass. */
+/** A line for each check that does not pass, the worst first. */
 function troubles({ checks = {} }: HealthAnswer): readonly string[] {
-  const rows = Object.entries(checks).flatMap(([name, reports]) =>
-    reports.flatMap(({ status, output = '' }) =>
-      status === 'pass' ? [] : [[`  ${status}`, name, output]],
-    ),
-  )
+  const rows = listTroubles(checks).map(({ status, check, output = '' }) => [
+    `  ${status}`,
+    check,
+    output,
+  ])
   return rows.length === 0 ? [] : [...alignColumns(rows), '']
 }
 
