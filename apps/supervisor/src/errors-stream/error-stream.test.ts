@@ -74,6 +74,25 @@ test('one cause in two services is one group, with an example that leads to the 
   ])
 })
 
+test('a defect that another service only hears of is one with its cause', () => {
+  const { errors, say, facts } = open()
+  const internal = { type: 'PromptBinError', code: 'PB_INTERNAL', message: 'It failed.' }
+  const met = (name: string, request_id: string) => {
+    say('prompt-web', { err: broken(name), request_id })
+    say('mcp-gateway', { err: internal, request_id }, 'warn')
+  }
+  met('one', 'request-1')
+  met('two', 'request-2')
+  met('one', 'request-3')
+  expect(errors.groups.all.map(({ message, count }) => [message, count])).toEqual([
+    ['one is broken', 4],
+    ['two is broken', 2],
+  ])
+  expect(facts).toHaveLength(2)
+  say('mcp-gateway', { err: internal, request_id: 'request-4' }, 'warn')
+  expect(errors.groups.all[0]).toMatchObject({ code: 'PB_INTERNAL', count: 1 })
+})
+
 test('lines that tell of no error are none, those of level error are one without err', () => {
   const { errors, say } = open()
   say('prompt-web', { msg: 'all is well' }, 'warn')
@@ -103,17 +122,17 @@ test('a storm of kinds is bounded, in memory, on the disk and in what is told', 
   const { errors, say, facts, path, close } = open({ keepsStacks: true })
   const word = (count: number) =>
     [...String(count)].map((digit) => 'abcdefghij'[Number(digit)]).join('')
-  for (let count = 0; count < 5000; count++) {
+  for (let count = 0; count < 1200; count++) {
     const stack = `Error\n    at ${'x'.repeat(5000)}`
     const err = {
       ...broken(word(count)),
       message: `${word(count)} ${'broken '.repeat(200)}`,
       stack,
     }
-    for (let time = 0; time < 5; time++) say('prompt-web', { err })
+    for (let time = 0; time < 4; time++) say('prompt-web', { err })
   }
   expect(errors.groups.size).toBe(mostGroups)
-  expect(errors.groups.all[0]?.message).toMatch(new RegExp(`^${word(4999)} `))
+  expect(errors.groups.all[0]?.message).toMatch(new RegExp(`^${word(1199)} `))
   expect(facts).toHaveLength(10)
   await close()
   expect(statSync(join(path, 'errors.json')).size).toBeLessThan(4 * 2 ** 20)

@@ -9,6 +9,7 @@ import {
   type StoredGroup,
   storeGroups,
 } from './groups/stored-groups.ts'
+import { KnownCauses } from './identity/known-causes.ts'
 import { readSighting, type Sighting } from './identity/read-sighting.ts'
 
 export interface ErrorStreamOptions {
@@ -39,6 +40,7 @@ export class ErrorStream {
   readonly #options: ErrorStreamOptions
   readonly #now: () => number
   readonly #file
+  readonly #causes = new KnownCauses()
   #count: (sighting: Sighting) => void = () => {}
   #timer: NodeJS.Timeout | undefined
   #hasNews = false
@@ -71,9 +73,10 @@ export class ErrorStream {
 
   /** Looks at a line of the log; most are no errors. */
   see(line: Pick<LogLine, 'time' | 'level' | 'service' | 'text' | 'fields'>): void {
-    const sighting = readSighting(line)
-    if (sighting === undefined) return
-    this.#count(sighting)
+    const seen = readSighting(line)
+    if (seen === undefined) return
+    this.#count(seen)
+    const sighting = this.#causes.trace(seen)
     const known = this.#options.keepsStacks ? sighting : { ...sighting, stack: null }
     const created = this.groups.add(known, this.#now())
     this.#hasNews = true
