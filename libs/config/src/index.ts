@@ -2,12 +2,13 @@ export { childEnvironment } from './child-environment.ts'
 export type { Config } from './config.ts'
 export { isLoopback } from './formats/loopback.ts'
 export type { ProfileSetting } from './formats/profiles.ts'
-export type {
-  FileSinkSetting,
-  LogSinkSetting,
-  LokiSinkSetting,
-  OtlpSinkSetting,
-  SyslogSinkSetting,
+export {
+  type FileSinkSetting,
+  type LogSinkSetting,
+  type LokiSinkSetting,
+  type OtlpSinkSetting,
+  type SyslogSinkSetting,
+  syslogFacilities,
 } from './formats/sinks/log-sink.ts'
 export { type LoadConfigOptions, loadConfig } from './load-config.ts'
 export { mcpUrlOf } from './mcp-url.ts'

@@ -74,4 +74,4 @@ export type SyslogFacility = keyof typeof syslogFacilities
 export type SinkType = LogSinkSetting['type']
 
 /** The size of a queue has limits: less holds no batch, and more is more than a dead sink may cost. */
-export const queueLimits: Limits = { minimum: '1MB', maximum: '32MB' }
+export const queueLimits: Limits = { minimum: '1MB', maximum: '16MB' }

@@ -75,7 +75,7 @@ const common: Fields = {
     format: choice(['trace', 'debug', 'info', 'warn', 'error', 'fatal']),
     default: 'trace',
   },
-  queue: { format: bytes, nameInCode: 'queueBytes', default: '16MB', limits: queueLimits },
+  queue: { format: bytes, nameInCode: 'queueBytes', default: '8MB', limits: queueLimits },
 }
 
 /** What a sink of each type is described by. */

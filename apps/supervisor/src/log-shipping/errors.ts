@@ -1,0 +1,21 @@
+import { defineError } from '@promptbin/errors'
+
+/** The values are the name of the sink and what went wrong, without secrets. */
+export const sinkUnavailable = defineError({
+  code: 'PB_LOG_SINK_UNAVAILABLE',
+  status: 502,
+  class: 'transient',
+  severity: 'warning',
+  message: 'The log cannot be sent to "%s" for now: %s.',
+  hint: 'Check that it runs and that its entry in logging.ship is right; what fits its queue is sent later.',
+})
+
+/** The values are the name of the sink, the status and the number of lines. */
+export const sinkRefused = defineError({
+  code: 'PB_LOG_SINK_REFUSED',
+  status: 502,
+  class: 'permanent',
+  severity: 'warning',
+  message: '"%s" has refused log lines with status %d.',
+  hint: 'Its own log says why; sent again they would be refused again, so they were dropped and counted.',
+})
