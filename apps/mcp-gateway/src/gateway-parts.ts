@@ -1,10 +1,12 @@
-import { currentRequestId, type Logger } from '@promptbin/logging'
+import type { Logger } from '@promptbin/logging'
 import type { Metrics } from '@promptbin/metrics'
 import {
   type ClientObserver,
   createPromptClient,
   type PromptClient,
+  type TraceAttempt,
 } from '@promptbin/prompt-client'
+import type { Tracing } from '@promptbin/tracing'
 import { createFastPath, type FastPath } from './fast/fast-path.ts'
 import { createFastPathMetrics } from './fast/fast-path-metrics.ts'
 import { createFactoryFor } from './fast/mux/factory-for.ts'
@@ -19,6 +21,8 @@ import { createLibraryObserver } from './observation/library-observer.ts'
 import { createGatewayMetrics } from './observation/metrics.ts'
 import { createOperationLog } from './observation/operation-log.ts'
 import { servedVersions } from './status.ts'
+import { createCallTrace } from './tracing/call-trace.ts'
+import { createOperationTrace } from './tracing/operation-trace.ts'
 
 export interface GatewayPartsOptions {
   readonly version: string
@@ -35,6 +39,8 @@ export interface GatewayPartsOptions {
   readonly hosting: Hosting
   /** `mcp.fast_path`; on by default. */
   readonly fastPath?: boolean
+  /** Records requests, unless nothing is traced. */
+  readonly tracing?: Tracing | undefined
   /** What is served besides the library; the product has none. */
   readonly plugins?: readonly ServerPlugin[]
 }
@@ -46,11 +52,15 @@ export interface GatewayParts {
   readonly activity: Activity
   readonly serving: Serving
   readonly fastPath?: FastPath
+  /** Joins what prompt-web is asked with the request that it is asked for. */
+  readonly traceCall: TraceAttempt
 }
 
 /** Puts the parts together, the same for a service, for standard streams and for tests. */
 export function createGatewayParts(options: GatewayPartsOptions): GatewayParts {
-  const { version, logger, metrics, webUrl, requestTimeoutMs, resetTimeoutMs } = options
+  const { version, logger, metrics, webUrl, requestTimeoutMs, resetTimeoutMs, tracing } = options
+  const trace = createOperationTrace(tracing)
+  const traceCall = createCallTrace({ tracing, webUrl })
   const gatewayMetrics = createGatewayMetrics(metrics)
   const logOperation = createOperationLog(logger)
   const activity = createActivity({ versions: servedVersions })
@@ -58,7 +68,7 @@ export function createGatewayParts(options: GatewayPartsOptions): GatewayParts {
     baseUrl: webUrl,
     timeoutMs: requestTimeoutMs,
     ...(resetTimeoutMs !== undefined && { resetTimeoutMs }),
-    requestId: currentRequestId,
+    trace: traceCall,
     observer: options.libraryObserver ?? createLibraryObserver({ metrics, logger }),
   })
   const observe = (report: OperationReport) => {
@@ -70,6 +80,7 @@ export function createGatewayParts(options: GatewayPartsOptions): GatewayParts {
     webUrl,
     version,
     requestTimeoutMs,
+    trace,
     onOperation: (report) => {
       observe(report)
       logOperation(report)
@@ -87,10 +98,12 @@ export function createGatewayParts(options: GatewayPartsOptions): GatewayParts {
     library,
     factoryFor: createFactoryFor(factories, options.profiles),
     onServed: createFastPathMetrics(metrics),
+    trace: tracing && trace,
     onOperation: (report) => {
       observe(report)
       logAnswered(report)
     },
   })
-  return { library, factories, activity, serving, ...(options.fastPath !== false && { fastPath }) }
+  const parts = { library, factories, activity, serving, traceCall }
+  return options.fastPath === false ? parts : { ...parts, fastPath }
 }

@@ -3,7 +3,12 @@ import { isSupervised, loadConfig, localKeyHash, version } from '@promptbin/conf
 import { createHealth } from '@promptbin/health'
 import { createLogger, currentTraceId } from '@promptbin/logging'
 import { createMetrics } from '@promptbin/metrics'
-import { endWithSupervisor, exitWithError, runService } from '@promptbin/service'
+import {
+  endWithSupervisor,
+  exitWithError,
+  runService,
+  startServiceTracing,
+} from '@promptbin/service'
 import { createApp } from './app.ts'
 import { createGatewayParts } from './gateway-parts.ts'
 import { createHealthChecks } from './health-checks.ts'
@@ -29,9 +34,14 @@ async function main() {
   const memoryLimitBytes = mcp.maxMemoryBytes
   const metrics = createMetrics({ service, version, traceId: currentTraceId, memoryLimitBytes })
   const { profiles } = mcp
-  const parts = createGatewayParts({ ...mcp, version, logger, metrics, hosting: mcp })
+  const settings = config.tracing
+  const tracing = await startServiceTracing({ service, version, settings, logger, metrics })
+  const parts = createGatewayParts({ ...mcp, version, logger, metrics, hosting: mcp, tracing })
   const { library, serving } = parts
-  const close = () => library.close()
+  const close = async () => {
+    await library.close()
+    await tracing?.close()
+  }
 
   if (values.stdio) {
     const finishTimeoutMs = Math.min(requestTimeoutMs, operations.gracefulShutdownTimeoutMs)
@@ -47,6 +57,7 @@ async function main() {
     logger,
     metrics,
     health,
+    tracing,
     profiles,
     hosting: mcp,
     config,

@@ -1,7 +1,7 @@
 import { type Config, isLoopback, mcpUrlOf } from '@promptbin/config'
-import { currentRequestId, type Logger } from '@promptbin/logging'
+import type { Logger } from '@promptbin/logging'
 import type { Metrics } from '@promptbin/metrics'
-import type { PromptClient } from '@promptbin/prompt-client'
+import type { PromptClient, TraceAttempt } from '@promptbin/prompt-client'
 import type { ServiceAppOptions } from '@promptbin/service'
 import type { FastifyInstance } from 'fastify'
 import { admission } from './admission/admission.ts'
@@ -17,6 +17,8 @@ export interface SecurityOptions {
   /** The SHA-256 of the key of programs of this machine; none without a supervisor. */
   readonly localKeyHash?: string | undefined
   readonly library: Pick<PromptClient, 'changes'>
+  /** Joins what prompt-web is asked with the request that it is asked for. */
+  readonly traceCall: TraceAttempt
   readonly logger: Logger
   readonly metrics: Metrics
   /** How much is worked on at once. */
@@ -56,7 +58,7 @@ export async function secure(app: FastifyInstance, options: SecurityOptions): Pr
     localKeyHash: options.localKeyHash,
     resource,
     changes: library.changes,
-    requestId: currentRequestId,
+    trace: options.traceCall,
     onIssuerFailure: (err) =>
       logger.warn({ event: 'auth.issuer_failed', err }, 'the keys of auth.issuer cannot be had'),
     ...(now && { now }),

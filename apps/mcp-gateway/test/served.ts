@@ -10,6 +10,7 @@ import { createPromptClient, type PromptClient } from '@promptbin/prompt-client'
 import type { Principal } from '@promptbin/security'
 import { type Profile, wholeLibrary } from '../src/mcp/profiles/profile.ts'
 import { createServerFactory } from '../src/mcp/server.ts'
+import { createOperationTrace } from '../src/tracing/operation-trace.ts'
 
 /** A form as a client shows it. */
 export interface ShownForm {
@@ -46,6 +47,7 @@ export function serve(webUrl: string): Served {
     webUrl,
     requestTimeoutMs: 10_000,
     onOperation: () => {},
+    trace: createOperationTrace(undefined),
   })
   const ends: (() => Promise<void>)[] = []
 

@@ -12,7 +12,14 @@ import type { Health } from '@promptbin/health'
 import { createLogger, currentRequest, currentTraceId, type Logger } from '@promptbin/logging'
 import { createMetrics, type Metrics } from '@promptbin/metrics'
 import { createSqliteStore, type PromptStore, watchWrites } from '@promptbin/prompt-store'
-import { endWithSupervisor, exitWithError, measureDisk, runService } from '@promptbin/service'
+import {
+  endWithSupervisor,
+  exitWithError,
+  measureDisk,
+  runService,
+  startServiceTracing,
+} from '@promptbin/service'
+import type { Tracing } from '@promptbin/tracing'
 import { createApp } from './app.ts'
 import { createDiskGuard, type DiskGuard } from './disk/disk-guard.ts'
 import { guardStore } from './disk/guarded-store.ts'
@@ -40,16 +47,18 @@ async function main() {
   const logger = createLogger({ service, version, level: logging.level })
   const memoryLimitBytes = web.maxMemoryBytes
   const metrics = createMetrics({ service, version, traceId: currentTraceId, memoryLimitBytes })
+  const settings = config.tracing
+  const tracing = await startServiceTracing({ service, version, settings, logger, metrics })
+  const observed = { logger, metrics, tracing }
   preparePrivateFolder(dataDir)
   const file = join(dataDir, 'promptbin.db')
   const disk = createDiskGuard({ folder: dataDir, thresholds: monitoring, logger, supervised })
-  const store = await openStore(file, { logger, metrics, disk })
+  const store = await openStore(file, { ...observed, disk })
   if (!supervised) measureDisk(metrics, dataDir)
   const shareListener = createShareListener({
+    ...observed,
     config,
     store,
-    logger,
-    metrics,
     supervised,
     health: () => health,
   })
@@ -62,8 +71,7 @@ async function main() {
     onUsesLost: (err) => logger.warn({ event: 'library.uses_lost', err }, 'uses were not noted'),
   })
   const app = await createApp({
-    logger,
-    metrics,
+    ...observed,
     health,
     library,
     mcpUrl: mcpUrlOf(config),
@@ -90,6 +98,7 @@ async function main() {
       disk.stop()
       await library.close()
       await store.close()
+      await tracing?.close()
     },
   })
   await setTimeout(firstAnswersMs)
@@ -100,16 +109,17 @@ async function main() {
 interface StoreParts {
   readonly logger: Logger
   readonly metrics: Metrics
+  readonly tracing: Tracing | undefined
   readonly disk: DiskGuard
 }
 
 async function openStore(
   file: string,
-  { logger, metrics, disk }: StoreParts,
+  { logger, metrics, tracing, disk }: StoreParts,
 ): Promise<PromptStore> {
   const store = await createSqliteStore({
     file,
-    onQuery: createQueryObserver({ logger, metrics }),
+    onQuery: createQueryObserver({ logger, metrics, tracing }),
     origin: currentRequest,
   })
   measureStore({ metrics, store, file })

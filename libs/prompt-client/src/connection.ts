@@ -7,6 +7,7 @@ import { statsRequest, usesRequest } from './calls/requests.ts'
 import { createSender } from './calls/send.ts'
 import { ChangeFollower } from './changes/change-follower.ts'
 import type { Clock } from './clock.ts'
+import type { TraceAttempt } from './exchange/attempt-trace.ts'
 import { type Exchange, openExchange } from './exchange/exchange.ts'
 import type { ClientObserver } from './observer.ts'
 import type { PromptClient } from './prompt-client.ts'
@@ -22,7 +23,7 @@ export interface ConnectionOptions {
   readonly resetTimeoutMs: number
   /** How long the feed may be silent before it is taken for dead. */
   readonly silenceTimeoutMs: number
-  readonly requestId: () => string | undefined
+  readonly trace: TraceAttempt
   readonly observer: ClientObserver
   readonly clock: Clock
   /** 0 to 1. */
@@ -62,7 +63,7 @@ function ownRequests(exchange: Exchange) {
 
 /** Opens the connections; the feed is yet to be started. */
 export function openConnection(options: ConnectionOptions): Connection {
-  const { baseUrl, attemptTimeoutMs, timeoutMs, requestId, observer, clock, random } = options
+  const { baseUrl, attemptTimeoutMs, timeoutMs, trace, observer, clock, random } = options
   const exchange = openExchange({ baseUrl })
   const { askGeneration, askSomething, reportUses } = ownRequests(exchange)
   const feed = new ChangeFollower({
@@ -90,7 +91,7 @@ export function openConnection(options: ConnectionOptions): Connection {
   const { retry: onRetry } = observer
   const send = createSender({ attemptTimeoutMs, steady: clock.steady, random, onRetry })
   const onWritten = () => feed.raiseRevision()
-  const calls = { send, breakers, observer, onWritten, timeoutMs, requestId, clock }
+  const calls = { send, breakers, observer, onWritten, timeoutMs, trace, clock }
 
   return {
     ...createLibraryCalls(calls),

@@ -16,7 +16,7 @@ beforeEach(async () => {
     baseUrl: web.url,
     followChanges: false,
     timeoutMs: 2_000,
-    requestId: () => 'request-0001',
+    trace: () => ({ headers: { 'x-request-id': 'request-0001' }, end: () => {} }),
     observer: { call: (report) => reports.push(report) },
   })
 })

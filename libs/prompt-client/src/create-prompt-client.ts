@@ -11,6 +11,7 @@ import {
 } from './calls/requests.ts'
 import { type Clock, systemClock } from './clock.ts'
 import { openConnection } from './connection.ts'
+import type { TraceAttempt } from './exchange/attempt-trace.ts'
 import { type ClientObserver, unobserved } from './observer.ts'
 import type { PromptClient } from './prompt-client.ts'
 import { UseReports } from './uses/use-reports.ts'
@@ -28,8 +29,8 @@ export interface PromptClientOptions {
   readonly followChanges?: boolean
   /** How long the feed may be silent, heartbeats included, before it is taken for dead. */
   readonly silenceTimeoutMs?: number
-  /** The id of the request that is being served, passed on so that logs can be joined. */
-  readonly requestId?: () => string | undefined
+  /** Joins what is asked with the request that is being served, for logs and traces. */
+  readonly trace?: TraceAttempt
   readonly observer?: Partial<ClientObserver>
   readonly clock?: Clock
   /** 0 to 1. */
@@ -55,7 +56,7 @@ export function createPromptClient(options: PromptClientOptions): PromptClient {
     attemptTimeoutMs: options.attemptTimeoutMs ?? defaultAttemptTimeoutMs,
     resetTimeoutMs: options.resetTimeoutMs ?? defaultResetTimeoutMs,
     silenceTimeoutMs: options.silenceTimeoutMs ?? defaultSilenceTimeoutMs,
-    requestId: options.requestId ?? (() => undefined),
+    trace: options.trace ?? (() => undefined),
     observer,
     clock,
     random: options.random ?? Math.random,

@@ -5,5 +5,6 @@ export {
   type PromptClientOptions,
 } from './create-prompt-client.ts'
 export type { PromptClientDescription } from './description.ts'
+export type { SentAttempt, TraceAttempt, TracedAttempt } from './exchange/attempt-trace.ts'
 export type { CallReport, ClientObserver, ReadOutcome, RetryOutcome } from './observer.ts'
 export type { Call, Kept, LibraryStats, PromptClient, UpdateCall } from './prompt-client.ts'

@@ -25,3 +25,7 @@ export {
   type EventStreams,
   type EventStreamsOptions,
 } from './stream/event-streams.ts'
+export {
+  type ServiceTracingOptions,
+  startServiceTracing,
+} from './tracing/start-service-tracing.ts'

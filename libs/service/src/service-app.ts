@@ -1,6 +1,7 @@
 import type { Health } from '@promptbin/health'
 import type { Logger } from '@promptbin/logging'
 import type { Metrics } from '@promptbin/metrics'
+import type { Tracing } from '@promptbin/tracing'
 import {
   type FastifyBaseLogger,
   type FastifyInstance,
@@ -33,6 +34,7 @@ import { requestContext, requestIdOf } from './request/request-context.ts'
 import { LOOPBACK_HOSTS, requestGuard } from './request/request-guard.ts'
 import { requestLog } from './request/request-log.ts'
 import { traffic } from './request/traffic.ts'
+import { requestTracing } from './tracing/request-tracing.ts'
 
 export interface ServiceAppOptions {
   readonly logger: Logger
@@ -42,6 +44,8 @@ export interface ServiceAppOptions {
   readonly healthDetails?: () => object
   /** Who is told more of its health than the status; programs of this machine by default. */
   readonly mayReadHealth?: (request: FastifyRequest) => boolean
+  /** Records requests, unless nothing is traced. */
+  readonly tracing?: Tracing | undefined
   /** What this process may use before its health says so; what the system sets by default. */
   readonly processLimits?: ProcessLimits
   /** Of a route that sets none; 64 KiB by default. */
@@ -88,6 +92,7 @@ export async function createServiceApp(options: ServiceAppOptions): Promise<Fast
   await app.register(unusualRequests)
   await app.register(requestContext)
   await app.register(traffic)
+  if (options.tracing) await app.register(requestTracing, { tracing: options.tracing })
   await app.register(requestLog, { logger: options.logger })
   await app.register(requestMetrics, { metrics })
   await app.register(securityHeaders)

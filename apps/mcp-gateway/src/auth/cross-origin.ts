@@ -10,12 +10,18 @@ const allowedHeaders = [
   'mcp-name',
   'mcp-session-id',
   'last-event-id',
+  'traceparent',
+  'tracestate',
 ].join(', ')
 
 /** And what they must be able to read. */
-const exposedHeaders = ['mcp-session-id', 'www-authenticate', 'retry-after', 'x-request-id'].join(
-  ', ',
-)
+const exposedHeaders = [
+  'mcp-session-id',
+  'www-authenticate',
+  'retry-after',
+  'x-request-id',
+  'traceresponse',
+].join(', ')
 
 const allowedMethods = 'GET, POST, DELETE'
 

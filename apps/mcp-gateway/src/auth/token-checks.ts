@@ -1,5 +1,5 @@
 import type { Config } from '@promptbin/config'
-import type { ChangeFeed } from '@promptbin/prompt-client'
+import type { ChangeFeed, TraceAttempt } from '@promptbin/prompt-client'
 import { type Authenticate, createAuthenticate } from './authenticate.ts'
 import { createAccessTokenCheck } from './oauth/access-token.ts'
 import type { Fetch } from './oauth/bounded-fetch.ts'
@@ -15,7 +15,7 @@ export interface TokenChecksOptions {
   readonly resource: () => string
   /** What happens to the library, tokens included. */
   readonly changes: Pick<ChangeFeed, 'subscribe' | 'revision'>
-  readonly requestId: () => string | undefined
+  readonly trace: TraceAttempt
   /** Told why an authorization server could not be asked for its keys. */
   readonly onIssuerFailure: (error: unknown) => void
   /** Milliseconds since the epoch. */
@@ -31,9 +31,9 @@ export interface TokenChecks {
 
 /** Puts together the checks of our own tokens and of those of an authorization server. */
 export function createTokenChecks(options: TokenChecksOptions): TokenChecks {
-  const { webUrl, auth, resource, changes, requestId, now = Date.now } = options
+  const { webUrl, auth, resource, changes, trace, now = Date.now } = options
   const { issuer, jwksUrl, audience } = auth
-  const tokens = createTokenIntrospection({ webUrl, requestId })
+  const tokens = createTokenIntrospection({ webUrl, trace })
   const onFailure = options.onIssuerFailure
   const checkAccessToken =
     issuer === ''

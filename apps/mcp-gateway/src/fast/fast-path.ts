@@ -1,9 +1,12 @@
 import type { McpServerFactory } from '@modelcontextprotocol/server'
 import type { PromptClient } from '@promptbin/prompt-client'
+import { adoptTrace } from '@promptbin/service'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { authInfoOf } from '../http/exchange.ts'
 import { parseMessages } from '../http/message-body.ts'
 import { type Asker, type OperationReport, toolOf } from '../mcp/operation.ts'
+import { namedParent } from '../tracing/named-parent.ts'
+import type { TraceOperation } from '../tracing/operation-trace.ts'
 import { createAnswerTemplate, usedPromptOf } from './kept/answer-template.ts'
 import { createKeptAnswers, type KeptAnswer } from './kept/kept-answers.ts'
 import { worthKeeping } from './kept/worth-keeping.ts'
@@ -24,6 +27,8 @@ export interface FastPathOptions {
   /** Takes the report on a request that was answered from bytes, which no server has seen. */
   readonly onOperation: (report: OperationReport) => void
   readonly onServed?: (layer: FastLayer) => void
+  /** Records those requests too; undefined while nothing is traced. */
+  readonly trace?: TraceOperation | undefined
 }
 
 /** How much of the work the fast path does, and what it holds for that. */
@@ -93,25 +98,44 @@ function toKeep(mux: Mux, { request, cut }: Miss, answer: Answer): KeptAnswer<Ab
   return { template: createAnswerTemplate(result), about }
 }
 
+/** Records the span that a server would have recorded, had it seen the request. */
+function traceKept(
+  trace: TraceOperation,
+  { method, tool, usedPrompt, asker }: About,
+  { id, parent }: CutRequest,
+  serve: () => boolean,
+): boolean {
+  const name = method === 'tools/call' ? tool : usedPrompt
+  return trace({ method, name, id: JSON.parse(id), transport: 'tcp' }, parent, (end) => {
+    const isServed = serve()
+    end(asker.protocolVersion, '')
+    return isServed
+  })
+}
+
+/** Counts requests by what answers them; `finish` gives whether the request is answered. */
+function countServed(onServed?: (layer: FastLayer) => void) {
+  const served = { bytes: 0, mux: 0, sdk: 0 }
+  const finish = (layer: FastLayer): boolean => {
+    served[layer] += 1
+    onServed?.(layer)
+    return layer !== 'sdk'
+  }
+  return { served, finish }
+}
+
 /** Makes the fast path; it holds nothing until the first request. */
 export function createFastPath(options: FastPathOptions): FastPath {
-  const { library, onOperation, onServed = () => {} } = options
+  const { library, onOperation, trace } = options
   const revision = () => library.changes.revision()
   const kept = createKeptAnswers<About>({ revision, now: () => performance.now() })
   const muxes = createMuxes(options.factoryFor)
   let isLast = false
-  const served = { bytes: 0, mux: 0, sdk: 0 }
-
-  /** Gives whether the request is answered. */
-  function finish(layer: FastLayer): boolean {
-    served[layer] += 1
-    onServed(layer)
-    return layer !== 'sdk'
-  }
+  const { served, finish } = countServed(options.onServed)
 
   function serveKept(
     { template, about }: KeptAnswer<About>,
-    id: string,
+    { id }: CutRequest,
     reply: FastifyReply,
   ): boolean {
     const started = performance.now()
@@ -145,11 +169,15 @@ export function createFastPath(options: FastPathOptions): FastPath {
       const cut = cutRequest(body)
       const key = cut && keyOf({ authInfo, profile, headers, cut })
       const found = key === undefined ? undefined : kept.find(key)
-      if (found && cut) return serveKept(found, cut.id, reply)
-
+      if (found && cut) {
+        adoptTrace(request, reply, cut.parent)
+        if (!trace) return serveKept(found, cut, reply)
+        return traceKept(trace, found.about, cut, () => serveKept(found, cut, reply))
+      }
       const mux = muxes.of(profile)
       const message = mux && readHotRequest(headers, parse(body))
       if (!message) return finish('sdk')
+      adoptTrace(request, reply, namedParent(message))
       const { signal } = request.deadline
       return serveByMux(mux, { request: { message, authInfo, signal }, cut, key }, reply)
     },

@@ -1,7 +1,9 @@
 import { METHODS } from 'node:http'
+import { adoptTrace } from '@promptbin/service'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { httpMethodRefused, profileUnknown } from '../errors.ts'
 import type { FastPath } from '../fast/fast-path.ts'
+import { namedParent } from '../tracing/named-parent.ts'
 import { answerRefusal, writeAnswer } from './answer.ts'
 import type { Endpoint } from './endpoint.ts'
 import { createExchange } from './exchange.ts'
@@ -54,6 +56,7 @@ export async function mcpRoute(scope: FastifyInstance, options: McpRouteOptions)
       if (await fastPath?.serve(request, body, reply)) return
       request.mcpMessage = parseMessages(body)
       checkIds(request.mcpMessage)
+      adoptTrace(request, reply, namedParent(request.mcpMessage))
     }
     const exchange = createExchange(request, reply, request.mcpMessage)
     const answer = await endpoint.serve(exchange)

@@ -10,7 +10,9 @@ import {
   UnsupportedProtocolVersionError,
 } from '@modelcontextprotocol/server'
 import { PromptBinError } from '@promptbin/errors'
-import { currentRequestId, newRequestId, runWithRequestId } from '@promptbin/logging'
+import { currentRequestId } from '@promptbin/logging'
+import { namedParent } from '../tracing/named-parent.ts'
+import type { EndOperation, TraceOperation } from '../tracing/operation-trace.ts'
 import { traitsOf } from './clients/client-traits.ts'
 import { instructionsFor } from './clients/instructions.ts'
 import { toProtocolError } from './errors.ts'
@@ -27,6 +29,8 @@ export interface ObserverOptions {
   readonly transport: McpTransport
   readonly connection: Connection
   readonly onOperation: (report: OperationReport) => void
+  /** Runs each request under its ids. */
+  readonly trace: TraceOperation
 }
 
 type RequestHandler = (request: JSONRPCRequest, context: ServerContext) => Promise<Result>
@@ -107,9 +111,11 @@ export class ObservedServer extends Server {
   protected override _wrapHandler(method: string, handler: RequestHandler): RequestHandler {
     const inner = super._wrapHandler(method, handler)
     return (request, context) => {
-      const run = () => this.#observe(request, context, () => inner(request, context))
-      // Over HTTP the request's id is there; on a pipe every message is a request of its own.
-      return this.#options.transport === 'pipe' ? runWithRequestId(newRequestId(), run) : run()
+      const { trace, transport } = this.#options
+      const about = { method, name: request.params?.['name'], id: request.id, transport }
+      return trace(about, namedParent(request), (end) =>
+        this.#observe(request, context, () => inner(request, context), end),
+      )
     }
   }
 
@@ -117,22 +123,17 @@ export class ObservedServer extends Server {
     request: JSONRPCRequest,
     context: ServerContext,
     run: () => Promise<Result>,
+    end: EndOperation,
   ): Promise<Result> {
     const { method } = request
     const started = performance.now()
     const report = (errorType: string, fault?: unknown) => {
       const durationMs = performance.now() - started
       const { transport, onOperation } = this.#options
+      const asker = this.askerOf(context)
       const tool = toolOf(request)
-      onOperation({
-        method,
-        tool,
-        transport,
-        ...this.askerOf(context),
-        durationMs,
-        errorType,
-        fault,
-      })
+      onOperation({ ...asker, method, tool, transport, durationMs, errorType, fault })
+      end(asker.protocolVersion, errorType)
     }
     try {
       if (this.#options.transport === 'pipe') checkVersion(this.askerOf(context))

@@ -1,6 +1,7 @@
 import type { McpServerFactory, ServerContext, ServerOptions } from '@modelcontextprotocol/server'
 import type { Call, PromptClient } from '@promptbin/prompt-client'
 import type { Principal } from '@promptbin/security'
+import type { TraceOperation } from '../tracing/operation-trace.ts'
 import { createCompletionHandlers } from './completion/completion-handlers.ts'
 import { createRecentValues } from './completion/recent-values.ts'
 import type { Handlers } from './handler.ts'
@@ -35,6 +36,8 @@ export interface ServerFactoryOptions {
   /** How long one MCP request may take. */
   readonly requestTimeoutMs: number
   readonly onOperation: (report: OperationReport) => void
+  /** Runs each request under its ids. */
+  readonly trace: TraceOperation
   readonly plugins?: readonly ServerPlugin[]
 }
 
@@ -86,7 +89,7 @@ const asFolder = (url: string) => (url.endsWith('/') ? url : `${url}/`)
  * request; all that costs is done here, once.
  */
 export function createServerFactory(options: ServerFactoryOptions): ServerFactories {
-  const { library, version, requestTimeoutMs, onOperation, plugins = [] } = options
+  const { library, version, requestTimeoutMs, onOperation, trace, plugins = [] } = options
   const { webUrl = usualWebUrl } = options
   const about = { name: 'promptbin', title: 'PromptBin', version }
   const capabilities = Object.assign(
@@ -134,7 +137,7 @@ export function createServerFactory(options: ServerFactoryOptions): ServerFactor
   function serverFactoryFor(transport: McpTransport, profile: Profile, principal?: Principal) {
     const methods = Object.entries(handlersFor(profile))
     const connection: Connection = { profile, ...(principal && { principal }) }
-    const observer = { transport, connection, onOperation }
+    const observer = { transport, connection, onOperation, trace }
     return () => {
       const server = new ObservedServer(about, serverOptions, observer)
       for (const [method, { params, handle }] of methods) {

@@ -16,10 +16,11 @@ export interface RawAnswer {
 
 const agent = new Agent({ keepAlive: true, maxSockets: 64 })
 
-/** The date, the request's own id, and how the same bytes are cut into pieces. */
+/** The date, the request's own ids, and how the same bytes are cut into pieces. */
 const unequal = new Set([
   'date',
   'x-request-id',
+  'traceresponse',
   'content-length',
   'transfer-encoding',
   'keep-alive',

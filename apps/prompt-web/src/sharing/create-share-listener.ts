@@ -4,6 +4,7 @@ import type { Logger } from '@promptbin/logging'
 import type { Metrics } from '@promptbin/metrics'
 import type { PromptStore } from '@promptbin/prompt-store'
 import { borrowSocket } from '@promptbin/service'
+import type { Tracing } from '@promptbin/tracing'
 import { createShareApp } from './share-app.ts'
 import { ShareListener } from './share-listener.ts'
 
@@ -13,6 +14,7 @@ export interface ShareListenerParts {
   readonly store: PromptStore
   readonly logger: Logger
   readonly metrics: Metrics
+  readonly tracing: Tracing | undefined
   /** Whether a supervisor lends the socket. */
   readonly supervised: boolean
   /** Asked for only when the door is opened. */
@@ -21,13 +23,13 @@ export interface ShareListenerParts {
 
 /** The door for links as the configuration wants it, still shut; none where sharing is turned off. */
 export function createShareListener(parts: ShareListenerParts): ShareListener | undefined {
-  const { config, store, logger, metrics, supervised, health } = parts
+  const { config, store, supervised, health, ...service } = parts
   const { enabled, host, port, publicUrl, rateLimit } = config.share
   if (!enabled) return undefined
   return new ShareListener({
     createApp: () =>
-      createShareApp({ store, logger, metrics, health: health(), requestsPerMinute: rateLimit }),
-    logger,
+      createShareApp({ ...service, store, health: health(), requestsPerMinute: rateLimit }),
+    logger: service.logger,
     host,
     port,
     publicUrl,

@@ -7,13 +7,15 @@ const UUID = /^[\da-f]{8}-[\da-f]{4}-[\da-f]{4}-[89ab][\da-f]{3}-[\da-f]{12}$/i
 /** What one request is known by, from the AI client to SQL: in logs, errors, metrics and traces. */
 export class RequestContext {
   readonly requestId: string
+  /** What the caller said of its own trace, if it did. */
+  readonly parent: SpanContext | undefined
   /** The latest that is known of the trace: what the caller said, or our own span. */
   #current: SpanContext | undefined
   #span: SpanContext | undefined
 
-  /** `parent` is what the caller said of its own trace. */
   constructor(requestId: string, parent?: SpanContext) {
     this.requestId = requestId
+    this.parent = parent
     this.#current = parent
   }
 

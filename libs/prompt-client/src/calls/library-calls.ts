@@ -3,6 +3,7 @@ import { PromptBinError } from '@promptbin/errors'
 import type { Breaker } from '../breakers/breaker.ts'
 import type { BreakerKind } from '../breakers/breaker-state.ts'
 import type { Clock } from '../clock.ts'
+import type { TraceAttempt } from '../exchange/attempt-trace.ts'
 import type { ClientObserver } from '../observer.ts'
 import type { Call, UpdateCall } from '../prompt-client.ts'
 import type { LibraryRequest } from './requests.ts'
@@ -16,7 +17,7 @@ export interface LibraryCallsOptions {
   readonly onWritten: () => void
   /** The longest a write may take. */
   readonly timeoutMs: number
-  readonly requestId: () => string | undefined
+  readonly trace: TraceAttempt
   readonly clock: Clock
 }
 
@@ -43,11 +44,9 @@ export function createLibraryCalls(options: LibraryCallsOptions): LibraryCalls {
   const { send, breakers, observer, clock } = options
 
   function headersOf({ client, principal }: Call): Record<string, string> {
-    const id = options.requestId()
     return {
       'x-promptbin-client': headerText(client),
       ...(principal !== undefined && { 'x-promptbin-author': headerText(principal) }),
-      ...(id && { 'x-request-id': id }),
     }
   }
 
@@ -57,11 +56,13 @@ export function createLibraryCalls(options: LibraryCallsOptions): LibraryCalls {
     headers: Readonly<Record<string, string>>,
     limits: Limits,
   ) {
-    const { operation, method, path, body } = request
+    const { operation, method, path, template, body } = request
+    let sent = 0
+    const trace = () => options.trace({ method, template, resends: sent++ })
     const started = clock.steady()
     let error: PromptBinError | undefined
     try {
-      const answered = await send(breakers[kind], { method, path, body, headers }, limits)
+      const answered = await send(breakers[kind], { method, path, body, headers, trace }, limits)
       const value = request.read(answered.body, `${method} ${path.split('?')[0]}`)
       return { value, length: answered.length }
     } catch (thrown) {

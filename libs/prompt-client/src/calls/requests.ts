@@ -21,6 +21,8 @@ export interface LibraryRequest<Answer> {
   readonly operation: Operation
   readonly method: 'GET' | 'POST' | 'PATCH'
   readonly path: string
+  /** The path without what it names and asks: the route that answers it. */
+  readonly template: string
   readonly body?: unknown
   readonly read: AnswerReader<Answer>
   /** How long an answer counts as current although nothing changed, in ms; for ever without it. */
@@ -37,6 +39,9 @@ function queryString(values: PromptQuery | Selector): string {
   return query.size > 0 ? `?${query}` : ''
 }
 
+const promptsRoute = '/api/v1/prompts'
+const promptRoute = `${promptsRoute}/:name`
+
 const promptPath = (name: string) => `/api/v1/prompts/${encodeURIComponent(name)}`
 
 /** Uses change the order of a list, and the feed does not tell of them. */
@@ -45,7 +50,8 @@ const usesKeptMs = 60_000
 export const listRequest = (query: PromptQuery): LibraryRequest<Page<PromptSummary>> => ({
   operation: 'list',
   method: 'GET',
-  path: `/api/v1/prompts${queryString(query)}`,
+  path: promptsRoute + queryString(query),
+  template: promptsRoute,
   read: readPage,
   keptMs: usesKeptMs,
 })
@@ -54,6 +60,7 @@ export const getRequest = (name: string, selector: Selector): LibraryRequest<Pro
   operation: 'get',
   method: 'GET',
   path: promptPath(name) + queryString(selector),
+  template: promptRoute,
   read: readPrompt,
 })
 
@@ -61,6 +68,7 @@ export const renderRequest = (name: string, body: RenderRequest): LibraryRequest
   operation: 'render',
   method: 'POST',
   path: `${promptPath(name)}/render`,
+  template: `${promptRoute}/render`,
   body,
   read: readRendering,
   usedBy: ({ name }) => name,
@@ -70,13 +78,15 @@ export const statsRequest: LibraryRequest<LibraryStats> = {
   operation: 'stats',
   method: 'GET',
   path: '/api/v1/stats',
+  template: '/api/v1/stats',
   read: readStats,
 }
 
 export const createRequest = (draft: PromptDraft): LibraryRequest<Prompt> => ({
   operation: 'create',
   method: 'POST',
-  path: '/api/v1/prompts',
+  path: promptsRoute,
+  template: promptsRoute,
   body: draft,
   read: readPrompt,
 })
@@ -85,6 +95,7 @@ export const updateRequest = (name: string, change: PromptChange): LibraryReques
   operation: 'update',
   method: 'PATCH',
   path: promptPath(name),
+  template: promptRoute,
   body: change,
   read: readPrompt,
 })
@@ -93,6 +104,7 @@ export const usesRequest = (uses: readonly LastUse[]): LibraryRequest<undefined>
   operation: 'uses',
   method: 'POST',
   path: '/api/v1/uses',
+  template: '/api/v1/uses',
   body: {
     items: uses.map(({ name, lastUsedAtMs }) => ({
       name,

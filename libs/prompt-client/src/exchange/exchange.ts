@@ -6,6 +6,7 @@ import {
   libraryTimeout,
   libraryUnreachable,
 } from '../errors.ts'
+import type { TracedAttempt } from './attempt-trace.ts'
 import { problemToError } from './problem.ts'
 
 /** One request to prompt-web. */
@@ -18,6 +19,8 @@ export interface Attempt {
   readonly signal: AbortSignal | undefined
   /** At least 1. */
   readonly timeoutMs: number
+  /** Called when it is sent. */
+  readonly trace?: () => TracedAttempt | undefined
 }
 
 /** A successful answer. */
@@ -108,13 +111,18 @@ export function openExchange({ baseUrl }: { readonly baseUrl: string }): Exchang
   const prefix = pathname.replace(/\/$/, '')
   const pool = new Pool(origin, poolOptions)
 
-  async function request(attempt: Attempt, signal: AbortSignal): Promise<Answer> {
+  async function request(
+    attempt: Attempt,
+    traced: TracedAttempt | undefined,
+    signal: AbortSignal,
+  ): Promise<Answer> {
     const hasBody = attempt.body !== undefined
     const { statusCode, headers, body } = await pool.request({
       method: attempt.method,
       path: prefix + attempt.path,
       headers: {
         ...attempt.headers,
+        ...traced?.headers,
         ...(hasBody && { 'content-type': 'application/json' }),
         'x-request-timeout-ms': String(Math.max(1, Math.floor(attempt.timeoutMs - wayBackMs))),
       },
@@ -132,12 +140,20 @@ export function openExchange({ baseUrl }: { readonly baseUrl: string }): Exchang
 
   async function ask(attempt: Attempt): Promise<Answer> {
     const limits = limitsOf(attempt)
+    const traced = attempt.trace?.()
+    const toError = (cause: unknown) => {
+      if (attempt.signal?.aborted) return libraryCallCancelled.with({ cause })
+      if (limits.timedOut()) return libraryTimeout.with({ cause }, Math.floor(attempt.timeoutMs))
+      return libraryUnreachable.with({ cause }, origin)
+    }
     try {
-      return await request(attempt, limits.signal)
+      const answer = await request(attempt, traced, limits.signal)
+      traced?.end({ status: answer.status })
+      return answer
     } catch (cause) {
-      if (attempt.signal?.aborted) throw libraryCallCancelled.with({ cause })
-      if (limits.timedOut()) throw libraryTimeout.with({ cause }, Math.floor(attempt.timeoutMs))
-      throw libraryUnreachable.with({ cause }, origin)
+      const error = toError(cause)
+      traced?.end({ errorCode: error.code })
+      throw error
     } finally {
       limits.release()
     }

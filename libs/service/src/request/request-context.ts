@@ -35,9 +35,20 @@ export function contextOf(request: FastifyRequest): RequestContext {
   return request.requestContext ?? new RequestContext(request.id, parentOf(request.headers))
 }
 
-/** Goes on in the trace that a message names, as the client is told. */
-export function adoptTrace(request: FastifyRequest, reply: FastifyReply, parent: SpanContext) {
+/** Goes on in the trace that a message names, if it names one, as the client is told. */
+export function adoptTrace(
+  request: FastifyRequest,
+  reply: FastifyReply,
+  parent: SpanContext | undefined,
+): void {
+  if (parent === undefined) return
   request.requestContext.adopt(parent)
+  tellTrace(reply, request.requestContext)
+}
+
+/** Goes on within the span that is recorded for the request, as the client is told. */
+export function recordSpan(request: FastifyRequest, reply: FastifyReply, span: SpanContext): void {
+  request.requestContext.record(span)
   tellTrace(reply, request.requestContext)
 }
 

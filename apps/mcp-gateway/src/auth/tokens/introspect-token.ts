@@ -1,3 +1,4 @@
+import type { TraceAttempt } from '@promptbin/prompt-client'
 import { readScopes } from '@promptbin/security'
 import { Type } from 'typebox'
 import { Compile } from 'typebox/compile'
@@ -8,8 +9,8 @@ import { type Verdict, verdictOf } from '../verdicts/verdict.ts'
 export interface TokenIntrospectionOptions {
   /** Of prompt-web. */
   readonly webUrl: string
-  /** Says for which request is asked, so that both logs have the same id. */
-  readonly requestId?: () => string | undefined
+  /** Joins what is asked with the request that it is asked for. */
+  readonly trace?: TraceAttempt
   readonly timeoutMs?: number
 }
 
@@ -27,6 +28,8 @@ export interface TokenIntrospection {
 const defaultTimeoutMs = 2_000
 
 const connections = 4
+
+const route = '/api/v1/tokens/introspect'
 
 /** Far more than the answer has. */
 const maxAnswerBytes = 64 * 1024
@@ -46,26 +49,29 @@ const Answer = Compile(
 
 /** Makes the way to prompt-web's tokens. */
 export function createTokenIntrospection(options: TokenIntrospectionOptions): TokenIntrospection {
-  const { webUrl, requestId = () => undefined, timeoutMs = defaultTimeoutMs } = options
+  const { webUrl, trace = () => undefined, timeoutMs = defaultTimeoutMs } = options
   const { origin, pathname } = new URL(webUrl)
-  const path = `${pathname.replace(/\/$/, '')}/api/v1/tokens/introspect`
+  const path = pathname.replace(/\/$/, '') + route
   const agent = new Agent({ connections, maxResponseSize: maxAnswerBytes })
 
   async function ask(sha256: string): Promise<unknown> {
-    const id = requestId()
+    const traced = trace({ method: 'POST', template: route, resends: 0 })
     try {
       const { statusCode, body } = await agent.request({
         origin,
         path,
         method: 'POST',
-        headers: { 'content-type': 'application/json', ...(id && { 'x-request-id': id }) },
+        headers: { 'content-type': 'application/json', ...traced?.headers },
         body: JSON.stringify({ sha256 }),
         signal: AbortSignal.timeout(timeoutMs),
       })
       const answer = await body.text()
+      traced?.end({ status: statusCode })
       return statusCode === 200 ? JSON.parse(answer) : undefined
     } catch (cause) {
-      throw authenticationUnavailable.with({ cause })
+      const error = authenticationUnavailable.with({ cause })
+      traced?.end({ errorCode: error.code })
+      throw error
     }
   }
 

@@ -91,3 +91,50 @@ test('an id deeper in the request is not its id', () => {
   const body = '{"params":{"id":1,"list":[{"id":2}]},"id":3}'
   expect(cut(body)?.id).toBe('3')
 })
+
+const parent = fc.tuple(fc.uuid({ version: 4 }), fc.nat(1)).map(([uuid, flag]) => {
+  const digits = uuid.replaceAll('-', '')
+  return `00-${digits}-${digits.slice(16)}-0${flag}`
+})
+
+test('requests that differ in id and traceparent alone are cut alike, and rightly', () => {
+  fc.assert(
+    fc.property(members, members, id, id, parent, parent, (before, after, one, other, p, q) => {
+      const write = (id: unknown, traceparent: string) =>
+        JSON.stringify({ id, params: { ...before, _meta: { ...after, traceparent } } })
+      const body = write(one, p)
+      const [first, second] = [cut(body), cut(write(other, q))]
+      expect(first?.rest).toBe(second?.rest)
+      expect(first?.parent?.traceId).toBe(p.slice(3, 35))
+      const isElsewhereToo = 'traceparent' in before || 'traceparent' in after
+      if (!isElsewhereToo) expect(first && isCutRight(first, JSON.parse(body))).toBe(true)
+    }),
+  )
+})
+
+const aParent = '00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01'
+
+test.each([
+  ['among the arguments', `{"id":1,"params":{"arguments":{"traceparent":"${aParent}"}}}`],
+  ['beside the parameters', `{"id":1,"traceparent":"${aParent}"}`],
+  [
+    'among the arguments, before that of the request',
+    `{"id":1,"params":{"arguments":{"traceparent":"${aParent}"},"_meta":{"traceparent":"${aParent}"}}}`,
+  ],
+])('a traceparent that stands elsewhere is not cut out rightly: %s', (_where, body) => {
+  const found = cut(body)
+  expect(found?.parent).toBeDefined()
+  expect(found && isCutRight(found, JSON.parse(body))).toBe(false)
+})
+
+test.each([
+  ['not valid', '00-00000000000000000000000000000000-00f067aa0ba902b7-01'],
+  ['of a later version', `01${aParent.slice(2)}-more`],
+  ['short', aParent.slice(1)],
+])('a traceparent stays where it is when it is %s', (_what, traceparent) => {
+  const body = JSON.stringify({ id: 1, params: { _meta: { traceparent } } })
+  const found = cut(body)
+  expect(found?.parent).toBeUndefined()
+  expect(found?.rest).toContain(traceparent)
+  expect(found && isCutRight(found, JSON.parse(body))).toBe(true)
+})

@@ -1,10 +1,19 @@
-/** A request without its id: two requests that are cut alike ask for the same. */
+import { parseSpanContext, type SpanContext } from '@promptbin/logging'
+
+/**
+ * A request without what is different every time: two requests that are cut alike ask for the same.
+ */
 export interface CutRequest {
-  /** All of the request but the id; a NUL, which JSON never holds, stands in its place. */
+  /** All else; characters that JSON never holds stand for the id and for what `parent` was. */
   readonly rest: string
   /** The id as it was written, a JSON number or string. */
   readonly id: string
+  /** What the request says of its sender's trace, if it does. */
+  readonly parent?: SpanContext
 }
+
+/** They stand in the places of an id and of a traceparent. */
+const [idPlace, parentPlace] = ['\0', '\x01']
 
 const [quote, backslash, comma, colon, closeBrace] = [0x22, 0x5c, 0x2c, 0x3a, 0x7d]
 
@@ -51,9 +60,25 @@ function endOfId(body: Buffer, start: number): number {
   return -1
 }
 
+/** How `params._meta` names the sender's span (SEP-414), and how long that is in version 00. */
+const parentKey = '"traceparent":"'
+const parentKeyBytes = Buffer.from(parentKey)
+const parentLength = 55
+
+/** Takes out the first traceparent of what was cut; one who traces sends another one every time. */
+function cutParent({ rest, id }: CutRequest): CutRequest {
+  const start = rest.indexOf(parentKey) + parentKey.length
+  const end = start + parentLength
+  const parent = rest[end] === '"' ? parseSpanContext(rest.slice(start, end)) : undefined
+  return parent
+    ? { rest: rest.slice(0, start) + parentPlace + rest.slice(end), id, parent }
+    : { rest, id }
+}
+
 /**
- * Takes the id out of a JSON-RPC request without parsing it. What it takes for the id is only a
- * guess until the request was parsed once: see `isCutRight`. `undefined` for anything unusual.
+ * Takes the id and the traceparent out of a JSON-RPC request without parsing it. What it takes for
+ * them is only a guess until the request was parsed once: see `isCutRight`. `undefined` for anything
+ * unusual.
  */
 export function cutRequest(body: Buffer): CutRequest | undefined {
   const start = startOfId(body)
@@ -63,19 +88,31 @@ export function cutRequest(body: Buffer): CutRequest | undefined {
   const id = body.toString('latin1', start, end)
   if (!plainId.test(id)) return undefined
   // Latin 1 gives every byte a character of its own, so equal texts are equal bytes.
-  return { rest: `${body.toString('latin1', 0, start)}\0${body.toString('latin1', end)}`, id }
+  const rest = body.toString('latin1', 0, start) + idPlace + body.toString('latin1', end)
+  return body.includes(parentKeyBytes) ? cutParent({ rest, id }) : { rest, id }
 }
 
 /**
- * Whether what was cut out is the id and nothing else: with another id in its place the body is
- * the same request under that id. True for one request, it is true for all that are cut alike.
+ * Whether what was cut out is the id, the traceparent and nothing else: with others in their places
+ * the body is the same request under those. True for one request, it is true for all that are cut
+ * alike.
  */
-export function isCutRight({ rest }: CutRequest, request: unknown): boolean {
-  const other = '"promptbin-another-id"'
+export function isCutRight({ rest, parent }: CutRequest, request: unknown): boolean {
+  const [id, traceparent] = ['promptbin-another-id', 'promptbin-another-parent']
   try {
-    const parsed = JSON.parse(Buffer.from(rest.replace('\0', other), 'latin1').toString('utf8'))
-    const again = { ...(request as object), id: parsed.id }
-    return parsed.id === JSON.parse(other) && JSON.stringify(parsed) === JSON.stringify(again)
+    const body = rest.replace(idPlace, JSON.stringify(id)).replace(parentPlace, traceparent)
+    const parsed = JSON.parse(Buffer.from(body, 'latin1').toString('utf8'))
+    const again = structuredClone(request) as {
+      id: unknown
+      params?: { _meta?: { traceparent?: unknown } }
+    }
+    again.id = id
+    if (parent) {
+      const meta = again.params?._meta
+      if (meta?.traceparent === undefined) return false
+      meta.traceparent = traceparent
+    }
+    return parsed.id === id && JSON.stringify(parsed) === JSON.stringify(again)
   } catch {
     return false
   }

@@ -36,6 +36,8 @@ export function keyOf({ authInfo, profile, headers, cut }: KeyedRequest): string
   const reader = readerOf(authInfo)
   if (reader === undefined) return undefined
   const { type, method, name } = headers
+  // Whether it was cut out: a body may hold the very character that would stand in its place.
+  const traced = cut.parent === undefined ? '' : 'traced'
   // None of what stands before the body contains a line feed: JSON, a part of a path, headers.
-  return `${reader}\n${profile ?? ''}\n${type}\n${method}\n${name}\n${cut.rest}`
+  return `${reader}\n${profile ?? ''}\n${type}\n${method}\n${name}\n${traced}\n${cut.rest}`
 }

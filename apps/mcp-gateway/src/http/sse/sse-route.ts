@@ -5,8 +5,10 @@ import {
   type McpServerFactory,
   parseJSONRPCMessage,
 } from '@modelcontextprotocol/server'
+import { adoptTrace } from '@promptbin/service'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { draining, messageInvalid, sessionRequired, sessionUnknown } from '../../errors.ts'
+import { namedParent } from '../../tracing/named-parent.ts'
 import { answerRefusal } from '../answer.ts'
 import type { Place, Places } from '../connections/places.ts'
 import { authInfoOf, holderOf } from '../exchange.ts'
@@ -87,6 +89,7 @@ export async function sseRoute(scope: FastifyInstance, options: SseRouteOptions)
     if (connection?.principalId !== holder.principalId) throw sessionUnknown()
     connection.place.renew(holder)
     const message = read(request)
+    adoptTrace(request, reply, namedParent(message))
     connection.transport.receive(message, given(authInfoOf(request)))
     return reply.code(202).send()
   }
