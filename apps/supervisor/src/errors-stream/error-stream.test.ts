@@ -89,6 +89,8 @@ test('a defect that another service only hears of is one with its cause', () => 
     ['two is broken', 2],
   ])
   expect(facts).toHaveLength(2)
+  say('prompt-web', { err: { ...internal, code: 'PB_STORE_FAILED', cause: broken('two') } }, 'warn')
+  expect(errors.groups.all[0]).toMatchObject({ message: 'two is broken', count: 3 })
   say('mcp-gateway', { err: internal, request_id: 'request-4' }, 'warn')
   expect(errors.groups.all[0]).toMatchObject({ code: 'PB_INTERNAL', count: 1 })
 })

@@ -27,6 +27,9 @@ const ownCode = /^PB_[A-Z0-9_]{1,60}$/
 /** A code of the system (errno(3)) names the cause as well: where it was met matters less. */
 const systemCode = /^E[A-Z0-9]{2,20}$/
 
+/** What a service says instead of the cause, which it keeps for its own log. */
+export const concealing: ReadonlySet<string> = new Set(['PB_INTERNAL', 'PB_STORE_FAILED'])
+
 const anyCode = /^[\w.-]{1,64}$/
 
 /**

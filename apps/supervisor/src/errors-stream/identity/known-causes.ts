@@ -1,8 +1,5 @@
-import type { ErrorIdentity } from './identify-error.ts'
+import { concealing, type ErrorIdentity } from './identify-error.ts'
 import type { Sighting } from './read-sighting.ts'
-
-/** What a service answers with when it keeps the cause for its own log. */
-const concealing: ReadonlySet<string | null> = new Set(['PB_INTERNAL', 'PB_STORE_FAILED'])
 
 /** So many requests are remembered: the answer with the code follows the log line of the cause. */
 const requestsKept = 500
@@ -19,7 +16,8 @@ export class KnownCauses {
     const { requestId } = sighting
     if (requestId === null) return sighting
     const cause = this.#byRequest.get(requestId)
-    if (concealing.has(sighting.code)) return cause ? { ...sighting, ...cause } : sighting
+    if (sighting.code !== null && concealing.has(sighting.code))
+      return cause ? { ...sighting, ...cause } : sighting
     if (!cause) this.#note(requestId, sighting)
     return sighting
   }

@@ -1,5 +1,10 @@
 import type { LogFields, LogLine } from '../../log/log-stream.ts'
-import { type ErrorIdentity, identifyError, type ReportedError } from './identify-error.ts'
+import {
+  concealing,
+  type ErrorIdentity,
+  identifyError,
+  type ReportedError,
+} from './identify-error.ts'
 
 /** One time that an error was reported. */
 export interface Sighting extends ErrorIdentity {
@@ -43,17 +48,25 @@ export function readSighting(
 }
 
 function reportedIn({ err, event, msg }: LogFields, isError: boolean): ReportedError | undefined {
-  if (typeof err === 'object' && err !== null) {
-    const { type, message, code, stack } = err as LogFields
-    return {
-      type: asText(type) ?? 'Error',
-      message: asText(message) ?? asText(msg) ?? '',
-      code: asText(code),
-      stack: asText(stack),
-    }
-  }
+  if (isObject(err)) return describedBy(err, asText(msg) ?? '')
   return isError ? { type: asText(event) ?? 'log', message: asText(msg) ?? '' } : undefined
 }
+
+/** What `err` of libs/logging says; where it only wraps a cause, what that says. */
+function describedBy(err: LogFields, msg: string): ReportedError {
+  const { type, message, code, stack, cause } = err
+  const isWrapper = typeof code === 'string' && concealing.has(code)
+  // A chain of causes ends: it has been through JSON.
+  if (isWrapper && isObject(cause)) return describedBy(cause, msg)
+  return {
+    type: asText(type) ?? 'Error',
+    message: asText(message) ?? msg,
+    code: asText(code),
+    stack: asText(stack),
+  }
+}
+
+const isObject = (value: unknown): value is LogFields => typeof value === 'object' && value !== null
 
 function asText(value: unknown): string | undefined {
   return typeof value === 'string' ? value : undefined
