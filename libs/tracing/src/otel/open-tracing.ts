@@ -69,7 +69,7 @@ export function openTracing(options: TracingOptions): Tracing {
           kind: kinds[kind],
           attributes,
           ...(link && { links: [{ context: toOtel(link) }] }),
-          ...(startedAtMs !== undefined && { startTime: startedAtMs }),
+          ...(startedAtMs !== undefined && { startTime: toTime(startedAtMs) }),
         },
         context,
       )
@@ -94,9 +94,15 @@ function toSpan(span: OtelSpan): Span {
         span.setAttribute(ATTR_ERROR_TYPE, errorType)
         span.setStatus({ code: SpanStatusCode.ERROR })
       }
-      span.end(endedAtMs)
+      span.end(endedAtMs === undefined ? undefined : toTime(endedAtMs))
     },
   }
+}
+
+/** Seconds and nanoseconds: a number could also be taken for one since the start of the process. */
+function toTime(ms: number): [seconds: number, nanoseconds: number] {
+  const seconds = Math.trunc(ms / 1_000)
+  return [seconds, Math.round((ms - seconds * 1_000) * 1e6)]
 }
 
 function toOtel({ traceState, ...context }: SpanContext): OtelSpanContext {
