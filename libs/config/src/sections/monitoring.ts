@@ -14,7 +14,7 @@ export const monitoring = {
     default: '2m',
   },
   metrics_retention: {
-    doc: 'How long the figures of every process are kept, one for each minute.',
+    doc: 'How long figures of processes and key metrics are kept for charts, one for each minute.',
     format: 'duration',
     default: '24h',
     minimum: '1m',
