@@ -91,6 +91,7 @@ test.each([
   'start',
   'mcp',
   'status',
+  'health',
   'events',
   'reload',
   'restart',

@@ -79,7 +79,7 @@ test('health tells that nothing can be saved', async () => {
   const { health, disk } = await prepare()
   disk.isReadOnly = true
   await health.recheck()
-  expect(health.report().checks['store:writable']).toMatchObject([
+  expect(health.report().checks['store:write']).toMatchObject([
     { status: 'fail', output: expect.stringContaining('nothing is saved') },
   ])
 })
