@@ -25,13 +25,17 @@ const [longestText, longestStack] = [400, 2000]
 /** Levels at which a line tells of an error, also without `err`. */
 const errorLevels: ReadonlySet<string> = new Set(['error', 'fatal'])
 
-/** The error that a line tells of: one of level `error` or above, or with `err`; else undefined. */
+/**
+ * The error that a line tells of: one of level `error` or above, with `err`, or the last words of a
+ * process that could not start; else undefined.
+ */
 export function readSighting(
   line: Pick<LogLine, 'time' | 'level' | 'service' | 'text' | 'fields'>,
 ): Sighting | undefined {
   const { level, service, text, time } = line
   // Nearly all lines end here: most are no errors, and looking for that in a text costs nothing.
-  if (!errorLevels.has(level) && !text.includes('"err":{')) return undefined
+  const mayTell = text.includes('"err":{') || text.includes('"msg":"PB_')
+  if (!errorLevels.has(level) && !mayTell) return undefined
   const fields = line.fields()
   const error = reportedIn(fields, errorLevels.has(level))
   if (error === undefined) return undefined
@@ -47,9 +51,21 @@ export function readSighting(
   }
 }
 
-function reportedIn({ err, event, msg }: LogFields, isError: boolean): ReportedError | undefined {
+function reportedIn(fields: LogFields, isError: boolean): ReportedError | undefined {
+  const { err, event, msg, stream } = fields
   if (isObject(err)) return describedBy(err, asText(msg) ?? '')
+  const lastWords = stream === 'stderr' ? readLastWords(asText(msg) ?? '') : undefined
+  if (lastWords) return lastWords
   return isError ? { type: asText(event) ?? 'log', message: asText(msg) ?? '' } : undefined
+}
+
+/** What `exitWithError` of libs/service prints past every logger: the code and the message. */
+function readLastWords(text: string): ReportedError | undefined {
+  const [, code, message = ''] = /^(PB_[A-Z0-9_]{1,60}): (.*)$/s.exec(text) ?? []
+  if (code === undefined) return undefined
+  if (!concealing.has(code)) return { type: 'PromptBinError', message, code }
+  const [, type = 'Error', said = message] = /^(\w{1,60}): (.*)$/s.exec(message) ?? []
+  return { type, message: said }
 }
 
 /** What `err` of libs/logging says; where it only wraps a cause, what that says. */
