@@ -2,8 +2,8 @@ import { makeToken } from '@promptbin/security'
 import { ErrorStream } from '../errors-stream/error-stream.ts'
 import type { History } from '../history/history.ts'
 import { createOwnService, type OwnService } from '../http/own-service.ts'
-import type { InstanceLog } from '../log/instance-log.ts'
 import { LogLevels } from '../log/log-levels.ts'
+import type { ShippedLog } from '../log-shipping/ship-log.ts'
 import { MetricsHistory } from '../metrics-history/metrics-history.ts'
 import { ProfileManager } from '../profiling/profile-manager.ts'
 import { createProtocolProbe } from '../protocol-probe/create-protocol-probe.ts'
@@ -21,7 +21,7 @@ import type { RunningConfig } from './running-config.ts'
 
 export interface InstancePartsOptions {
   readonly folder: DataFolder
-  readonly log: InstanceLog
+  readonly log: ShippedLog
   readonly history: History
   readonly sockets: InstanceSockets
   /** The supervisor's own, in the history. */

@@ -6,6 +6,7 @@ import { type History, openHistory } from '../history/history.ts'
 import type { Echo } from '../log/bounded-echo.ts'
 import { type InstanceLog, openInstanceLog } from '../log/instance-log.ts'
 import { logLifecycleEvent } from '../log/log-lifecycle-event.ts'
+import { type ShippedLog, shipLog } from '../log-shipping/ship-log.ts'
 import type { ServiceDefinition } from '../services.ts'
 import { bindPorts, closeSockets, type InstanceSockets, urlOf } from '../sockets/instance-ports.ts'
 import type { LifecycleIncident } from '../supervision/lifecycle-event.ts'
@@ -42,7 +43,7 @@ type Undo = (stopTimeoutMs: number) => void | Promise<void>
 /** What an instance stands on before its services are started. */
 interface Foundation {
   readonly folder: DataFolder
-  readonly log: InstanceLog
+  readonly log: ShippedLog
   readonly history: History
   readonly sockets: InstanceSockets
   /** The supervisor's own, in the history. */
@@ -128,9 +129,10 @@ export class Instance {
 
     this.#aftermath = await clearAftermath(folder)
     const { logging } = config
-    const log = await openInstanceLog({ folder: folder.logFolder, logging, echo })
+    const kept = await openInstanceLog({ folder: folder.logFolder, logging, echo })
+    const log = await shipLog(kept, logging.ship)
     this.#log = log
-    this.#onStop(() => log.close())
+    this.#onStop((timeoutMs) => log.close(timeoutMs))
     const history = this.#openHistory(folder, log)
     const processId = history.memory.nextProcessId()
     const record = (incident: LifecycleIncident) => {

@@ -20,7 +20,7 @@ test('a sink needs few words', () => {
     },
     {
       type: 'file',
-      name: 'file',
+      name: 'copy',
       level: 'trace',
       queueBytes: 8_000_000,
       path: '/srv/logs/all.jsonl',
@@ -56,6 +56,7 @@ test.each<[string, unknown, string]>([
   ['a wrong value', [{ type: 'syslog', port: 70_000 }], 'must be a port'],
   ['a queue that is more than it may be', [{ type: 'syslog', queue: '1GB' }], 'from 1MB to 16MB'],
   ['the same name twice', [{ type: 'syslog' }, { type: 'syslog' }], 'two are called "syslog"'],
+  ['a name that is taken', [{ type: 'syslog', name: 'file' }], 'other than file and stdout'],
   ['too many', Array(5).fill({ type: 'syslog' }), 'more than 4 are too many'],
   [
     'a user in an address',

@@ -10,6 +10,14 @@ const TYPES = Object.keys(sinkFields) as SinkType[]
 
 const EXPECTED = `a list of up to ${MOST_SINKS} sinks, each with a type (${TYPES.join(', ')}) and its fields`
 
+/** A further file is not the one that metrics call `file`. */
+const defaultNames: Readonly<Record<SinkType, string>> = {
+  file: 'copy',
+  syslog: 'syslog',
+  loki: 'loki',
+  otlp: 'otlp',
+}
+
 const MASK = '[hidden]'
 
 class SinkFault extends Error {}
@@ -73,7 +81,11 @@ function readSink(written: unknown, which: string, folder: string): LogSinkSetti
     throw new SinkFault(`${which} (${type}) has the unknown field "${name.slice(0, 32)}".${known}`)
   }
   const entries = Object.entries(fields).map(([name, field]) => {
-    const value = readField(field, given[name] ?? (name === 'name' ? type : undefined), folder)
+    const value = readField(
+      field,
+      given[name] ?? (name === 'name' ? defaultNames[type] : undefined),
+      folder,
+    )
     if (value !== undefined && !(value instanceof SinkFault)) {
       return [field.nameInCode ?? name, value]
     }

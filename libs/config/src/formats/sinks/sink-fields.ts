@@ -36,12 +36,17 @@ const path: Format<string> = {
   toText: String,
 }
 
+/** Under which metrics count what an instance itself writes. */
+const takenNames = ['file', 'stdout']
+
 const name: Format<string> = {
   coerce: (written) => written,
   expected: (value) =>
-    typeof value === 'string' && /^[a-z][a-z0-9_-]{0,31}$/.test(value)
+    typeof value === 'string' &&
+    /^[a-z][a-z0-9_-]{0,31}$/.test(value) &&
+    !takenNames.includes(value)
       ? undefined
-      : 'a name of up to 32 lower-case letters, digits, - and _',
+      : `a name of up to 32 lower-case letters, digits, - and _, other than ${takenNames.join(' and ')}`,
   toText: String,
 }
 
