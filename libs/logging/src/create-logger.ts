@@ -2,6 +2,7 @@ import { type Logger, pino, stdTimeFunctions } from 'pino'
 import { describeError } from './describe-error.ts'
 import { countLine } from './line-counts.ts'
 import type { LogLevel } from './log-level.ts'
+import { standardOutput } from './patient-output.ts'
 import { prettyLine } from './pretty/pretty-line.ts'
 import { currentRequestFields } from './request-id.ts'
 import { maskSecrets } from './secrets.ts'
@@ -23,8 +24,6 @@ export interface LoggerOptions {
   readonly destination?: LogDestination
 }
 
-const STANDARD_OUTPUT = 1
-
 /**
  * JSON lines with `time` (ISO 8601, UTC), `level` as a word, `service`, `pid`, `version`, and
  * `request_id`, `trace_id` and `span_id` of the request that is being worked for. Secrets are masked in
@@ -43,7 +42,7 @@ export function createLogger(options: LoggerOptions): Logger {
       hooks: { streamWrite: format === 'json' ? finishLine : finishPrettyLine },
     },
     // Written at once: a buffer would lose the last lines before a SIGKILL, and is not faster.
-    destination ?? pino.destination({ dest: STANDARD_OUTPUT, sync: true }),
+    destination ?? standardOutput(),
   )
 }
 

@@ -16,6 +16,7 @@ export { LOG_FILE_NAME, type LogPart, listLogParts } from './file/log-parts.ts'
 export type { LogLimits, Rotation } from './file/rotation.ts'
 export { logLineCount } from './line-counts.ts'
 export { isLogLevel, LOG_LEVELS, type LogLevel } from './log-level.ts'
+export { linesLostAtStandardOutput } from './patient-output.ts'
 export { prettyLine } from './pretty/pretty-line.ts'
 export { stripControls } from './pretty/strip-controls.ts'
 export {

@@ -1,0 +1,109 @@
+import { writeSync } from 'node:fs'
+import type { LogDestination } from './create-logger.ts'
+
+/** Writes to a file descriptor and returns how many bytes it took; `writeSync` of Node is one. */
+export type WriteBytes = (bytes: Uint8Array) => number
+
+export interface PatientOutputOptions {
+  /** May throw `EAGAIN`: nothing is taken for now. */
+  readonly write: WriteBytes
+  /** Milliseconds. */
+  readonly now: () => number
+  /** Blocks for so many milliseconds. */
+  readonly sleep: (ms: number) => void
+}
+
+/** How long a reader is waited for that takes nothing; then lines are lost until it does. */
+const patienceMs = 1_000
+/** The first wait; a reader that is scheduled needs far less. */
+const firstWaitMs = 0.25
+const longestWaitMs = 10
+
+const shared = new Int32Array(new SharedArrayBuffer(4))
+
+/**
+ * Lines to a pipe whose reader may be slow, each written before the next statement runs, so that the
+ * last words of a process arrive. When the pipe is full it waits, a moment at first: the library's own
+ * output sleeps for 100 ms each time, which a burst of lines turns into requests that hang. A reader
+ * that has stopped is waited for once, and then costs lines, until it takes some again.
+ */
+export class PatientOutput implements LogDestination {
+  readonly #options: PatientOutputOptions
+  /** What of the last line the pipe did not take: the next must not begin within it. */
+  #rest: Uint8Array = Buffer.alloc(0)
+  #isGivenUp = false
+  #lostLines = 0
+
+  constructor(options: PatientOutputOptions) {
+    this.#options = options
+  }
+
+  /** Lines that the reader did not take in time, since the start. */
+  get lostLines(): number {
+    return this.#lostLines
+  }
+
+  /** Takes a line with its line feed. Never throws: to serve is more important than to tell. */
+  write(line: string): void {
+    if (this.#rest.length > 0) this.#rest = this.#push(this.#rest)
+    if (this.#rest.length > 0) {
+      this.#lostLines += 1
+      return
+    }
+    const bytes = Buffer.from(line)
+    const left = this.#push(bytes)
+    if (left.length === bytes.length) this.#lostLines += 1
+    else this.#rest = left
+  }
+
+  /** Writes as much as is taken within the patience; returns what is left. */
+  #push(bytes: Uint8Array): Uint8Array {
+    let left = bytes
+    let waitMs = firstWaitMs
+    let giveUpAtMs: number | undefined
+    for (;;) {
+      const taken = this.#tryWrite(left)
+      left = left.subarray(taken)
+      if (left.length === 0) {
+        this.#isGivenUp = false
+        return left
+      }
+      if (taken > 0) continue
+      const { now, sleep } = this.#options
+      giveUpAtMs ??= now() + (this.#isGivenUp ? 0 : patienceMs)
+      if (now() >= giveUpAtMs) {
+        this.#isGivenUp = true
+        return left
+      }
+      sleep(waitMs)
+      waitMs = Math.min(longestWaitMs, waitMs * 2)
+    }
+  }
+
+  #tryWrite(bytes: Uint8Array): number {
+    try {
+      return this.#options.write(bytes)
+    } catch (error) {
+      // A reader that has gone, or a disk that is full, is not worth waiting for.
+      if ((error as NodeJS.ErrnoException).code !== 'EAGAIN') this.#isGivenUp = true
+      return 0
+    }
+  }
+}
+
+let output: PatientOutput | undefined
+
+/** Such an output to standard output, the same for all who ask. */
+export function standardOutput(): PatientOutput {
+  output ??= new PatientOutput({
+    write: (bytes) => writeSync(1, bytes),
+    now: () => performance.now(),
+    sleep: (ms) => void Atomics.wait(shared, 0, 0, ms),
+  })
+  return output
+}
+
+/** Lines that standard output did not take; undefined where this process does not log there. */
+export function linesLostAtStandardOutput(): number | undefined {
+  return output?.lostLines
+}
