@@ -83,7 +83,8 @@ test('a defect that another service only hears of is one with its cause', () => 
   }
   met('one', 'request-1')
   met('two', 'request-2')
-  met('one', 'request-3')
+  say('mcp-gateway', { err: internal, request_id: 'request-3' }, 'warn')
+  say('prompt-web', { err: broken('one'), request_id: 'request-3' })
   expect(errors.groups.all.map(({ message, count }) => [message, count])).toEqual([
     ['one is broken', 4],
     ['two is broken', 2],
@@ -92,6 +93,8 @@ test('a defect that another service only hears of is one with its cause', () => 
   say('prompt-web', { err: { ...internal, code: 'PB_STORE_FAILED', cause: broken('two') } }, 'warn')
   expect(errors.groups.all[0]).toMatchObject({ message: 'two is broken', count: 3 })
   say('mcp-gateway', { err: internal, request_id: 'request-4' }, 'warn')
+  expect(errors.groups.size).toBe(2)
+  errors.sweep()
   expect(errors.groups.all[0]).toMatchObject({ code: 'PB_INTERNAL', count: 1 })
 })
 

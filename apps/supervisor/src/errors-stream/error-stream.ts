@@ -76,15 +76,12 @@ export class ErrorStream {
     const seen = readSighting(line)
     if (seen === undefined) return
     this.#count(seen)
-    const sighting = this.#causes.trace(seen)
-    const known = this.#options.keepsStacks ? sighting : { ...sighting, stack: null }
-    const created = this.groups.add(known, this.#now())
-    this.#hasNews = true
-    if (created && this.#mayTell()) this.#tell('new', created, sighting.service)
+    for (const sighting of this.#causes.trace(seen)) this.#add(sighting)
   }
 
   /** Judges all groups, tells of those that rise, and has them stored. */
   sweep(): void {
+    for (const sighting of this.#causes.release()) this.#add(sighting)
     const rising = this.groups.judge(this.#now())
     for (const group of rising) this.#tell('rising', group, newestService(group))
     if (!this.#hasNews) return
@@ -96,6 +93,13 @@ export class ErrorStream {
   stop(): void {
     clearInterval(this.#timer)
     this.sweep()
+  }
+
+  #add(sighting: Sighting): void {
+    const known = this.#options.keepsStacks ? sighting : { ...sighting, stack: null }
+    const created = this.groups.add(known, this.#now())
+    this.#hasNews = true
+    if (created && this.#mayTell()) this.#tell('new', created, sighting.service)
   }
 
   #mayTell(): boolean {
