@@ -8,7 +8,6 @@ import {
   SpanStatusCode,
   trace,
 } from '@opentelemetry/api'
-import { OTLPTraceExporter } from '@opentelemetry/exporter-trace-otlp-proto'
 import { resourceFromAttributes } from '@opentelemetry/resources'
 import {
   ParentBasedSampler,
@@ -26,6 +25,7 @@ import type { SpanContext } from '@promptbin/logging'
 import type { TracingOptions } from '../start-tracing.ts'
 import type { Span, SpanEnd, SpanStart, Tracing } from '../tracing.ts'
 import { createBoundedExport } from './bounded-export.ts'
+import { createExporter } from './create-exporter.ts'
 import { TraceIds } from './trace-ids.ts'
 
 const kinds = { server: SpanKind.SERVER, client: SpanKind.CLIENT } as const
@@ -33,15 +33,10 @@ const kinds = { server: SpanKind.SERVER, client: SpanKind.CLIENT } as const
 /** Whoever ends a service waits for this long at most. */
 const closeTimeoutMs = 1_000
 
-/** Where OTLP/HTTP takes spans, below the endpoint. */
-const tracesPath = '/v1/traces'
-
 /** Opens the way to the collector, with the SDK of OpenTelemetry. Nothing of it is global. */
 export function openTracing(options: TracingOptions): Tracing {
-  const { service, version, endpoint } = options
-  const headers = Object.fromEntries(options.headers.map(({ name, value }) => [name, value]))
+  const { service, version } = options
   const traceIds = new TraceIds()
-  const url = endpoint.endsWith(tracesPath) ? endpoint : endpoint + tracesPath
   const provider = new TracerProvider({
     resource: resourceFromAttributes({
       [ATTR_SERVICE_NAME]: service,
@@ -51,9 +46,7 @@ export function openTracing(options: TracingOptions): Tracing {
     }),
     sampler: new ParentBasedSampler({ root: new TraceIdRatioBasedSampler(options.sampleRatio) }),
     idGenerator: traceIds,
-    spanProcessors: [
-      createBoundedExport({ ...options, exporter: new OTLPTraceExporter({ url, headers }) }),
-    ],
+    spanProcessors: [createBoundedExport({ ...options, exporter: createExporter(options) })],
   })
   const tracer = provider.getTracer('promptbin', version)
 
@@ -102,7 +95,7 @@ function toSpan(span: OtelSpan): Span {
 /** Seconds and nanoseconds: a number could also be taken for one since the start of the process. */
 function toTime(ms: number): [seconds: number, nanoseconds: number] {
   const seconds = Math.trunc(ms / 1_000)
-  return [seconds, Math.round((ms - seconds * 1_000) * 1e6)]
+  return [seconds, Math.floor((ms - seconds * 1_000) * 1e6)]
 }
 
 function toOtel({ traceState, ...context }: SpanContext): OtelSpanContext {
