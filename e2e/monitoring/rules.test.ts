@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { runProgram } from './programs.ts'
+import { runProgram } from './servers/programs.ts'
 import { configs, filesIn, readAlerts, readRules, readRuleTests } from './shipped-files.ts'
 
 const alerts = readAlerts()

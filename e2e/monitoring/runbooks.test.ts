@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { beforeAll, expect, test } from 'vitest'
 import { run } from '../product.ts'
 import { commandsIn, faultsOf, parseCommand } from './commands-in-pages.ts'
-import { readAlerts, readRunbooks, runbooks } from './shipped-files.ts'
+import { readAlerts, readDocumentation, readRunbooks, runbooks } from './shipped-files.ts'
 
 const pages = readRunbooks()
 const commands = [...new Set(pages.flatMap(({ text }) => commandsIn(text)))]
@@ -68,4 +68,22 @@ test.each([
   const typed = parseCommand(line)
   const { stdout } = await run([typed.subcommand, '--help'])
   expect(faultsOf(typed, stdout)).toEqual([fault])
+})
+
+const byName = (one: { alert?: string | undefined }, other: { alert?: string | undefined }) =>
+  String(one.alert).localeCompare(String(other.alert))
+
+test('the documentation lists the alerts as they are', () => {
+  const documented = [
+    ...readDocumentation().matchAll(/^\| \[(\w+)\]\(runbooks\/(\S+)\) +\| (\w+) +\|/gm),
+  ].map(([, alert, page, severity]) => ({ alert, page, severity }))
+  expect(documented.toSorted(byName)).toEqual(
+    readAlerts()
+      .toSorted(byName)
+      .map(({ alert, labels, annotations }) => ({
+        alert,
+        page: annotations['runbook_url']?.split('/').at(-1),
+        severity: labels['severity'],
+      })),
+  )
 })

@@ -8,6 +8,10 @@ export const configs = fileURLToPath(new URL('../../configs/', import.meta.url))
 
 export const runbooks = fileURLToPath(new URL('../../docs/runbooks/', import.meta.url))
 
+/** How all of it is used. */
+export const readDocumentation = (): string =>
+  readFileSync(new URL('../../docs/monitoring.md', import.meta.url), 'utf8')
+
 /** A rule of Prometheus: one that alerts, or one that records. */
 export interface Rule {
   readonly alert?: string
@@ -68,3 +72,49 @@ export const readRunbooks = (): readonly Runbook[] =>
     name: basename(file, '.md'),
     text: readFileSync(join(runbooks, file), 'utf8'),
   }))
+
+/** A panel of a dashboard as Grafana's JSON has it; a row is one too. */
+export interface GrafanaPanel {
+  readonly id: number
+  readonly type: string
+  readonly title: string
+  readonly description?: string
+  readonly gridPos: {
+    readonly h: number
+    readonly w: number
+    readonly x: number
+    readonly y: number
+  }
+  readonly datasource?: { readonly type: string; readonly uid: string }
+  readonly fieldConfig?: { readonly defaults: { readonly unit?: string } }
+  readonly targets?: readonly {
+    readonly expr: string
+    readonly legendFormat: string
+    readonly datasource: { readonly type: string; readonly uid: string }
+  }[]
+  readonly links?: readonly { readonly url: string }[]
+}
+
+export interface GrafanaDashboard {
+  readonly uid: string
+  readonly title: string
+  readonly editable: boolean
+  readonly schemaVersion: number
+  readonly templating: {
+    readonly list: readonly { readonly name: string; readonly type: string }[]
+  }
+  readonly panels: readonly GrafanaPanel[]
+}
+
+export const readDashboards = (): readonly GrafanaDashboard[] =>
+  filesIn('grafana/dashboards', '.json').map((file) => JSON.parse(readFileSync(file, 'utf8')))
+
+/** What the panels ask Prometheus, with the variables as Grafana would fill them in. */
+export const readPanelQueries = (): readonly string[] =>
+  readDashboards().flatMap(({ panels }) =>
+    panels.flatMap(({ targets = [] }) =>
+      targets.map(({ expr }) =>
+        expr.replaceAll('$instance', '.*').replaceAll('$__rate_interval', '1m'),
+      ),
+    ),
+  )
