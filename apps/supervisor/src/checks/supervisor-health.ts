@@ -1,6 +1,8 @@
+import { dirname } from 'node:path'
 import { version } from '@promptbin/config'
 import { createDiskChecks, createHealth, type DiskThresholds, type Health } from '@promptbin/health'
 import type { History } from '../history/history.ts'
+import { locateDataFolder } from '../instance/data-folder.ts'
 import type { RunningConfig } from '../instance/running-config.ts'
 import type { Figures } from '../resources/figures.ts'
 import type { ServiceControl } from '../supervision/service-control.ts'
@@ -59,7 +61,7 @@ export function createSupervisorHealth(options: SupervisorHealthOptions): Health
     checks: [
       ...serviceChecks,
       ...diskChecks,
-      ...createDataFolderChecks(options.dataFolder),
+      ...createDataFolderChecks(options.dataFolder, writtenFolders(options.dataFolder)),
       ...createMachineChecks(options),
       ...createLimitChecks({ openDescriptors: () => listDescriptors(options) }),
       createConfigurationCheck({ ...options, events: history.events }),
@@ -79,6 +81,12 @@ export function createSupervisorHealth(options: SupervisorHealthOptions): Health
     if (health.state === 'ready') void health.recheck(names)
   }
   return health
+}
+
+/** Where the supervisor writes all the time. */
+function writtenFolders(path: string): readonly string[] {
+  const { logFolder, stateFolder, instanceFile } = locateDataFolder(path)
+  return [logFolder, stateFolder, dirname(instanceFile)]
 }
 
 function listDescriptors({

@@ -13,8 +13,14 @@ const probeBytes = 4_096
 const ownerMayAll = constants.S_IRWXU
 const othersMayWrite = constants.S_IWGRP | constants.S_IWOTH
 
-/** Whether we may use the data folder, and whether what is written there reaches the disk, and when. */
-export function createDataFolderChecks(folder: string): readonly HealthCheck[] {
+/**
+ * Whether we may use the data folder, and whether what is written there, and to folders `inside` of
+ * it, which may be disks of their own, reaches the disk, and when.
+ */
+export function createDataFolderChecks(
+  folder: string,
+  inside: readonly string[] = [],
+): readonly HealthCheck[] {
   const common = { severity: 'major', componentType: 'system' } as const
   return [
     { name: 'dataFolder:permissions', ...common, run: () => readPermissions(folder) },
@@ -22,7 +28,7 @@ export function createDataFolderChecks(folder: string): readonly HealthCheck[] {
       name: 'dataFolder:write',
       ...common,
       timeoutMs: writeTimeoutMs,
-      run: () => writeThrough(join(folder, '.health-probe')),
+      run: () => writeEverywhere([folder, ...inside]),
     },
   ]
 }
@@ -44,8 +50,19 @@ async function readPermissions(folder: string): Promise<CheckResult> {
   return { status: 'warn', ...observed, output }
 }
 
-/** Makes a file, waits until it is on the disk (fsync(2)), and removes it. */
-async function writeThrough(file: string): Promise<CheckResult> {
+async function writeEverywhere(folders: readonly string[]): Promise<CheckResult> {
+  const times = await Promise.all(
+    folders.map((folder) => writeThrough(join(folder, '.health-probe'))),
+  )
+  const ms = Math.max(...times)
+  const observed = { observedValue: Math.round(ms * 10) / 10, observedUnit: 'ms' }
+  if (ms < slowWriteMs) return observed
+  const output = `The disk of the data folder took ${Math.round(ms)} ms for one small file.`
+  return { status: 'warn', ...observed, output }
+}
+
+/** Makes a file, waits until it is on the disk (fsync(2)), and removes it. Gives the ms that it took. */
+async function writeThrough(file: string): Promise<number> {
   const startedMs = performance.now()
   const handle = await open(file, 'w', 0o600)
   try {
@@ -55,9 +72,5 @@ async function writeThrough(file: string): Promise<CheckResult> {
     await handle.close()
     await rm(file, { force: true })
   }
-  const ms = performance.now() - startedMs
-  const observed = { observedValue: Math.round(ms * 10) / 10, observedUnit: 'ms' }
-  if (ms < slowWriteMs) return observed
-  const output = `The disk of the data folder took ${Math.round(ms)} ms for one small file.`
-  return { status: 'warn', ...observed, output }
+  return performance.now() - startedMs
 }
