@@ -6,7 +6,7 @@ import type { ServiceAppOptions } from '@promptbin/service'
 import type { FastifyInstance } from 'fastify'
 import { admission } from './admission/admission.ts'
 import type { SlotLimits } from './admission/slots.ts'
-import { authentication } from './auth/authentication.ts'
+import { authentication, refusalReasons } from './auth/authentication.ts'
 import { canonicalUrl } from './auth/canonical-url.ts'
 import { crossOrigin } from './auth/cross-origin.ts'
 import { resourceMetadata, resourceMetadataUrl } from './auth/oauth/resource-metadata.ts'
@@ -52,6 +52,7 @@ export async function secure(app: FastifyInstance, options: SecurityOptions): Pr
     help: 'Requests that were refused because of who asked, by the kind of reason.',
     labels: ['reason'],
   })
+  for (const reason of refusalReasons) refusals.inc({ reason }, 0)
   const checks = createTokenChecks({
     webUrl: mcp.webUrl,
     auth,

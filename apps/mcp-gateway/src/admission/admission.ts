@@ -25,6 +25,9 @@ const defaultSlots: SlotLimits = {
   countedMs: 5_000,
 }
 
+/** Why a request is turned away. */
+const refusals = ['rate', 'queue_full', 'queue_time'] as const
+
 /** Stays open by its nature, and is bounded as a connection. */
 const streamingMethod = 'subscriptions/listen'
 
@@ -49,7 +52,9 @@ export const admission = fastifyPlugin<AdmissionOptions>(
         ? new RateLimiter({ perSecond: ratePerSecond, burst: 2 * ratePerSecond, now })
         : undefined
 
-    function turnAway(reason: 'rate' | 'queue_full' | 'queue_time'): Error {
+    for (const reason of refusals) metrics.shedRequests.inc({ reason }, 0)
+
+    function turnAway(reason: (typeof refusals)[number]): Error {
       metrics.shedRequests.inc({ reason })
       return reason === 'rate' ? rateExceeded(1) : gatewayOverloaded()
     }

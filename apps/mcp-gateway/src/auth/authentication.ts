@@ -19,7 +19,10 @@ export interface AuthenticationOptions {
   readonly onRefusal: (reason: RefusalReason) => void
 }
 
-export type RefusalReason = 'missing' | 'invalid' | 'scope' | 'rate' | 'unavailable'
+/** All reasons that there are. */
+export const refusalReasons = ['missing', 'invalid', 'scope', 'rate', 'unavailable'] as const
+
+export type RefusalReason = (typeof refusalReasons)[number]
 
 declare module 'fastify' {
   interface FastifyRequest {

@@ -48,6 +48,7 @@ function createLibraryMetrics(metrics: Metrics): ClientObserver {
     for (const state of breakerStates)
       breakers.set({ breaker: kind, state }, Number(state === current))
   }
+  for (const outcome of ['made', 'refused'] as const) retries.inc({ outcome }, 0)
   setBreaker('reads', 'closed')
   setBreaker('writes', 'closed')
 

@@ -1,4 +1,5 @@
 import type { Metrics } from '@promptbin/metrics'
+import { restartClasses } from '@promptbin/restart'
 import type { LifecycleEvent } from '../supervision/lifecycle-event.ts'
 import type { ProcessSnapshot, ProcessState } from '../supervision/service-control.ts'
 
@@ -19,6 +20,9 @@ const states: readonly ProcessState[] = [
   'failed',
 ]
 
+/** Every kind of failure, as restarts tell them apart. */
+const failures = Object.keys(restartClasses).filter((name) => name !== 'killed')
+
 /** Counts what happens to the services; call the result with every record. */
 export function createLifecycleMetrics({
   metrics,
@@ -30,6 +34,10 @@ export function createLifecycleMetrics({
     help: 'Restarts of a service, by the kind of failure before them.',
     labels: ['child', 'reason'],
   })
+  // What is born with 1 has no rate, and the first restart would go unseen.
+  for (const child of serviceNames) {
+    for (const reason of failures) restarts.inc({ child, reason }, 0)
+  }
   const events = metrics.counter({
     name: 'promptbin_lifecycle_events_total',
     help: 'What happened to the processes of a service, by type.',

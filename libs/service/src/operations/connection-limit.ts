@@ -17,6 +17,7 @@ export const DEFAULT_MAX_CONNECTIONS = 1_000
  */
 export const connectionLimit = fastifyPlugin<ConnectionLimitOptions>(
   async (app, { maxConnections, metrics }) => {
+    metrics.shedRequests.inc({ reason: 'connections' }, 0)
     const surplus = new WeakSet<Socket>()
     let open = 0
     app.server.on('connection', (socket: Socket) => {

@@ -42,6 +42,7 @@ interface PressureOptions {
 /** The last line of defence: answers PB_OVERLOADED while the loop or the memory is at its limit. */
 export const pressure = fastifyPlugin<PressureOptions>(
   async (app, { maxLoopDelayMs, metrics }) => {
+    for (const reason of Object.values(REASONS)) metrics.shedRequests.inc({ reason }, 0)
     let isWarmAtMs = Number.POSITIVE_INFINITY
     app.server.once('listening', () => {
       isWarmAtMs = performance.now() + WARM_UP_MS

@@ -1,0 +1,67 @@
+/** A metric as one service tells it at `/metrics`. */
+export interface ToldMetric {
+  readonly name: string
+  readonly type: string
+  readonly help: string
+  /** Of all its series; empty when there are none. */
+  readonly labels: ReadonlySet<string>
+  readonly seriesOf: ReadonlySet<string>
+}
+
+/** A metric, and who tells it. */
+export interface DocumentedMetric {
+  readonly name: string
+  readonly type: string
+  readonly labels: readonly string[]
+  /** Letters such as `WG`. */
+  readonly services: string
+  readonly help: string
+}
+
+const labelPattern = /(\w+)="((?:[^"\\]|\\.)*)"/g
+
+/** Reads Prometheus' text format; a series of a histogram counts for the histogram. */
+export function readExposition(text: string): ReadonlyMap<string, ToldMetric> {
+  const metrics = text
+    .split(/^# HELP /m)
+    .slice(1)
+    .map(readMetric)
+  return new Map(metrics.map((metric) => [metric.name, metric]))
+}
+
+function readMetric(block: string): ToldMetric {
+  const [described = '', typed = '', ...series] = block.split('\n')
+  const [, name = '', help = ''] = /^(\S+) (.*)$/.exec(described) ?? []
+  const labels = series.flatMap((line) => [...line.matchAll(labelPattern)])
+  const named = labels.map(([, label = '']) => label).filter((label) => label !== 'le')
+  const services = labels.flatMap(([, label, value]) => (label === 'service' ? (value ?? []) : []))
+  const type = typed.split(' ').at(-1) ?? ''
+  return { name, type, help, labels: new Set(named), seriesOf: new Set(services) }
+}
+
+const head = [
+  '| metric | type | labels | told by | meaning |',
+  '| ------ | ---- | ------ | ------- | ------- |',
+] as const
+
+/** The table of a page, sorted by name. */
+export function writeTable(metrics: readonly DocumentedMetric[]): string {
+  const rows = metrics
+    .toSorted((one, other) => (one.name < other.name ? -1 : 1))
+    .map(({ name, type, labels, services, help }) => {
+      const listed = labels.map((label) => `\`${label}\``).join(' ')
+      return `| \`${name}\` | ${type} | ${listed} | ${services} | ${help.replaceAll('|', '\\|')} |`
+    })
+  return [...head, ...rows, ''].join('\n')
+}
+
+/** The labels that the table of a page gives each metric. */
+export function labelsInTable(page: string): ReadonlyMap<string, readonly string[]> {
+  const rows = page.matchAll(/^\| `(\w+)` \| \w+ \| ([^|]*) \|/gm)
+  return new Map(
+    [...rows].map(([, name = '', labels = '']) => [
+      name,
+      [...labels.matchAll(/`(\w+)`/g)].flatMap(([, label]) => label ?? []),
+    ]),
+  )
+}
