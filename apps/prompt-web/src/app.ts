@@ -1,29 +1,26 @@
+import { mcpUrlOf } from '@promptbin/config'
 import { createServiceApp, type ServiceAppOptions } from '@promptbin/service'
 import type { FastifyInstance } from 'fastify'
-import type { Library } from './library/library.ts'
 import { pages } from './pages/pages.ts'
-import { api } from './routes/api.ts'
+import { type ApiOptions, api } from './routes/api.ts'
 import { describeApi } from './routes/document/open-api.ts'
 
 /** Room for the longest prompt (512 Ki characters) in any script. */
 const bodyLimitBytes = 1024 * 1024
 
 /** What prompt-web is built from. */
-export interface AppOptions extends Omit<ServiceAppOptions, 'bodyLimitBytes'> {
-  readonly library: Library
-  /** The address that people give to their AI clients. */
-  readonly mcpUrl: string
-}
+export interface AppOptions extends Omit<ServiceAppOptions, 'bodyLimitBytes'>, ApiOptions {}
 
 /** Builds prompt-web: the REST API and the pages over one library. It does not listen yet. */
 export async function createApp({
   library,
-  mcpUrl,
+  config,
+  storeLoad,
   ...service
 }: AppOptions): Promise<FastifyInstance> {
   const app = await createServiceApp({ ...service, bodyLimitBytes })
   await describeApi(app)
-  await app.register(api, { library })
-  await app.register(pages, { library, mcpUrl })
+  await app.register(api, { library, config, storeLoad })
+  await app.register(pages, { library, mcpUrl: mcpUrlOf(config) })
   return app
 }

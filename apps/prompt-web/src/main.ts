@@ -4,7 +4,6 @@ import {
   instanceKey,
   isSupervised,
   loadConfig,
-  mcpUrlOf,
   preparePrivateFolder,
   version,
 } from '@promptbin/config'
@@ -74,7 +73,8 @@ async function main() {
     ...observed,
     health,
     library,
-    mcpUrl: mcpUrlOf(config),
+    config,
+    storeLoad: () => store.load(),
     maxConnections: web.maxConnections,
     processLimits: { memoryBytes: web.maxMemoryBytes, cpuPercent: monitoring.cpuLimit },
   })

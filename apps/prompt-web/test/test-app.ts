@@ -1,6 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { type Config, loadConfig } from '@promptbin/config'
 import { createHealth, type DiskThresholds, type Health } from '@promptbin/health'
 import { createLogger, currentRequest } from '@promptbin/logging'
 import { createMetrics } from '@promptbin/metrics'
@@ -41,6 +42,8 @@ export interface TestApp {
 export interface TestAppOptions {
   /** Opens the door for links; it stands somewhere without being there unless told. */
   readonly openShares?: ((store: PromptStore) => Promise<ShareAddress>) | undefined
+  /** The defaults unless told. */
+  readonly config?: Config
   /** Whether the disk is nearly full just now. */
   readonly isReadOnly?: () => boolean
 }
@@ -85,7 +88,8 @@ export async function openTestApp(options: TestAppOptions = {}): Promise<TestApp
     metrics,
     health,
     library,
-    mcpUrl: 'http://127.0.0.1:5100/mcp',
+    config: options.config ?? loadConfig({ environment: {}, workingDirectory: '/' }),
+    storeLoad: () => store.load(),
     // The machine is busy with other tests, and so are these.
     maxLoopDelayMs: 0,
   })

@@ -1,4 +1,5 @@
 export { parseJson } from './body/parse-json.ts'
+export { routeNotFound } from './errors.ts'
 export { isSameMachine } from './health/same-machine.ts'
 export { measureDisk } from './metrics/disk-metrics.ts'
 export type { DrainHook } from './operations/drain.ts'
@@ -19,6 +20,10 @@ export { adoptTrace, REQUEST_ID_HEADER, TRACE_RESPONSE_HEADER } from './request/
 export { LOOPBACK_HOSTS } from './request/request-guard.ts'
 export type { Traffic } from './request/traffic.ts'
 export { createServiceApp, type ServiceAppOptions } from './service-app.ts'
+export { type ConfigReport, configReport } from './status/config-report.ts'
+export { describeProcess, type ProcessDescription } from './status/describe-process.ts'
+export { forThisMachine } from './status/for-this-machine.ts'
+export { createMcpStatus, type McpStatus } from './status/gateway-status.ts'
 export type { ServerSentEvent } from './stream/event-stream.ts'
 export {
   createEventStreams,

@@ -34,6 +34,7 @@ import { requestContext, requestIdOf } from './request/request-context.ts'
 import { LOOPBACK_HOSTS, requestGuard } from './request/request-guard.ts'
 import { requestLog } from './request/request-log.ts'
 import { traffic } from './request/traffic.ts'
+import { routeList } from './status/route-list.ts'
 import { requestTracing } from './tracing/request-tracing.ts'
 
 export interface ServiceAppOptions {
@@ -88,6 +89,7 @@ export async function createServiceApp(options: ServiceAppOptions): Promise<Fast
   const { maxLoopDelayMs = DEFAULT_MAX_LOOP_DELAY_MS } = options
   const app = fastify(serverOptions(options))
 
+  await app.register(routeList)
   await app.register(problemAnswers)
   await app.register(unusualRequests)
   await app.register(requestContext)

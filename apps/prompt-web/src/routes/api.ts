@@ -18,6 +18,7 @@ import { prompts } from './prompts/prompts.ts'
 import { render } from './prompts/render.ts'
 import { uses } from './prompts/uses.ts'
 import { versions } from './prompts/versions.ts'
+import { type StatusOptions, status } from './status/status.ts'
 import { tokens } from './tokens/tokens.ts'
 import { exporting } from './transfer/export.ts'
 import { importing } from './transfer/import.ts'
@@ -37,8 +38,13 @@ function complete(route: RouteOptions): void {
   }
 }
 
+/** What the API answers from. */
+export interface ApiOptions extends StatusOptions {
+  readonly library: Library
+}
+
 /** The REST API: one group of routes a noun, all described in one document. */
-export const api: FastifyPluginAsync<{ readonly library: Library }> = async (app, { library }) => {
+export const api: FastifyPluginAsync<ApiOptions> = async (app, { library, ...operator }) => {
   for (const schema of sharedSchemas) app.addSchema(schema)
   app.addHook('onRoute', complete)
   // An answer goes out whole: a serialiser made from a schema would leave out what that forgot.
@@ -74,6 +80,7 @@ export const api: FastifyPluginAsync<{ readonly library: Library }> = async (app
   ]) {
     await app.register(group, { library })
   }
+  await app.register(status, operator)
 
   app.get('/openapi.json', { schema: { hide: true } }, (_request, reply) =>
     reply.header('cache-control', 'no-cache').send(app.swagger()),

@@ -10,6 +10,7 @@ import {
   Version,
 } from '@promptbin/prompts'
 import { type Static, type TSchema, Type } from 'typebox'
+import { ConfigReport, DebugInfo, McpStatus } from '../status/status-shapes.ts'
 import { CreatedToken, Token, TokenIntrospection } from '../tokens/token-shapes.ts'
 import {
   BatchResult,
@@ -29,13 +30,16 @@ import {
 /** What the document describes once and refers to by name. */
 const components = {
   BatchResult,
+  ConfigReport,
   CreatedShare,
   CreatedToken,
+  DebugInfo,
   Group,
   ImportEvent,
   LabelMove,
   LibraryEvent,
   Lint,
+  McpStatus,
   Preview,
   Problem,
   Prompt,

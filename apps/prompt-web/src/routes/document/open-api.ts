@@ -20,6 +20,7 @@ const tags = [
   { name: 'shares', description: 'Links that show one prompt to whoever has them.' },
   { name: 'tokens', description: 'Keys with which programs may use mcp-gateway.' },
   { name: 'transfer', description: 'Import and export.' },
+  { name: 'status', description: 'How PromptBin runs: for programs of this machine.' },
 ]
 
 type Settle = NonNullable<FastifyDynamicSwaggerOptions['transformObject']>

@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { monitorEventLoopDelay } from 'node:perf_hooks'
+import { loadConfig } from '@promptbin/config'
 import { createHealth } from '@promptbin/health'
 import { createLogger } from '@promptbin/logging'
 import { createMetrics } from '@promptbin/metrics'
@@ -32,7 +33,8 @@ const app = await createApp({
   metrics: createMetrics(identity),
   health,
   library: createLibrary({ store }),
-  mcpUrl: 'http://127.0.0.1:5100/mcp',
+  config: loadConfig({ environment: {}, workingDirectory: '/' }),
+  storeLoad: () => store.load(),
   // The machine is busy with other tests; how late the loop is, is measured here.
   maxLoopDelayMs: 0,
 })
