@@ -27,6 +27,8 @@ const commands: Readonly<Record<string, () => Promise<Add>>> = {
   status: async () => (await import('./commands/running/status.ts')).addStatus,
   health: async () => (await import('./commands/running/health.ts')).addHealth,
   events: async () => (await import('./commands/running/events.ts')).addEvents,
+  logs: async () => (await import('./commands/logs/logs.ts')).addLogs,
+  'log-level': async () => (await import('./commands/logs/log-level.ts')).addLogLevel,
   errors: async () => (await import('./commands/running/errors.ts')).addErrors,
   reload: async () => (await import('./commands/running/reload.ts')).addReload,
   restart: async () => (await import('./commands/running/reload.ts')).addRestart,

@@ -1,5 +1,6 @@
 export { childEnvironment } from './child-environment.ts'
 export type { Config } from './config.ts'
+export { parseDuration } from './formats/duration.ts'
 export { isLoopback } from './formats/loopback.ts'
 export type { ProfileSetting } from './formats/profiles.ts'
 export {

@@ -7,7 +7,7 @@ import { PromptBinError } from '@promptbin/errors'
 
 /** What a command asks a service for. */
 export interface ServiceQuestion {
-  readonly method: 'GET' | 'POST' | 'DELETE'
+  readonly method: 'GET' | 'POST' | 'PUT' | 'DELETE'
   readonly contentType?: string
   readonly headers?: Readonly<Record<string, string>>
   readonly body?: Readable
@@ -45,9 +45,10 @@ export async function askServiceForJson(
   baseUrl: string,
   path: string,
   body: unknown,
+  method: 'POST' | 'PUT' = 'POST',
 ): Promise<unknown> {
   const question: ServiceQuestion = {
-    method: 'POST',
+    method,
     contentType: 'application/json',
     body: Readable.from([JSON.stringify(body)]),
   }

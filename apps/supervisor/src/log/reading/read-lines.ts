@@ -8,6 +8,8 @@ const lineFeed = 0x0a
 export interface OpenPart {
   readonly handle: FileHandle
   readonly inode: number
+  /** When it was written last, in ms since 1970. */
+  readonly writtenAtMs: number
 }
 
 /**
@@ -25,11 +27,14 @@ export async function openLogParts(folder: string): Promise<readonly OpenPart[]>
 }
 
 /** Opens the very file that was seen, under the name that it has by now. */
-async function openPart(folder: string, part: LogPart): Promise<OpenPart | undefined> {
+export async function openPart(folder: string, part: LogPart): Promise<OpenPart | undefined> {
   let seen: LogPart | undefined = part
   while (seen) {
     const handle = await open(seen.path, 'r').catch(() => undefined)
-    if (handle && (await handle.stat()).ino === part.inode) return { handle, inode: part.inode }
+    const { ino: inode, mtimeMs: writtenAtMs } = (await handle?.stat()) ?? {}
+    if (handle && writtenAtMs !== undefined && inode === part.inode) {
+      return { handle, inode, writtenAtMs }
+    }
     await handle?.close()
     seen = (await listLogParts(folder)).find(({ inode }) => inode === part.inode)
   }
@@ -68,12 +73,13 @@ function lineEnd(chunk: Buffer, start: number, length: number): number {
   return end
 }
 
-/** The whole lines of a file, the last one first. */
-export async function* readLinesBackwards({
-  handle,
-}: Pick<OpenPart, 'handle'>): AsyncGenerator<string> {
+/** The whole lines of a file up to a position, the end unless told; the last one first. */
+export async function* readLinesBackwards(
+  { handle }: Pick<OpenPart, 'handle'>,
+  end?: number,
+): AsyncGenerator<string> {
   const chunk = Buffer.alloc(chunkBytes)
-  let { size: at } = await handle.stat()
+  let at = end ?? (await handle.stat()).size
   // What follows the last line feed is a line that is torn, or being written.
   let isWhole = false
   let rest: Buffer[] = []
