@@ -3,6 +3,7 @@ import {
   type JSONRPCRequest,
   ProtocolError,
   ProtocolErrorCode,
+  type RequestId,
   type Result,
   Server,
   type ServerContext,
@@ -91,6 +92,7 @@ function diagnose(
  */
 export class ObservedServer extends Server {
   readonly #options: ObserverOptions
+  #clientIdOf = (id: RequestId): RequestId => id
 
   constructor(about: Implementation, serverOptions: ServerOptions, options: ObserverOptions) {
     super(about, serverOptions)
@@ -107,12 +109,18 @@ export class ObservedServer extends Server {
     this._supportedProtocolVersions = [...this._supportedProtocolVersions, revision]
   }
 
+  /** Lets traces have the ids of clients, where a transport gives requests others. */
+  tellIds(clientIdOf: (id: RequestId) => RequestId): void {
+    this.#clientIdOf = clientIdOf
+  }
+
   /** The SDK's hook around every request handler, its own included. */
   protected override _wrapHandler(method: string, handler: RequestHandler): RequestHandler {
     const inner = super._wrapHandler(method, handler)
     return (request, context) => {
       const { trace, transport } = this.#options
-      const about = { method, name: request.params?.['name'], id: request.id, transport }
+      const id = this.#clientIdOf(request.id)
+      const about = { method, name: request.params?.['name'], id, transport }
       return trace(about, namedParent(request), (end) =>
         this.#observe(request, context, () => inner(request, context), end),
       )

@@ -18,6 +18,12 @@ export interface MuxRequest {
   readonly signal: AbortSignal
 }
 
+/** Somebody who waits for an answer. */
+interface Waiting {
+  readonly settle: (answer: Answer) => void
+  readonly clientId: RequestId
+}
+
 /** The revision that is spoken here, the first in which every request stands by itself. */
 export const modernRevision = '2026-07-28'
 
@@ -30,7 +36,7 @@ const classification = { era: 'modern', revision: modernRevision } as const
  * meet; nothing but the answer is sent.
  */
 export class MuxTransport extends PerRequestHTTPServerTransport {
-  readonly #waiting = new Map<RequestId, (answer: Answer) => void>()
+  readonly #waiting = new Map<RequestId, Waiting>()
   #lastId = 0
 
   constructor() {
@@ -40,6 +46,11 @@ export class MuxTransport extends PerRequestHTTPServerTransport {
   /** Requests that are not answered yet. */
   get underWay(): number {
     return this.#waiting.size
+  }
+
+  /** What the client calls the request that has this id here. */
+  clientIdOf(id: RequestId): RequestId {
+    return this.#waiting.get(id)?.clientId ?? id
   }
 
   /** Gives the answer, under the client's own id; rejects with the signal's reason. */
@@ -57,19 +68,20 @@ export class MuxTransport extends PerRequestHTTPServerTransport {
       reject(signal.reason)
     }
     signal.addEventListener('abort', cancel, { once: true })
-    this.#waiting.set(id, (answer) => {
+    const settle = (answer: Answer) => {
       signal.removeEventListener('abort', cancel)
       resolve({ ...answer, id: message.id })
-    })
+    }
+    this.#waiting.set(id, { settle, clientId: message.id })
     this.onmessage?.({ ...message, id }, { classification, ...(authInfo && { authInfo }) })
     return promise
   }
 
   override async send(message: JSONRPCMessage): Promise<void> {
     if (!('result' in message || 'error' in message) || message.id === undefined) return
-    const settle = this.#waiting.get(message.id)
+    const waiting = this.#waiting.get(message.id)
     this.#waiting.delete(message.id)
-    settle?.(message)
+    waiting?.settle(message)
   }
 
   override async close(): Promise<void> {

@@ -25,6 +25,7 @@ async function createMux(factory: McpServerFactory): Promise<Mux> {
   if (!(server instanceof ObservedServer)) throw new TypeError('The factory is not ours.')
   server.alsoSpeak(modernRevision)
   const transport = new MuxTransport()
+  server.tellIds((id) => transport.clientIdOf(id))
   await server.connect(transport)
   return {
     ask: (request) => transport.ask(request),
