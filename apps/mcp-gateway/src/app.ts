@@ -1,6 +1,7 @@
+import type { Config } from '@promptbin/config'
 import { hasScope } from '@promptbin/security'
 import { createServiceApp, isSameMachine, type ServiceAppOptions } from '@promptbin/service'
-import type { FastifyInstance } from 'fastify'
+import type { FastifyInstance, FastifyRequest } from 'fastify'
 import { announced } from './changes/announced-server.ts'
 import type { GatewayParts } from './gateway-parts.ts'
 import { mcpRoute } from './http/mcp-route.ts'
@@ -21,7 +22,10 @@ export interface GatewayOptions
   readonly hosting: Hosting
   /** Who may use the gateway, and under which names. */
   readonly config: SecurityOptions['config']
+  /** All of the configuration, told to operators; nothing is told without it. */
+  readonly wholeConfig?: Config
   readonly localKeyHash?: string | undefined
+  readonly instanceKey?: string | undefined
   readonly limits?: Pick<SecurityOptions, 'slots'> & Pick<ServiceAppOptions, 'maxConnections'>
   /** How long requests that are under way may still take when a connection ends. */
   readonly requestTimeoutMs: number
@@ -35,7 +39,7 @@ export async function createApp(options: GatewayOptions): Promise<FastifyInstanc
     ...options,
     ...namesOf(options.config),
     ...options.limits,
-    mayReadHealth: (request) => isSameMachine(request) || hasScope(request.principal, 'admin'),
+    mayReadHealth: isOperator,
   })
   await secure(app, { ...options, ...options.limits })
   app.onDrain(() => sessions.closeStreams())
@@ -72,6 +76,14 @@ export async function createApp(options: GatewayOptions): Promise<FastifyInstanc
       onSlowReader,
     })
   }
-  await app.register(statusRoute, { status: createStatus({ ...options, ...serving }) })
+  await app.register(statusRoute, {
+    status: createStatus({ ...options, ...serving }),
+    config: options.wholeConfig,
+    mayRead: isOperator,
+  })
   return app
+}
+
+function isOperator(request: FastifyRequest): boolean {
+  return isSameMachine(request) || hasScope(request.principal, 'admin')
 }

@@ -6,6 +6,7 @@ import {
   type PromptClient,
   type TraceAttempt,
 } from '@promptbin/prompt-client'
+import type { PerformanceSource } from '@promptbin/service'
 import type { Tracing } from '@promptbin/tracing'
 import { createFastPath, type FastPath } from './fast/fast-path.ts'
 import { createFastPathMetrics } from './fast/fast-path-metrics.ts'
@@ -28,6 +29,8 @@ export interface GatewayPartsOptions {
   readonly version: string
   readonly logger: Logger
   readonly metrics: Metrics
+  /** A request over standard streams that takes longer is a warning; none is, unless told. */
+  readonly slowRequestMs?: number
   /** Where prompt-web is. */
   readonly webUrl: string
   readonly requestTimeoutMs: number
@@ -50,6 +53,8 @@ export interface GatewayParts {
   readonly library: PromptClient
   readonly factories: ServerFactories
   readonly activity: Activity
+  /** How requests are told of in the performance log. */
+  readonly performanceSources: readonly PerformanceSource[]
   readonly serving: Serving
   readonly fastPath?: FastPath
   /** Joins what prompt-web is asked with the request that it is asked for. */
@@ -62,7 +67,7 @@ export function createGatewayParts(options: GatewayPartsOptions): GatewayParts {
   const trace = createOperationTrace(tracing)
   const traceCall = createCallTrace({ tracing, webUrl })
   const gatewayMetrics = createGatewayMetrics(metrics)
-  const logOperation = createOperationLog(logger)
+  const logOperation = createOperationLog({ ...options, level: 'info' })
   const activity = createActivity({ versions: servedVersions })
   const library = createPromptClient({
     baseUrl: webUrl,
@@ -93,7 +98,7 @@ export function createGatewayParts(options: GatewayPartsOptions): GatewayParts {
     library,
     connectionMetrics: createConnectionMetrics(metrics),
   })
-  const logAnswered = createOperationLog(logger, 'debug')
+  const logAnswered = createOperationLog({ ...options, level: 'debug' })
   const fastPath = createFastPath({
     library,
     factoryFor: createFactoryFor(factories, options.profiles),
@@ -104,6 +109,7 @@ export function createGatewayParts(options: GatewayPartsOptions): GatewayParts {
       logAnswered(report)
     },
   })
-  const parts = { library, factories, activity, serving, traceCall }
+  const performanceSources = [gatewayMetrics.performance]
+  const parts = { library, factories, activity, performanceSources, serving, traceCall }
   return options.fastPath === false ? parts : { ...parts, fastPath }
 }

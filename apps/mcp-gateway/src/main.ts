@@ -1,5 +1,5 @@
 import { parseArgs } from 'node:util'
-import { isSupervised, loadConfig, localKeyHash, version } from '@promptbin/config'
+import { instanceKey, isSupervised, loadConfig, localKeyHash, version } from '@promptbin/config'
 import { createHealth } from '@promptbin/health'
 import { createLogger, currentTraceId } from '@promptbin/logging'
 import { createMetrics } from '@promptbin/metrics'
@@ -30,13 +30,17 @@ async function main() {
   const { requestTimeoutMs } = mcp
   // Over stdio standard output belongs to the protocol.
   const destination = values.stdio ? { destination: process.stderr } : {}
-  const logger = createLogger({ service, version, level: logging.level, ...destination })
+  // A supervisor reads what is printed.
+  const format = isSupervised() ? 'json' : logging.format
+  const logger = createLogger({ service, version, level: logging.level, format, ...destination })
   const memoryLimitBytes = mcp.maxMemoryBytes
   const metrics = createMetrics({ service, version, traceId: currentTraceId, memoryLimitBytes })
   const { profiles } = mcp
   const settings = config.tracing
   const tracing = await startServiceTracing({ service, version, settings, logger, metrics })
-  const parts = createGatewayParts({ ...mcp, version, logger, metrics, hosting: mcp, tracing })
+  const { slowRequestMs } = logging
+  const observed = { logger, metrics, tracing, slowRequestMs }
+  const parts = createGatewayParts({ ...mcp, ...observed, version, hosting: mcp })
   const { library, serving } = parts
   const close = async () => {
     await library.close()
@@ -54,14 +58,14 @@ async function main() {
   const health = createHealth({ service, version, checks, intervalMs })
   const app = await createApp({
     ...parts,
-    logger,
-    metrics,
+    ...observed,
     health,
-    tracing,
     profiles,
     hosting: mcp,
     config,
+    wholeConfig: config,
     localKeyHash: localKeyHash(),
+    instanceKey: instanceKey(),
     requestTimeoutMs,
     processLimits: { memoryBytes: mcp.maxMemoryBytes, cpuPercent: monitoring.cpuLimit },
   })

@@ -2,7 +2,7 @@ import { type Config, isLoopback, mcpUrlOf } from '@promptbin/config'
 import type { Logger } from '@promptbin/logging'
 import type { Metrics } from '@promptbin/metrics'
 import type { PromptClient, TraceAttempt } from '@promptbin/prompt-client'
-import type { ServiceAppOptions } from '@promptbin/service'
+import { hasInstanceProof, type ServiceAppOptions } from '@promptbin/service'
 import type { FastifyInstance } from 'fastify'
 import { admission } from './admission/admission.ts'
 import type { SlotLimits } from './admission/slots.ts'
@@ -16,6 +16,8 @@ export interface SecurityOptions {
   readonly config: Pick<Config, 'mcp' | 'auth'>
   /** The SHA-256 of the key of programs of this machine; none without a supervisor. */
   readonly localKeyHash?: string | undefined
+  /** What the processes of this instance know; undefined without a supervisor. */
+  readonly instanceKey?: string | undefined
   readonly library: Pick<PromptClient, 'changes'>
   /** Joins what prompt-web is asked with the request that it is asked for. */
   readonly traceCall: TraceAttempt
@@ -44,7 +46,7 @@ export function namesOf({
  * may ask. Register it before them.
  */
 export async function secure(app: FastifyInstance, options: SecurityOptions): Promise<void> {
-  const { config, library, logger, metrics, now } = options
+  const { config, instanceKey, library, logger, metrics, now } = options
   const { auth, mcp } = config
   const resource = () => canonicalUrl(app, mcpUrlOf(config))
   const refusals = metrics.counter({
@@ -70,6 +72,9 @@ export async function secure(app: FastifyInstance, options: SecurityOptions): Pr
   await app.register(authentication, {
     authenticate: checks.authenticate,
     isRequired: auth.required,
+    ...(instanceKey !== undefined && {
+      isOfInstance: (request) => hasInstanceProof(request, instanceKey),
+    }),
     resourceMetadataUrl: () => (auth.issuer === '' ? undefined : resourceMetadataUrl(resource())),
     onRefusal: (reason) => refusals.inc({ reason }),
   })

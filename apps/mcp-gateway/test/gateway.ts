@@ -36,6 +36,8 @@ export interface StartOptions {
   /** Settings by their names in code, such as `authRequired`. */
   readonly settings?: Readonly<Record<string, unknown>>
   readonly limits?: GatewayOptions['limits']
+  /** What the processes of its instance know. */
+  readonly instanceKey?: string
   readonly fastPath?: boolean
   readonly plugins?: readonly ServerPlugin[]
 }
@@ -97,6 +99,8 @@ export async function startGateway(options: StartOptions): Promise<Gateway> {
     profiles,
     hosting,
     config: configFor(options),
+    wholeConfig: configFor(options),
+    instanceKey: options.instanceKey,
     ...(options.limits && { limits: options.limits }),
     requestTimeoutMs,
   })

@@ -15,12 +15,13 @@ export interface AppOptions extends Omit<ServiceAppOptions, 'bodyLimitBytes'>, A
 export async function createApp({
   library,
   config,
+  instanceKey,
   storeLoad,
   ...service
 }: AppOptions): Promise<FastifyInstance> {
   const app = await createServiceApp({ ...service, bodyLimitBytes })
   await describeApi(app)
-  await app.register(api, { library, config, storeLoad })
+  await app.register(api, { library, config, instanceKey, storeLoad })
   await app.register(pages, { library, mcpUrl: mcpUrlOf(config) })
   return app
 }

@@ -24,6 +24,7 @@ import { createDiskGuard, type DiskGuard } from './disk/disk-guard.ts'
 import { guardStore } from './disk/guarded-store.ts'
 import { createWebHealth } from './health/create-web-health.ts'
 import { createLibrary } from './library/create-library.ts'
+import type { Library } from './library/library.ts'
 import { startTrashPurge, type TrashPurge } from './library/trash-purge.ts'
 import { measureStore } from './metrics/store-metrics.ts'
 import { createQueryObserver } from './query-observer.ts'
@@ -43,7 +44,9 @@ async function main() {
   const takeOver = endWithSupervisor(supervised)
   const config = loadConfig()
   const { dataDir, logging, monitoring, operations, web } = config
-  const logger = createLogger({ service, version, level: logging.level })
+  // A supervisor reads what is printed.
+  const format = supervised ? 'json' : logging.format
+  const logger = createLogger({ service, version, level: logging.level, format })
   const memoryLimitBytes = web.maxMemoryBytes
   const metrics = createMetrics({ service, version, traceId: currentTraceId, memoryLimitBytes })
   const settings = config.tracing
@@ -52,7 +55,7 @@ async function main() {
   preparePrivateFolder(dataDir)
   const file = join(dataDir, 'promptbin.db')
   const disk = createDiskGuard({ folder: dataDir, thresholds: monitoring, logger, supervised })
-  const store = await openStore(file, { ...observed, disk })
+  const store = await openStore(file, { ...observed, disk, slowQueryMs: logging.slowQueryMs })
   if (!supervised) measureDisk(metrics, dataDir)
   const shareListener = createShareListener({
     ...observed,
@@ -62,20 +65,16 @@ async function main() {
     health: () => health,
   })
   const health: Health = createWebHealth({ service, config, store, disk, shareListener })
-  const library = createLibrary({
-    store,
-    watchWrites: (onWrite) => watchWrites(file, onWrite),
-    shareSecret: instanceKey(),
-    ...(shareListener && { openShares: () => shareListener.open() }),
-    onUsesLost: (err) => logger.warn({ event: 'library.uses_lost', err }, 'uses were not noted'),
-  })
+  const library = openLibrary({ store, file, shareListener, logger })
   const app = await createApp({
     ...observed,
     health,
     library,
     config,
+    instanceKey: instanceKey(),
     storeLoad: () => store.load(),
     maxConnections: web.maxConnections,
+    slowRequestMs: logging.slowRequestMs,
     processLimits: { memoryBytes: web.maxMemoryBytes, cpuPercent: monitoring.cpuLimit },
   })
   app.onDrain(() => shareListener?.close())
@@ -106,23 +105,38 @@ async function main() {
   if (shareListener !== undefined) await openEarlierLinks({ store, library }, logger)
 }
 
+interface LibraryParts {
+  readonly store: PromptStore
+  readonly file: string
+  readonly shareListener: ReturnType<typeof createShareListener>
+  readonly logger: Logger
+}
+
+function openLibrary({ store, file, shareListener, logger }: LibraryParts): Library {
+  return createLibrary({
+    store,
+    watchWrites: (onWrite) => watchWrites(file, onWrite),
+    shareSecret: instanceKey(),
+    ...(shareListener && { openShares: () => shareListener.open() }),
+    onUsesLost: (err) => logger.warn({ event: 'library.uses_lost', err }, 'uses were not noted'),
+  })
+}
+
 interface StoreParts {
   readonly logger: Logger
   readonly metrics: Metrics
   readonly tracing: Tracing | undefined
   readonly disk: DiskGuard
+  readonly slowQueryMs: number
 }
 
-async function openStore(
-  file: string,
-  { logger, metrics, tracing, disk }: StoreParts,
-): Promise<PromptStore> {
+async function openStore(file: string, { disk, ...observed }: StoreParts): Promise<PromptStore> {
   const store = await createSqliteStore({
     file,
-    onQuery: createQueryObserver({ logger, metrics, tracing }),
+    onQuery: createQueryObserver(observed),
     origin: currentRequest,
   })
-  measureStore({ metrics, store, file })
+  measureStore({ metrics: observed.metrics, store, file })
   return guardStore(store, () => disk.isReadOnly)
 }
 

@@ -13,6 +13,8 @@ export interface AuthenticationOptions {
   readonly authenticate: Authenticate
   /** Whether nobody is served without a token. */
   readonly isRequired: boolean
+  /** Whether another process of the same instance asks; none does unless told. */
+  readonly isOfInstance?: (request: FastifyRequest) => boolean
   /** Where the authorization server is named; nothing without one. */
   readonly resourceMetadataUrl: () => string | undefined
   /** Told why a request was refused, in one of a few words. */
@@ -42,7 +44,10 @@ declare module 'node:http' {
 const openRoutes = ['/livez', '/readyz', '/startupz', '/.well-known/']
 
 /** Tell how the service is: for programs of this machine, or those that may run it. */
-const operatorRoutes = new Set(['/health', '/metrics'])
+const operatorRoutes = new Set(['/health', '/metrics', '/config', '/debug-info'])
+
+/** Names the clients that are connected: for those with a token, and for our own services. */
+const statusRoute = '/mcp-status'
 
 /** The one tool that changes something; which it is stands in a header since 2026-07-28. */
 const writingTool = 'save_prompt'
@@ -70,7 +75,7 @@ const challenges: Readonly<Record<string, Pick<Challenge, 'error'>>> = {
  */
 export const authentication = fastifyPlugin<AuthenticationOptions>(
   async (app, options) => {
-    const { authenticate, isRequired, onRefusal } = options
+    const { authenticate, isRequired, isOfInstance = () => false, onRefusal } = options
     // Set for every request below; Fastify wants the shape of a request to be declared.
     app.decorateRequest('principal', null as unknown as Principal)
 
@@ -121,7 +126,9 @@ export const authentication = fastifyPlugin<AuthenticationOptions>(
 
     function withoutToken(request: FastifyRequest, url: string): Verdict | undefined {
       if (!isRequired) return localVerdict
-      return operatorRoutes.has(url) && isSameMachine(request) ? localVerdict : undefined
+      if (!isSameMachine(request)) return undefined
+      const isOpen = operatorRoutes.has(url) || (url === statusRoute && isOfInstance(request))
+      return isOpen ? localVerdict : undefined
     }
   },
   { name: 'authentication', dependencies: ['problem-answers', 'request-guard'] },

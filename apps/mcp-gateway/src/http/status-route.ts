@@ -1,16 +1,36 @@
-import type { FastifyInstance } from 'fastify'
+import type { Config } from '@promptbin/config'
+import { configReport, describeProcess, forThisMachine, routeNotFound } from '@promptbin/service'
+import type { FastifyInstance, FastifyRequest } from 'fastify'
 
 export interface StatusRouteOptions {
   /** What the gateway looks like now; must be cheap and hold no secret. */
   readonly status: () => object
+  /** The configuration in force; without it nothing is told of how the process is set up. */
+  readonly config: Config | undefined
+  /** Who is told that. */
+  readonly mayRead: (request: FastifyRequest) => boolean
 }
 
-/** `/mcp-status`: what runs, for people and the operations console. */
+const service = 'mcp-gateway'
+
+/**
+ * `/mcp-status`: what runs, for people and the operations console; `/config` and, in development,
+ * `/debug-info`: how the process is set up, for operators.
+ */
 export async function statusRoute(
   app: FastifyInstance,
-  options: StatusRouteOptions,
+  { status, config, mayRead }: StatusRouteOptions,
 ): Promise<void> {
-  app.get('/mcp-status', { config: { quiet: true } }, async (_request, reply) =>
-    reply.header('cache-control', 'no-store').send(options.status()),
-  )
+  app.addHook('onRequest', async (_request, reply) => {
+    reply.header('cache-control', 'no-store')
+  })
+  app.get('/mcp-status', { config: { quiet: true } }, async () => status())
+  if (config === undefined) return
+
+  const route = { config: { quiet: true }, onRequest: forThisMachine(mayRead) }
+  app.get('/config', route, async () => configReport(service, config))
+  app.get('/debug-info', route, async ({ method, url }) => {
+    if (config.mode !== 'development') throw routeNotFound(method, url)
+    return describeProcess(app, { service, config })
+  })
 }

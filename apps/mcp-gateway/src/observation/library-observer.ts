@@ -1,5 +1,5 @@
 import type { PromptBinError } from '@promptbin/errors'
-import type { Logger } from '@promptbin/logging'
+import { currentRequest, type Logger } from '@promptbin/logging'
 import type { Metrics } from '@promptbin/metrics'
 import type {
   BreakerKind,
@@ -82,7 +82,8 @@ export function createLibraryObserver(options: {
     ...measured,
     call: (report) => {
       measured.call(report)
-      const { operation, error: err } = report
+      const { operation, durationMs, error: err } = report
+      currentRequest()?.spend('upstream', durationMs)
       if (err === undefined || !isFailure(err)) return
       logger.warn({ event: 'library.call_failed', operation, err }, 'prompt-web did not do it')
     },

@@ -1,5 +1,6 @@
 import { SUPPORTED_PROTOCOL_VERSIONS } from '@modelcontextprotocol/server'
 import type { Metrics } from '@promptbin/metrics'
+import type { PerformanceSource } from '@promptbin/service'
 import { traitsOf } from '../mcp/clients/client-traits.ts'
 import type { OperationReport } from '../mcp/operation.ts'
 import { toolNames } from '../mcp/tools/tool-names.ts'
@@ -7,6 +8,8 @@ import { toolNames } from '../mcp/tools/tool-names.ts'
 /** What the gateway counts beside what every service does. */
 export interface GatewayMetrics {
   observeOperation(report: OperationReport): void
+  /** How MCP requests are told of in the performance log. */
+  readonly performance: PerformanceSource
 }
 
 /**
@@ -53,6 +56,12 @@ export function createGatewayMetrics(metrics: Metrics): GatewayMetrics {
   })
 
   return {
+    performance: {
+      histogram: operation,
+      operationOf: ({ mcp_method_name: method, gen_ai_tool_name: tool }) =>
+        tool === '' ? method : `${method} ${tool}`,
+      isError: ({ error_type }) => error_type !== '',
+    },
     observeOperation: (report) => {
       const { method, tool, errorType, transport, protocolVersion, durationMs } = report
       clientRequests.inc({ mcp_client: traitsOf(report.client, report.clientVersion).label })

@@ -1,6 +1,16 @@
-import type { Logger } from '@promptbin/logging'
+import { currentRequest, type Logger } from '@promptbin/logging'
+import type { Metrics } from '@promptbin/metrics'
+import { slowRequestCounter } from '@promptbin/service'
 import { probeClient } from '../mcp/clients/known-clients.ts'
 import type { OperationReport } from '../mcp/operation.ts'
+
+export interface OperationLogOptions {
+  readonly logger: Logger
+  readonly metrics: Pick<Metrics, 'counter'>
+  /** Of what users ask; what the supervisor's probe asks is logged at `debug`. */
+  readonly level: 'info' | 'debug'
+  readonly slowRequestMs?: number
+}
 
 /**
  * Makes one line of every MCP request: who asked for what and how it went, never with values. Those
@@ -8,27 +18,48 @@ import type { OperationReport } from '../mcp/operation.ts'
  * nobody but the supervisor's probe has asked.
  */
 export function createOperationLog(
-  logger: Logger,
-  levelOfUsers: 'info' | 'debug' = 'info',
+  options: OperationLogOptions,
 ): (report: OperationReport) => void {
-  return ({ principal, ...report }) => {
-    const { method, client, protocolVersion, transport, durationMs, errorType, fault } = report
+  const { logger, slowRequestMs = 0 } = options
+  const slow = slowRequestCounter(options.metrics)
+
+  /** Over HTTP the line of the HTTP request says so; what listens is to take long. */
+  const isSlow = ({ transport, method, durationMs }: Omit<OperationReport, 'principal'>) =>
+    slowRequestMs > 0 &&
+    durationMs >= slowRequestMs &&
+    transport === 'pipe' &&
+    method !== 'subscriptions/listen'
+
+  return (report) => {
+    const { method, client, fault } = report
     if (fault !== undefined) logger.error({ event: 'mcp.failed', method, err: fault }, 'a defect')
-    const level = client === probeClient ? 'debug' : levelOfUsers
-    if (!logger.isLevelEnabled(level)) return
-    logger[level](
-      {
-        event: 'mcp.request',
-        method,
-        client,
-        principal: principal.id,
-        principal_kind: principal.kind,
-        protocol_version: protocolVersion,
-        transport,
-        duration_ms: Math.round(durationMs * 10) / 10,
-        ...(errorType !== '' && { error_type: errorType }),
-      },
-      'MCP request',
-    )
+    if (isSlow(report)) {
+      slow.inc({ route: method })
+      const upstreamMs = rounded(currentRequest()?.spentMs.upstream ?? 0)
+      const parts = { slow: true, ...(upstreamMs > 0 && { upstream_ms: upstreamMs }) }
+      logger.warn({ ...fieldsOf(report), ...parts }, 'a slow MCP request')
+      return
+    }
+    const level = client === probeClient ? 'debug' : options.level
+    if (logger.isLevelEnabled(level)) logger[level](fieldsOf(report), 'MCP request')
   }
+}
+
+function fieldsOf({ principal, ...report }: OperationReport): object {
+  const { method, client, protocolVersion, transport, durationMs, errorType } = report
+  return {
+    event: 'mcp.request',
+    method,
+    client,
+    principal: principal.id,
+    principal_kind: principal.kind,
+    protocol_version: protocolVersion,
+    transport,
+    duration_ms: rounded(durationMs),
+    ...(errorType !== '' && { error_type: errorType }),
+  }
+}
+
+function rounded(ms: number): number {
+  return Math.round(ms * 10) / 10
 }

@@ -6,17 +6,24 @@ export interface JsonAnswer {
   readonly body: unknown
 }
 
+export interface AskOptions {
+  readonly headers?: Readonly<Record<string, string>>
+  /** For the whole answer. */
+  readonly deadlineMs: number
+}
+
 /** No status of a service is longer. */
 const mostCharacters = 1024 * 1024
 
 /**
- * Asks a service of ours over HTTP, with a deadline for the whole answer. Not with `fetch`, which takes
+ * Asks a service of ours over HTTP, with a deadline. Not with `fetch`, which takes
  * 10 MB. Rejects with what the connection says, or an `AbortError`.
  */
-export async function askJson(url: string, deadlineMs: number): Promise<JsonAnswer> {
+export async function askJson(url: string, options: AskOptions): Promise<JsonAnswer> {
+  const { headers = {}, deadlineMs } = options
   const { promise, resolve, reject } = Promise.withResolvers<IncomingMessage>()
   const signal = AbortSignal.timeout(deadlineMs)
-  get(url, { agent: false, signal }, resolve).once('error', reject)
+  get(url, { agent: false, headers, signal }, resolve).once('error', reject)
   const answer = await promise
   let text = ''
   answer.setEncoding('utf8')

@@ -1,5 +1,6 @@
 import { type Config, mcpUrlOf } from '@promptbin/config'
 import { askJson } from './ask-json.ts'
+import { INSTANCE_PROOF_HEADER, instanceProof } from './instance-proof.ts'
 
 /** How MCP is served, as somebody sees it who asks mcp-gateway. */
 export interface McpStatus {
@@ -23,6 +24,8 @@ export interface McpStatus {
 
 export interface McpStatusOptions {
   readonly config: () => Config
+  /** What the processes of this instance know; a gateway that wants tokens answers nobody else. */
+  readonly instanceKey?: string | undefined
   /** Milliseconds since the epoch. */
   readonly now?: () => number
 }
@@ -39,13 +42,16 @@ const wildcards: Readonly<Record<string, string>> = { '0.0.0.0': '127.0.0.1', ':
  * Makes what `/mcp-status` answers where the gateway is another process: it is asked, with a deadline,
  * at most once a second. Never rejects: a gateway that does not answer is a status too.
  */
-export function createMcpStatus({ config, now = Date.now }: McpStatusOptions) {
+export function createMcpStatus(options: McpStatusOptions): () => Promise<McpStatus> {
+  const { config, instanceKey, now = Date.now } = options
+  const headers =
+    instanceKey === undefined ? {} : { [INSTANCE_PROOF_HEADER]: instanceProof(instanceKey) }
   let kept: Promise<McpStatus> | undefined
   let keptUntilMs = 0
-  return (): Promise<McpStatus> => {
+  return () => {
     if (kept === undefined || now() >= keptUntilMs) {
       keptUntilMs = Number.POSITIVE_INFINITY
-      kept = ask(config(), now).finally(() => {
+      kept = ask(config(), headers, now).finally(() => {
         keptUntilMs = now() + keptMs
       })
     }
@@ -53,7 +59,9 @@ export function createMcpStatus({ config, now = Date.now }: McpStatusOptions) {
   }
 }
 
-async function ask(config: Config, now: () => number): Promise<McpStatus> {
+type Headers = Readonly<Record<string, string>>
+
+async function ask(config: Config, headers: Headers, now: () => number): Promise<McpStatus> {
   const { host, port } = config.mcp
   const name = wildcards[host] ?? host
   const url = `http://${name.includes(':') ? `[${name}]` : name}:${port}`
@@ -61,7 +69,7 @@ async function ask(config: Config, now: () => number): Promise<McpStatus> {
   const checkedAt = new Date(now()).toISOString()
   const started = performance.now()
   try {
-    const { status, body } = await askJson(`${url}/mcp-status`, deadlineMs)
+    const { status, body } = await askJson(`${url}/mcp-status`, { headers, deadlineMs })
     const responseMs = Math.round((performance.now() - started) * 1_000) / 1_000
     const answered = status === 200
     const problem = answered ? null : `it answers with status ${status}`

@@ -12,6 +12,8 @@ import { component } from '../document/components.ts'
 
 export interface StatusOptions {
   readonly config: Config
+  /** What the processes of this instance know; undefined without a supervisor. */
+  readonly instanceKey?: string | undefined
   /** What the threads of the store have to do; costs nothing. */
   readonly storeLoad: () => object
 }
@@ -21,9 +23,9 @@ const notForOthers = problem(403, 'PB_ONLY_THIS_MACHINE')
 
 /** How this service is set up and how MCP is served: for operators, on this machine. */
 export const status: FastifyPluginAsyncTypebox<StatusOptions> = async (app, options) => {
-  const { config, storeLoad } = options
+  const { config, instanceKey, storeLoad } = options
   const service = 'prompt-web'
-  const readMcpStatus = createMcpStatus({ config: () => config })
+  const readMcpStatus = createMcpStatus({ config: () => config, instanceKey })
   app.addHook('onRequest', forThisMachine())
   app.addHook('onRequest', async (_request, reply) => {
     reply.header('cache-control', 'no-store')
