@@ -2,6 +2,7 @@
 const benches: Readonly<Record<string, () => Promise<unknown>>> = {
   'cold-start': () => import('./cold-start.ts'),
   gateway: async () => (await import('./gateway.ts')).benchGateway([10, 100_000]),
+  metrics: () => import('./metrics.ts'),
   search: () => import('./search.ts'),
   supervision: async () => (await import('./supervision.ts')).benchSupervision(),
 }
