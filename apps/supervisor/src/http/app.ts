@@ -23,8 +23,9 @@ import { logs } from './routes/logs.ts'
 import { metricsHistory } from './routes/metrics-history.ts'
 import { processes } from './routes/processes.ts'
 import { services } from './routes/services.ts'
+import { type StatusOptions, status } from './status/status.ts'
 
-export interface AppOptions {
+export interface AppOptions extends Omit<StatusOptions, 'list'> {
   readonly logger: Logger
   readonly metrics: Metrics
   /** Tells at `/metrics` what all processes count. */
@@ -38,6 +39,8 @@ export interface AppOptions {
   readonly metricsHistory: Pick<MetricsHistory, 'read'>
   readonly log: Pick<InstanceLog, 'stream' | 'folder' | 'flush'>
   readonly levels: Pick<LogLevels, 'list' | 'set'>
+  /** A request that takes longer is logged as a warning. 0: none. */
+  readonly slowRequestMs: number
   /** What is known last of what a process uses. */
   readonly figuresOf: (processId: number) => Figures | null
   /** The supervisor in the form of a process of its own. */
@@ -70,6 +73,7 @@ export async function createApp(options: AppOptions): Promise<FastifyInstance> {
   await app.register(figures, { history: options.figures })
   await app.register(errors, options.errors)
   await app.register(metricsHistory, { history: options.metricsHistory, figures: options.figures })
+  await app.register(status, { ...options, list: () => control.list() })
   await app.register(profileRoutes, { manager: options.profiles })
   return app
 }

@@ -24,8 +24,9 @@ import type { ListeningSocket } from '../sockets/listening-socket.ts'
 import type { ProcessSnapshot, ServiceControl } from '../supervision/service-control.ts'
 import { createApp } from './app.ts'
 import { createLifecycleMetrics } from './lifecycle-metrics.ts'
+import type { InstanceSetup } from './status/status.ts'
 
-export interface OwnServiceOptions {
+export interface OwnServiceOptions extends InstanceSetup {
   readonly logger: Logger
   readonly socket: ListeningSocket
   readonly url: string
@@ -43,6 +44,8 @@ export interface OwnServiceOptions {
   readonly metricsHistory: MetricsHistory
   readonly log: InstanceLog
   readonly levels: LogLevels
+  /** A request that takes longer is logged as a warning. 0: none. */
+  readonly slowRequestMs: number
   /** What is known last of what a process uses. */
   readonly figuresOf: (processId: number) => Figures | null
   readonly diskThresholds: DiskThresholds

@@ -10,7 +10,7 @@ import { createProtocolProbe } from '../protocol-probe/create-protocol-probe.ts'
 import { Resources } from '../resources/resources.ts'
 import type { ServiceDefinition } from '../services.ts'
 import { lendExtraSockets } from '../sockets/extra-sockets.ts'
-import { type InstanceSockets, urlOf } from '../sockets/instance-ports.ts'
+import { type InstanceSockets, urlOf, withPorts } from '../sockets/instance-ports.ts'
 import type { ServiceControl } from '../supervision/service-control.ts'
 import type { ServiceGroup } from '../supervision/service-group.ts'
 import type { DataFolder } from './data-folder.ts'
@@ -48,9 +48,10 @@ export interface InstanceParts {
 export function createInstanceParts(options: InstancePartsOptions): InstanceParts {
   const { config, folder, log, services, sockets } = options
   const { logger } = log
+  const instanceKey = makeToken()
   const group = createInstanceServices({
     ...options,
-    instanceKey: makeToken(),
+    instanceKey,
     stateFolder: folder.stateFolder,
     figuresOf: (processId) => resources.figuresOf(processId),
     print: (service, line) => log.print({ service, ...line }),
@@ -76,9 +77,12 @@ export function createInstanceParts(options: InstancePartsOptions): InstancePart
   const errors = createErrorStream(options)
   const own = createOwnService({
     ...options,
+    instanceKey,
+    takenConfig: () => withPorts(config.current, sockets),
     errors,
     metricsHistory: createMetricsHistory(resources, options),
     levels,
+    slowRequestMs: config.current.logging.slowRequestMs,
     logger,
     control,
     profiles,
