@@ -29,11 +29,13 @@ const labelsOf = (index: number) => ({
 const secondsOf = (index: number) => 0.0008 * (index % 5)
 
 const text = new Histogram({ ...about, labelNames, registers: [new Registry()] })
-const openMetrics = new Histogram({
+const openMetricsRegistry = new Registry<OpenMetricsContentType>()
+openMetricsRegistry.setContentType(Registry.OPENMETRICS_CONTENT_TYPE)
+const openMetrics = new Histogram<string>({
   ...about,
   labelNames,
   enableExemplars: true,
-  registers: [new Registry<OpenMetricsContentType>(Registry.OPENMETRICS_CONTENT_TYPE)],
+  registers: [openMetricsRegistry],
 })
 const metrics = createMetrics({ service: 'cost', version: '1' })
 const ours = metrics.histogram({ ...about, labels: labelNames })
