@@ -15,7 +15,7 @@ import { namesOf, type SecurityOptions, secure } from './security.ts'
 import { createStatus } from './status.ts'
 
 export interface GatewayOptions
-  extends Omit<ServiceAppOptions, 'bodyLimitBytes' | 'maxBodyDepth'>,
+  extends Omit<ServiceAppOptions, 'bodyLimitBytes' | 'maxBodyDepth' | 'performanceSources'>,
     GatewayParts {
   /** Those with a name, each at an address of its own. */
   readonly profiles: readonly Profile[]

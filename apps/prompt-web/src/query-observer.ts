@@ -13,23 +13,42 @@ export function createQueryObserver(options: {
   readonly logger: Logger
   readonly metrics: Metrics
   readonly tracing?: Tracing | undefined
+  /** A query that takes longer is told of as a warning; none is, unless told. */
+  readonly slowQueryMs?: number
 }): (event: JobEvent) => void {
-  const { logger, metrics, tracing } = options
+  const { logger, metrics, tracing, slowQueryMs = 0 } = options
+  const slow = metrics.counter({
+    name: 'promptbin_slow_queries_total',
+    help: 'Queries of the store that took longer than logging.slow_query.',
+    labels: ['operation'],
+  })
   const count = createQueryMetrics(metrics)
   const trace = tracing && createQueryTrace(tracing)
   return (event) => {
     count(event)
     trace?.(event)
-    const { operation, durationMs, queuedMs, requestId, traceId, rows, errorCode } = event
-    logger.debug({
-      event: 'store.query',
-      operation,
-      duration_ms: durationMs,
-      queued_ms: queuedMs,
-      request_id: requestId,
-      trace_id: traceId,
-      rows,
-      error_code: errorCode,
-    })
+    const isSlow = slowQueryMs > 0 && event.durationMs >= slowQueryMs
+    if (isSlow) slow.inc({ operation: event.operation })
+    // For most queries nothing is to be said, so that nothing is to be made.
+    if (isSlow) logger.warn(fieldsOf(event, 'store.slow_query'), 'a slow query')
+    else if (logger.isLevelEnabled('debug')) logger.debug(fieldsOf(event, 'store.query'))
   }
+}
+
+function fieldsOf(query: JobEvent, event: string): object {
+  const { operation, durationMs, queuedMs, requestId, traceId, rows, errorCode } = query
+  return {
+    event,
+    operation,
+    duration_ms: rounded(durationMs),
+    queued_ms: rounded(queuedMs),
+    request_id: requestId,
+    trace_id: traceId,
+    rows,
+    error_code: errorCode,
+  }
+}
+
+function rounded(ms: number): number {
+  return Math.round(ms * 100) / 100
 }

@@ -1,4 +1,4 @@
-export { RequestContext } from './context/request-context.ts'
+export { RequestContext, type RequestPart } from './context/request-context.ts'
 export {
   formatTraceparent,
   parseSpanContext,

@@ -26,6 +26,8 @@ import { connectionLimit, DEFAULT_MAX_CONNECTIONS } from './operations/connectio
 import { drain } from './operations/drain.ts'
 import { DEFAULT_MAX_LOOP_DELAY_MS, pressure } from './operations/pressure.ts'
 import { securityHeaders } from './operations/security-headers.ts'
+import type { PerformanceSource } from './performance/observed-operations.ts'
+import { performanceLog } from './performance/performance-log.ts'
 import { problemAnswers } from './problem/problem-answers.ts'
 import { answerUnparsable, answerUnroutable } from './problem/protocol-errors.ts'
 import { unusualRequests } from './problem/unusual-requests.ts'
@@ -33,6 +35,7 @@ import { deadline } from './request/deadline.ts'
 import { requestContext, requestIdOf } from './request/request-context.ts'
 import { LOOPBACK_HOSTS, requestGuard } from './request/request-guard.ts'
 import { requestLog } from './request/request-log.ts'
+import { requestTimes } from './request/request-times.ts'
 import { traffic } from './request/traffic.ts'
 import { routeList } from './status/route-list.ts'
 import { requestTracing } from './tracing/request-tracing.ts'
@@ -67,6 +70,10 @@ export interface ServiceAppOptions {
    * Tests have none: their machine is busy with other tests.
    */
   readonly maxLoopDelayMs?: number
+  /** A request that takes longer is logged as a warning; 0, the default: none. */
+  readonly slowRequestMs?: number
+  /** What the performance log tells of beside HTTP. */
+  readonly performanceSources?: readonly PerformanceSource[]
   /** Connections that are served at once; 1,000 by default. */
   readonly maxConnections?: number
 }
@@ -95,8 +102,18 @@ export async function createServiceApp(options: ServiceAppOptions): Promise<Fast
   await app.register(requestContext)
   await app.register(traffic)
   if (options.tracing) await app.register(requestTracing, { tracing: options.tracing })
-  await app.register(requestLog, { logger: options.logger })
+  await app.register(requestTimes)
+  await app.register(requestLog, {
+    logger: options.logger,
+    metrics,
+    slowRequestMs: options.slowRequestMs ?? 0,
+  })
   await app.register(requestMetrics, { metrics })
+  await app.register(performanceLog, {
+    logger: options.logger,
+    metrics,
+    sources: options.performanceSources ?? [],
+  })
   await app.register(securityHeaders)
   await app.register(drain, { health })
   await app.register(requestGuard, {

@@ -4,6 +4,9 @@ import { formatTraceparent, type SpanContext } from './span-context.ts'
 /** A UUID of RFC 9562, whose second half is never zero. */
 const UUID = /^[\da-f]{8}-[\da-f]{4}-[\da-f]{4}-[89ab][\da-f]{3}-[\da-f]{12}$/i
 
+/** On what a request spent its time outside of its handler's own code. */
+export type RequestPart = 'queue' | 'store' | 'upstream'
+
 /** What one request is known by, from the AI client to SQL: in logs, errors, metrics and traces. */
 export class RequestContext {
   readonly requestId: string
@@ -12,6 +15,9 @@ export class RequestContext {
   /** The latest that is known of the trace: what the caller said, or our own span. */
   #current: SpanContext | undefined
   #span: SpanContext | undefined
+  #queueMs = 0
+  #storeMs = 0
+  #upstreamMs = 0
 
   constructor(requestId: string, parent?: SpanContext) {
     this.requestId = requestId
@@ -47,6 +53,18 @@ export class RequestContext {
       traceparent: formatTraceparent(outgoing),
       ...(outgoing.traceState !== undefined && { tracestate: outgoing.traceState }),
     }
+  }
+
+  /** Adds time that a part of the work took; parts that run at the same time add up. */
+  spend(part: RequestPart, ms: number): void {
+    if (part === 'queue') this.#queueMs += ms
+    else if (part === 'store') this.#storeMs += ms
+    else this.#upstreamMs += ms
+  }
+
+  /** How long the parts took so far, in ms. */
+  get spentMs(): Readonly<Record<RequestPart, number>> {
+    return { queue: this.#queueMs, store: this.#storeMs, upstream: this.#upstreamMs }
   }
 
   /** From now on the request is recorded as this span. */

@@ -29,6 +29,8 @@ export interface JobOrigin {
   readonly traceId: string
   /** What is recorded of the request; `undefined` while nothing is. */
   readonly span?: JobSpan | undefined
+  /** Told how long the job waited and ran, in ms, before its answer is given. */
+  spend?(part: 'queue' | 'store', ms: number): void
 }
 
 /** A finished job, as logs, metrics and traces want to know it. */

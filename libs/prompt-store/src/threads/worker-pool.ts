@@ -130,9 +130,11 @@ export class WorkerPool<Known extends Operations> {
     }
     this.#idle.push(thread)
     this.#dispatch()
+    const { durationMs } = answer
+    job.origin?.spend?.('queue', queuedMs)
+    job.origin?.spend?.('store', durationMs)
     if (answer.type === 'done') job.resolve(answer.value)
     else job.reject(fromErrorData(answer.error))
-    const { durationMs } = answer
     const found =
       answer.type === 'done' ? countRows(answer.value) : { errorCode: answer.error.code }
     this.#options.onJob({ operation, queuedMs, durationMs, ...originOf(job), ...found })

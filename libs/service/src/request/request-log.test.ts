@@ -73,3 +73,52 @@ test('a client that leaves is logged, and counted as done', async () => {
   expect(requestLines(lines)).toMatchObject([{ route: '/', aborted: true }])
   expect(app.traffic).toMatchObject({ activeRequests: 0, requestsHandled: 1 })
 })
+
+test('a slow request is a warning with where its time went, and counted', async () => {
+  const { app, lines, metrics } = await createTestApp({ slowRequestMs: 20 })
+  app.get('/slow', async ({ requestContext }) => {
+    requestContext.spend('queue', 3)
+    requestContext.spend('store', 4.25)
+    requestContext.spend('store', 4.25)
+    const { promise, resolve } = Promise.withResolvers<void>()
+    setTimeout(resolve, 30)
+    await promise
+    return { much: 'x'.repeat(100) }
+  })
+  app.get('/stream', async (request) => {
+    request.longLived = true
+    const { promise, resolve } = Promise.withResolvers<void>()
+    setTimeout(resolve, 30)
+    await promise
+    return 'as if it had been open for hours'
+  })
+  await app.inject('/slow')
+  await app.inject('/stream')
+  await app.inject('/nowhere')
+  const [slow, stream] = requestLines(lines)
+  expect(slow).toMatchObject({
+    level: 'warn',
+    route: '/slow',
+    slow: true,
+    queue_ms: 3,
+    store_ms: 8.5,
+    request_id: expect.any(String),
+  })
+  expect(slow).not.toHaveProperty('upstream_ms')
+  const { handler_ms, duration_ms } = slow as unknown as Record<string, number>
+  expect(handler_ms).toBeGreaterThan(20)
+  expect(duration_ms).toBeGreaterThanOrEqual(handler_ms ?? 0)
+  expect(stream).toMatchObject({ level: 'info' })
+  const text = await metrics.render()
+  expect(text).toContain('promptbin_slow_requests_total{route="/slow"} 1')
+  expect(text).not.toContain('promptbin_slow_requests_total{route="/stream"}')
+})
+
+test('how many lines there were is told by their level', async () => {
+  const { app, metrics } = await createTestApp()
+  const count = async () =>
+    Number(/promptbin_log_lines_total\{level="info"\} (\d+)/.exec(await metrics.render())?.[1])
+  const before = await count()
+  await app.inject('/nowhere')
+  expect(await count()).toBe(before + 1)
+})

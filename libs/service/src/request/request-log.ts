@@ -1,23 +1,46 @@
 import { type Logger, runInRequest } from '@promptbin/logging'
-import { routeLabel } from '@promptbin/metrics'
+import { type Metrics, routeLabel } from '@promptbin/metrics'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import fastifyPlugin from 'fastify-plugin'
-import { isQuiet } from './traffic.ts'
+import { timingParts } from './request-times.ts'
+import { slowRequestCounter } from './slow-requests.ts'
+import { isOwn, isQuiet } from './traffic.ts'
 import { whenAnswered } from './when-answered.ts'
 
+export interface RequestLogOptions {
+  readonly logger: Logger
+  readonly metrics: Metrics
+  /** A request that takes longer is a warning, with where its time went. 0: none. */
+  readonly slowRequestMs: number
+}
+
 /** One line a request, when its answer is complete or its client is gone. */
-export const requestLog = fastifyPlugin<{ readonly logger: Logger }>(
-  async (app, { logger }) => {
+export const requestLog = fastifyPlugin<RequestLogOptions>(
+  async (app, { logger, metrics, slowRequestMs }) => {
+    const slow = slowRequestCounter(metrics)
+    const isSlow = (request: FastifyRequest, reply: FastifyReply) =>
+      slowRequestMs > 0 && reply.elapsedTime >= slowRequestMs && !request.longLived
+
     app.addHook('onRequest', (request, reply, done) => {
       whenAnswered(reply, (isComplete) => {
+        if (isSlow(request, reply) && !isOwn(request)) {
+          slow.inc({ route: routeLabel(request.routeOptions.url) })
+          runInRequest(request.requestContext, () => logSlowRequest(request, reply, isComplete))
+          return
+        }
         const level = isQuiet(request) || isRoutine(request, reply, isComplete) ? 'debug' : 'info'
         if (!logger.isLevelEnabled(level)) return
-        runInRequest(request.requestContext, () => logRequest(level, request, reply, isComplete))
+        runInRequest(request.requestContext, () =>
+          request.log[level](fieldsOf(request, reply, isComplete), 'request'),
+        )
       })
       done()
     })
   },
-  { name: 'request-log', dependencies: ['request-context', 'problem-answers', 'traffic'] },
+  {
+    name: 'request-log',
+    dependencies: ['request-context', 'problem-answers', 'traffic', 'request-times'],
+  },
 )
 
 /** Whether it is one of very many and there is nothing to say about it. */
@@ -27,13 +50,13 @@ const isRoutine = (
   isComplete: boolean,
 ) => frequent && isComplete && statusCode < 400
 
-function logRequest(
-  level: 'debug' | 'info',
-  request: FastifyRequest,
-  reply: FastifyReply,
-  isComplete: boolean,
-): void {
-  const line = {
+function logSlowRequest(request: FastifyRequest, reply: FastifyReply, isComplete: boolean): void {
+  const fields = fieldsOf(request, reply, isComplete)
+  request.log.warn({ ...fields, slow: true, ...timingParts(request, reply) }, 'a slow request')
+}
+
+function fieldsOf(request: FastifyRequest, reply: FastifyReply, isComplete: boolean): object {
+  return {
     event: 'http.request',
     method: request.method,
     route: routeLabel(request.routeOptions.url),
@@ -42,5 +65,4 @@ function logRequest(
     ...(request.errorCode !== '' && { error_code: request.errorCode }),
     ...(!isComplete && { aborted: true }),
   }
-  request.log[level](line, 'request')
 }
