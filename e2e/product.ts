@@ -76,12 +76,13 @@ export class Product {
     this.dataFolder = dataFolder
   }
 
-  /** Resolves when the banner says that all three services are ready. */
+  /** Resolves when the banner says that all three services are ready; `program` is `promptbin`. */
   static async start(
     dataFolder: string,
     environment: Record<string, string> = {},
+    program = promptbin,
   ): Promise<Product> {
-    const child = spawn(process.execPath, [promptbin, 'start', '--data-dir', dataFolder], {
+    const child = spawn(process.execPath, [program, 'start', '--data-dir', dataFolder], {
       env: { ...process.env, ...testSettings, ...environment },
       stdio: ['ignore', 'ignore', 'pipe'],
     })

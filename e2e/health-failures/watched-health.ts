@@ -28,12 +28,11 @@ export interface Symptom {
   readonly check: string
   /** In what it says. */
   readonly says: RegExp
+  /** So often the check may run before; twice unless told. */
+  readonly mostUnaware?: number
   /** What is said of the whole service; degraded unless told. */
   readonly overall?: 'unhealthy'
 }
-
-/** So often a check may run after something broke and not have seen it: once it was under way already. */
-const mostUnaware = 2
 
 /** Much shorter than the time between two runs, so that none is missed. */
 const pollMs = 50
@@ -77,13 +76,14 @@ export async function heals(baseUrl: string): Promise<void> {
 
 /**
  * Breaks something that was whole, and settles when the service tells of it; throws when the check
- * ran twice and did not see it. What is over before anybody asked stands in the changes.
+ * ran twice and did not see it: once it may have been under way already. What is over before anybody asked stands in the changes.
  */
 export async function shows(
   baseUrl: string,
-  { check, says }: Pick<Symptom, 'check' | 'says'>,
+  symptom: Omit<Symptom, 'service' | 'overall'>,
   breakIt: () => unknown,
 ): Promise<Report> {
+  const { check, says, mostUnaware = 2 } = symptom
   const startedAt = new Date().toISOString()
   await breakIt()
   const brokenAt = new Date().toISOString()
@@ -121,14 +121,14 @@ export interface Failure extends Symptom {
 
 /** Breaks something: the service tells of it, then the supervisor, until it is over. */
 export async function survives(urlOf: HealthUrl, failure: Failure): Promise<void> {
-  const { service, check, says, overall = 'degraded', breakIt, mendIt } = failure
+  const { service, says, overall = 'degraded', breakIt, mendIt } = failure
   const supervisor = urlOf('supervisor')
   await heals(supervisor)
   try {
     if (service === undefined) {
-      await shows(supervisor, { check, says }, breakIt)
+      await shows(supervisor, failure, breakIt)
     } else {
-      const { overall_status } = await shows(urlOf(service), { check, says }, breakIt)
+      const { overall_status } = await shows(urlOf(service), failure, breakIt)
       if (overall_status !== overall)
         throw new Error(`${service} says that it is ${overall_status}`)
       await shows(supervisor, { check: `${service}:health`, says }, () => {})

@@ -5,7 +5,13 @@ import { defineError } from '@promptbin/errors'
 import { createHealth, type HealthCheck } from '@promptbin/health'
 import { createLogger } from '@promptbin/logging'
 import { createMetrics } from '@promptbin/metrics'
-import { createServiceApp, endWithSupervisor, exitWithError, runService } from '@promptbin/service'
+import {
+  createServiceApp,
+  endWithSupervisor,
+  exitWithError,
+  runService,
+  type ServiceAppOptions,
+} from '@promptbin/service'
 import type { FastifyInstance } from 'fastify'
 
 /** What every service may meet. */
@@ -35,6 +41,7 @@ function illness(file: string): HealthCheck {
 export async function runTinyService(
   service: 'prompt-web' | 'mcp-gateway',
   addRoutes: (app: FastifyInstance) => void = () => {},
+  limits: Pick<ServiceAppOptions, 'maxLoopDelayMs' | 'processLimits'> = { maxLoopDelayMs: 0 },
 ): Promise<void> {
   const takeOver = endWithSupervisor(isSupervised())
   try {
@@ -47,7 +54,7 @@ export async function runTinyService(
       checks: [illness(join(config.dataDir, `ill-${service}`))],
       intervalMs: config.monitoring.healthCheckIntervalMs,
     })
-    const app = await createServiceApp({ logger, metrics, health, maxLoopDelayMs: 0 })
+    const app = await createServiceApp({ logger, metrics, health, ...limits })
     app.get('/pid', () => ({ pid: process.pid }))
     app.get('/broken', async () => {
       throw broken()

@@ -1,0 +1,168 @@
+import { execFileSync } from 'node:child_process'
+import { readdirSync, rmSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { setTimeout as pause } from 'node:timers/promises'
+import { fileURLToPath } from 'node:url'
+import { afterAll, beforeAll, beforeEach, describe, test } from 'vitest'
+import { createDataFolder, Product } from '../product.ts'
+import { type Failure, type HealthUrl, healthUrlsOf, interval, survives } from './watched-health.ts'
+
+/** What a process may do to itself, over tiny services: a gateway that does it when it is asked to. */
+
+const program = fileURLToPath(new URL('../../apps/supervisor/test/promptbin.ts', import.meta.url))
+const data = createDataFolder()
+const configuration = join(data.path, 'test.yaml')
+const broken = join(data.path, 'broken')
+let product: Product
+let healthUrls: HealthUrl
+
+beforeAll(async () => {
+  writeFileSync(configuration, 'logging:\n  level: info\n')
+  const settings = {
+    ...interval,
+    TEST_GATEWAY: 'services/breakable.ts',
+    PROMPTBIN_CONFIG: configuration,
+    PROMPTBIN_MCP_MAX_MEMORY: '256MB',
+    PROMPTBIN_WEB_WORKERS: '2',
+  }
+  product = await Product.start(data.path, settings, program)
+  healthUrls = healthUrlsOf(product.instance)
+})
+
+afterAll(async () => {
+  await product.stop()
+  data.remove()
+})
+
+async function supervisor(order: string): Promise<void> {
+  const url = new URL(`/api/v1/${order}`, product.instance.supervisor.url)
+  await (await fetch(url, { method: 'POST' })).arrayBuffer()
+}
+
+async function gateway(fault: string): Promise<void> {
+  const url = new URL(`/faults/${encodeURIComponent(fault)}`, product.instance.mcp.url)
+  const { status } = await fetch(url, { method: 'POST' })
+  if (status !== 202) throw new Error(`The gateway cannot do that: ${status}`)
+}
+
+const fails = (failure: Failure) => survives(healthUrls, failure)
+
+const isDown = 'mcp-gateway:responseTime'
+
+describe('a gateway is replaced that', () => {
+  // Nobody remembers what was before; otherwise the pauses between restarts would grow.
+  beforeEach(() => supervisor('services/mcp-gateway/restart'))
+
+  test.each<readonly [fault: string, says: RegExp]>([
+    ['exits', /code 3/],
+    ['throws', /code 1/],
+    ['crashes', /SIGSEGV/],
+    ['hangs', /no sign of life|aborted|no answer/],
+    ['goes deaf', /did not listen|ECONNREFUSED|aborted|no answer/],
+    ['loses its channel', /ended|no sign of life/],
+  ])('%s', (fault, says) => fails({ check: isDown, says, breakIt: () => gateway(fault) }))
+
+  test('uses much more memory than it may', () =>
+    fails({
+      check: 'mcp-gateway:health',
+      says: /memory:rss/,
+      breakIt: () => gateway('uses too much memory'),
+    }))
+
+  // It answers all the while; that three heartbeats are missed takes as many seconds.
+  test('gives no sign of life', () =>
+    fails({
+      check: isDown,
+      says: /no sign of life for 3 heartbeats/,
+      mostUnaware: 10,
+      breakIt: () => gateway('falls silent'),
+    }))
+
+  test('does not come up again, as soon as it does', () =>
+    fails({
+      check: isDown,
+      says: /attempt \d of 5/,
+      breakIt: async () => {
+        writeFileSync(broken, '')
+        await gateway('exits')
+      },
+      mendIt: () => rmSync(broken),
+    }))
+})
+
+test.each<readonly [fault: string, check: string, says: RegExp]>([
+  ['uses much memory', 'memory:rss', /It uses \d+ MB of 256 MB/],
+  ['is late', 'eventLoop:delay', /late on average/],
+])('a gateway that %s says so', (fault, check, says) =>
+  fails({ service: 'mcp-gateway', check, says, breakIt: () => gateway(fault) }),
+)
+
+test('one of two workers is away', () =>
+  fails({
+    check: 'prompt-web:responseTime',
+    says: /some of its workers are away/,
+    breakIt: () => process.kill(product.pidOf('prompt-web'), 'SIGKILL'),
+  }))
+
+test('no service is there at all', () =>
+  fails({
+    check: 'services:ready',
+    says: /prompt-web: .* mcp-gateway: /,
+    breakIt: () => {
+      for (const { pid } of product.instance.services) process.kill(pid, 'SIGKILL')
+    },
+  }))
+
+test('a configuration is refused at a reload', () =>
+  fails({
+    check: 'configuration:reload',
+    says: /The configuration is refused/,
+    breakIt: () => {
+      writeFileSync(configuration, 'logging:\n  level: loud\n')
+      return supervisor('reload')
+    },
+    mendIt: () => {
+      writeFileSync(configuration, 'logging:\n  level: info\n')
+      return supervisor('reload')
+    },
+  }))
+
+test('new processes do not come up at a reload', () =>
+  fails({
+    check: 'configuration:reload',
+    says: /mcp-gateway: .*PB_TEST_BROKEN/,
+    breakIt: () => {
+      writeFileSync(broken, '')
+      return supervisor('services/mcp-gateway/reload')
+    },
+    mendIt: () => {
+      rmSync(broken)
+      return supervisor('services/mcp-gateway/reload')
+    },
+  }))
+
+const openDescriptors = () => readdirSync(`/proc/${product.process.pid}/fd`).length
+
+/** The soft limit only: the hard one could not be raised again. */
+const limitDescriptors = (soft: number) =>
+  execFileSync('prlimit', ['--pid', `${product.process.pid}`, `--nofile=${soft}:`])
+
+test('the supervisor has nearly no descriptors left', () =>
+  fails({
+    check: 'descriptors:open',
+    says: /descriptors open; raise ulimit -n/,
+    breakIt: () => limitDescriptors(Math.ceil(openDescriptors() * 1.05)),
+    mendIt: () => limitDescriptors(1024),
+  }))
+
+test('the supervisor has no descriptors left for some seconds', () =>
+  fails({
+    check: 'dataFolder:write',
+    says: /EMFILE/,
+    breakIt: async () => {
+      limitDescriptors(3)
+      // It cannot be asked meanwhile.
+      await pause(2000)
+      limitDescriptors(1024)
+    },
+  }))
