@@ -1,5 +1,6 @@
 import perfHooks from 'node:perf_hooks'
 import { followLoopLag, LOOP_LAG_RESOLUTION_MS } from '@promptbin/metrics'
+import { keepMemoryReadable } from '../process/readable-memory.ts'
 
 /**
  * Loads `@fastify/under-pressure` with a monitor of the event loop that follows our timer. Its own
@@ -7,6 +8,7 @@ import { followLoopLag, LOOP_LAG_RESOLUTION_MS } from '@promptbin/metrics'
  * be told to be less fine.
  */
 export async function loadUnderPressure() {
+  keepMemoryReadable()
   const { monitorEventLoopDelay } = perfHooks
   // It takes the function once, when it is loaded.
   Object.assign(perfHooks, { monitorEventLoopDelay: monitorCoarsely })
