@@ -46,7 +46,7 @@ function parametersOf(help: string): readonly Parameter[] {
   // An entry begins two columns in; what goes on stands further right.
   const entries = help.split(/\n {2}(?=\S)/).map((entry) => entry.replace(/\s+/g, ' '))
   return entries.map((entry) => {
-    const term = /^(?:-\S+(?:, -\S+)*(?: <\S+>)?|\S+)/.exec(entry)?.[0] ?? ''
+    const term = /^(?:-[^\s,]+(?:, -[^\s,]+)*(?: <\S+>)?|\S+)/.exec(entry)?.[0] ?? ''
     const choices = /\(choices: ([^)]*?)(?:, default: [^)]*)?\)/.exec(entry)?.[1] ?? ''
     return {
       names: term.replace(/ <.*/, '').split(', '),

@@ -1,9 +1,14 @@
+/** What an expression wants of a label. */
+export interface Wanted {
+  readonly label: string
+  /** Undefined where it wants more than one, or any but one. */
+  readonly value: string | undefined
+}
+
 /** A metric as an expression names it, with the labels that it expects there. */
 export interface Named {
   readonly metric: string
-  readonly labels: readonly string[]
-  /** The bucket of a histogram that is asked for. */
-  readonly le: string | undefined
+  readonly wanted: readonly Wanted[]
 }
 
 const words = new Set(['and', 'or', 'unless', 'bool', 'offset', 'inf', 'nan'])
@@ -18,10 +23,12 @@ export function metricsNamedIn(expr: string): readonly Named[] {
   const found = withoutWindows.matchAll(/([a-zA-Z_:][\w:]*)\s*(\{[^}]*\}|\()?/g)
   return [...found].flatMap(([, metric = '', rest = '']) => {
     if (rest === '(' || words.has(metric.toLowerCase())) return []
-    const labels = [...rest.matchAll(/(\w+)\s*(?:=~|!~|!=|=)\s*"/g)].flatMap(
-      ([, label]) => label ?? [],
-    )
-    return [{ metric, labels, le: /\ble="([^"]+)"/.exec(rest)?.[1] }]
+    const matchers = rest.matchAll(/(\w+)\s*(=~|!~|!=|=)\s*"([^"]*)"/g)
+    const wanted = [...matchers].map(([, label = '', operator, value]) => ({
+      label,
+      value: operator === '=' ? value : undefined,
+    }))
+    return [{ metric, wanted }]
   })
 }
 
