@@ -1,4 +1,4 @@
-import { isSameMachine } from '@promptbin/service'
+import { exemptFromPressure, isSameMachine } from '@promptbin/service'
 import type { FastifyPluginAsync } from 'fastify'
 import { describeExamples, describeGroup } from '../../errors-stream/describe-group.ts'
 import { errorGroupUnknown } from '../../errors-stream/errors.ts'
@@ -33,14 +33,15 @@ const params = {
 
 /**
  * The errors of all services as groups of alike ones, those seen last first; and one group with its
- * latest examples. Examples only for programs of this machine, stacks only where they are kept.
+ * latest examples. Examples only for programs of this machine, stacks only where they are kept. Both
+ * are read from memory, and answered under load as well: then there are errors to look at.
  */
 export const errors: FastifyPluginAsync<{
   readonly groups: Pick<ErrorGroups, 'all' | 'get'>
 }> = async (app, { groups }) => {
   app.get<{ Querystring: ErrorsQuery }>(
     '/api/v1/errors',
-    { schema: { querystring } },
+    { schema: { querystring }, config: exemptFromPressure },
     async ({ query }) => {
       const found = groups.all.filter((group) => isMeant(group, query)).toSorted(newestFirst)
       const rest = found.filter((group) => isAfter(group, query.cursor))
@@ -56,7 +57,7 @@ export const errors: FastifyPluginAsync<{
   )
   app.get<{ Params: { readonly fingerprint: string } }>(
     '/api/v1/errors/:fingerprint',
-    { schema: { params } },
+    { schema: { params }, config: exemptFromPressure },
     async (request) => {
       const { fingerprint } = request.params
       const group = groups.get(fingerprint)

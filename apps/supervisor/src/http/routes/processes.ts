@@ -1,3 +1,4 @@
+import { exemptFromPressure } from '@promptbin/service'
 import type { FastifyPluginAsync } from 'fastify'
 import type { Family } from '../../history/genealogy/family.ts'
 import type { Figures } from '../../resources/figures.ts'
@@ -13,7 +14,10 @@ export interface ProcessesOptions {
 
 /** Every process of the instance, the supervisor first. */
 export const processes: FastifyPluginAsync<ProcessesOptions> = async (app, options) => {
-  app.get('/api/v1/processes', () => ({ items: processItems(options) }))
+  // By this every command finds the instance: one that is busy must not look as if it were not there.
+  app.get('/api/v1/processes', { config: exemptFromPressure }, () => ({
+    items: processItems(options),
+  }))
 }
 
 /**
