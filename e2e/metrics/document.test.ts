@@ -4,8 +4,9 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { createDataFolder, Product } from '../product.ts'
 import {
   type DocumentedMetric,
-  labelsInTable,
+  type Row,
   readExposition,
+  rowsInTable,
   type ToldMetric,
   writeTable,
 } from './metric-table.ts'
@@ -41,13 +42,21 @@ async function scrape(url: string): Promise<ReadonlyMap<string, ToldMetric>> {
   return readExposition(await response.text())
 }
 
-/** The supervisor's own, without the labels that it adds. */
-function ownOf(metrics: ReadonlyMap<string, ToldMetric>, others: ReadonlySet<string>) {
-  const own = [...metrics.values()].filter(
-    ({ name, seriesOf }) => seriesOf.has('supervisor') || !others.has(name),
-  )
+/**
+ * The supervisor's own, without the labels that it adds. Of a metric without any series it does not
+ * say whose it is: then the page does, unless nobody else tells it.
+ */
+function ownOf(
+  metrics: ReadonlyMap<string, ToldMetric>,
+  others: ReadonlySet<string>,
+  rows: ReadonlyMap<string, Row>,
+) {
+  const isOwn = ({ name, seriesOf }: ToldMetric) =>
+    seriesOf.has('supervisor') ||
+    !others.has(name) ||
+    (seriesOf.size === 0 && rows.get(name)?.services.includes('S'))
   return new Map(
-    own.map((metric) => {
+    [...metrics.values()].filter(isOwn).map((metric) => {
       const labels = [...metric.labels].filter((label) => !['service', 'worker'].includes(label))
       return [metric.name, { ...metric, labels: new Set(labels) }]
     }),
@@ -59,12 +68,12 @@ async function documented(page: string): Promise<readonly DocumentedMetric[]> {
   const { web, mcp, supervisor } = product.instance
   const [W, G, all] = await Promise.all([web.url, mcp.url, supervisor.url].map(scrape))
   if (!W || !G || !all) throw new Error('three services')
+  const rows = rowsInTable(page)
   const told: Readonly<Record<Letter, ReadonlyMap<string, ToldMetric>>> = {
     W,
     G,
-    S: ownOf(all, new Set([...W.keys(), ...G.keys()])),
+    S: ownOf(all, new Set([...W.keys(), ...G.keys()]), rows),
   }
-  const known = labelsInTable(page)
   const names = new Set(Object.values(told).flatMap((metrics) => [...metrics.keys()]))
   return [...names].map((name) => {
     const tellers = (Object.keys(letters) as Letter[]).filter((letter) => told[letter].has(name))
@@ -73,7 +82,7 @@ async function documented(page: string): Promise<readonly DocumentedMetric[]> {
     return {
       name,
       type: metrics[0]?.type ?? '',
-      labels: seen.length > 0 ? seen.toSorted() : (known.get(name) ?? []),
+      labels: seen.length > 0 ? seen.toSorted() : (rows.get(name)?.labels ?? []),
       services: tellers.join(''),
       help: metrics[0]?.help ?? '',
     }

@@ -55,13 +55,16 @@ export function writeTable(metrics: readonly DocumentedMetric[]): string {
   return [...head, ...rows, ''].join('\n')
 }
 
-/** The labels that the table of a page gives each metric. */
-export function labelsInTable(page: string): ReadonlyMap<string, readonly string[]> {
-  const rows = page.matchAll(/^\| `(\w+)` \| \w+ \| ([^|]*) \|/gm)
+/** A row of the table of a page: what it says of a metric that has not happened yet. */
+export type Row = Pick<DocumentedMetric, 'labels' | 'services'>
+
+/** The rows of the table of a page, by metric. */
+export function rowsInTable(page: string): ReadonlyMap<string, Row> {
+  const rows = page.matchAll(/^\| `(\w+)` \| \w+ \| ([^|]*) \| (\w+) \|/gm)
   return new Map(
-    [...rows].map(([, name = '', labels = '']) => [
+    [...rows].map(([, name = '', labels = '', services = '']) => [
       name,
-      [...labels.matchAll(/`(\w+)`/g)].flatMap(([, label]) => label ?? []),
+      { services, labels: [...labels.matchAll(/`(\w+)`/g)].flatMap(([, label]) => label ?? []) },
     ]),
   )
 }

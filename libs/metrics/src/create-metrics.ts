@@ -46,11 +46,14 @@ export const HTTP_BUCKETS_SECONDS = [
 const maxHttpSeries = 80
 
 /**
- * Gauges of the library that end in `_total`, which `promtool check metrics` refuses, and those of the
- * event loop's lag, whose values have the time of its timer in them; see `followLoop`.
+ * Gauges of the library that end in `_total`, which `promtool check metrics` refuses; those by kind that
+ * `nodejs_active_resources` has replaced; and those of the event loop's lag, whose values have the time
+ * of its timer in them, see `followLoop`.
  */
 const unwantedDefaults = [
+  'nodejs_active_handles',
   'nodejs_active_handles_total',
+  'nodejs_active_requests',
   'nodejs_active_requests_total',
   'nodejs_active_resources_total',
   'nodejs_eventloop_lag_seconds',

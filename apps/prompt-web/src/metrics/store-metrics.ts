@@ -24,6 +24,16 @@ export function measureStore({ metrics, store, file }: StoreMetricsOptions): voi
       gauge.set({ pool: 'writer' }, writes.queued)
     },
   })
+  metrics.counter({
+    name: 'promptbin_db_queue_refused_total',
+    help: 'Queries that the store refused, as too many waited or one had waited too long.',
+    labels: ['pool'],
+    read: (counter) => {
+      const { reads, writes } = store.load()
+      counter.inc({ pool: 'readers' }, reads.refused)
+      counter.inc({ pool: 'writer' }, writes.refused)
+    },
+  })
   metrics.gauge({
     name: 'promptbin_db_file_bytes',
     help: 'Size of the files of the library: the database, and the log of its latest changes.',
