@@ -1,7 +1,7 @@
 import { once } from 'node:events'
 import { Client, StreamableHTTPClientTransport } from '@modelcontextprotocol/client'
 import { expect, onTestFinished, test } from 'vitest'
-import { createDataFolder, Product } from './product.ts'
+import { createDataFolder, Product, run } from './product.ts'
 
 /**
  * The supervisor is a client itself from time to time, with the current SDK and with the one before,
@@ -22,6 +22,7 @@ async function start(settings: Record<string, string> = {}) {
   const textOf = async (url: string) => (await fetch(url)).text()
   return {
     mcpUrl: mcp.url,
+    folder: data.path,
     /** What a check says, in words; undefined when there is none. */
     async observed(check: string): Promise<string | undefined> {
       const { checks } = JSON.parse(await textOf(`${supervisor.url}/health`))
@@ -57,6 +58,15 @@ test('both eras are asked, in nobody’s place and in no user’s name', async (
   await until(() => matches(running.gatewayMetrics(), isFree))
   expect(await running.gatewayMetrics()).toContain('mcp_client="promptbin-probe"')
   expect(await running.status()).not.toContain('promptbin-probe')
+})
+
+test('whoever asks for health with --probe gets what a client sees now', async () => {
+  const running = await start({ PROMPTBIN_MONITORING_PROTOCOL_PROBE_INTERVAL: '1h' })
+  expect(await running.observed('mcp:modern')).toBe('pass: not asked yet')
+  const ask = () => run(['health', '--probe', '--json', '--data-dir', running.folder])
+  // A gateway that has just started may turn its first requests away on a busy machine.
+  await until(async () => /"2026-07-28 in [\d.]+ ms"/.test((await ask()).stdout))
+  expect(await running.observed('mcp:legacy')).toMatch(/^pass: 2025-11-25 in [\d.]+ ms$/)
 })
 
 test('where tokens are required and older clients refused, it has a key and is refused', async () => {

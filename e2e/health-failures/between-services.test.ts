@@ -5,7 +5,7 @@ import { Client, StreamableHTTPClientTransport } from '@modelcontextprotocol/cli
 import { afterAll, beforeAll, test } from 'vitest'
 import { createDataFolder, promptbin, testSettings } from '../product.ts'
 import { type Fault, FaultyProxy } from './faulty-proxy.ts'
-import { heals, interval, shows } from './watched-health.ts'
+import { heals, interval, type Symptom, shows } from './watched-health.ts'
 
 /** What a gateway tells of a prompt-web that it does not reach, or not well: each runs alone here. */
 
@@ -55,10 +55,13 @@ async function connect(): Promise<Client> {
 }
 
 /** Clients go on asking meanwhile, as a breaker only opens when somebody fails. */
-async function survives(fault: Fault, check: string, says: RegExp): Promise<void> {
+async function survives(
+  fault: Fault,
+  symptom: Pick<Symptom, 'check' | 'says' | 'mostUnaware'>,
+): Promise<void> {
   await heals(gateway)
   const client = await connect()
-  await shows(gateway, { check, says }, async () => {
+  await shows(gateway, symptom, async () => {
     proxy.fault = fault
     const search = (q: number) =>
       client.callTool({ name: 'search_prompts', arguments: { query: `${q}` } }).catch(() => {})
@@ -70,16 +73,21 @@ async function survives(fault: Fault, check: string, says: RegExp): Promise<void
 }
 
 test('prompt-web answers every question with an error', () =>
-  survives('error', 'prompt-web:responseTime', /500/))
+  survives('error', { check: 'prompt-web:responseTime', says: /500/ }))
 
 test('prompt-web fails so often that it is not asked any more', () =>
-  survives('error', 'prompt-web:readsBreaker', /has failed repeatedly/))
+  survives('error', { check: 'prompt-web:readsBreaker', says: /has failed repeatedly/ }))
 
 test('prompt-web takes questions and never answers', () =>
-  survives('silence', 'prompt-web:responseTime', /no answer|in time/))
+  survives('silence', { check: 'prompt-web:responseTime', says: /no answer|in time/ }))
 
 test('nobody tells of changes any more', () =>
-  survives('feed', 'changes:feed', /Changes of the library are not followed/))
+  survives('feed', {
+    check: 'changes:feed',
+    says: /Changes of the library/,
+    // Up to 5 s without it are none.
+    mostUnaware: 14,
+  }))
 
 test('every place for a client is taken', async () => {
   await heals(gateway)

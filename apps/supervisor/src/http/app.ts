@@ -11,6 +11,8 @@ import type { MetricsCollector } from '../metrics/metrics-collector.ts'
 import type { MetricsHistory } from '../metrics-history/metrics-history.ts'
 import type { ProfileManager } from '../profiling/profile-manager.ts'
 import { profileRoutes } from '../profiling/profile-routes.ts'
+import { probeRoute } from '../protocol-probe/probe-route.ts'
+import type { ProtocolProbe } from '../protocol-probe/protocol-probe.ts'
 import type { Figures } from '../resources/figures.ts'
 import type { FiguresHistory } from '../resources/history/figures-history.ts'
 import type { ProcessSnapshot, ServiceControl } from '../supervision/service-control.ts'
@@ -31,6 +33,8 @@ export interface AppOptions extends Omit<StatusOptions, 'list'> {
   /** Tells at `/metrics` what all processes count. */
   readonly collector: Pick<MetricsCollector, 'expose'>
   readonly health: Health
+  /** None where it is turned off. */
+  readonly probe: ProtocolProbe | undefined
   readonly history: Pick<History, 'events' | 'family'>
   readonly control: ServiceControl
   readonly profiles: ProfileManager
@@ -74,6 +78,7 @@ export async function createApp(options: AppOptions): Promise<FastifyInstance> {
   await app.register(errors, options.errors)
   await app.register(metricsHistory, { history: options.metricsHistory, figures: options.figures })
   await app.register(status, { ...options, list: () => control.list() })
+  await app.register(probeRoute, options)
   await app.register(profileRoutes, { manager: options.profiles })
   return app
 }

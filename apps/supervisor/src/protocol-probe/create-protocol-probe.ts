@@ -14,8 +14,8 @@ export interface CreateProtocolProbeOptions {
   readonly localKeyFile: string
 }
 
-/** For one era; a gateway that serves answers within milliseconds. */
-const timeoutMs = 5_000
+/** For one era; a gateway that serves answers within milliseconds, unless the machine is very busy. */
+const timeoutMs = 10_000
 
 /** The probe of a running instance; undefined where `monitoring.protocol_probe_interval` is 0. */
 export function createProtocolProbe(

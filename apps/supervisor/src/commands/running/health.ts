@@ -1,4 +1,5 @@
 import type { Command } from 'commander'
+import { askServiceForJson } from '../../http/ask-service.ts'
 import { getJson } from '../../http/get-json.ts'
 import type { FoundInstance } from '../../instance/find-instance.ts'
 import { exitCodes } from '../../terminal/exit-codes.ts'
@@ -13,6 +14,7 @@ import { findRunning } from './running-instance.ts'
 
 interface Options extends GlobalOptions {
   readonly verbose?: boolean
+  readonly probe?: boolean
 }
 
 /** `promptbin health`: how well it is and why; exit 3 when it is unhealthy, 4 when nothing runs. */
@@ -21,7 +23,14 @@ export function addHealth(program: Command, context: CommandContext): void {
     .command('health')
     .description('tell how well PromptBin is, and what is wrong first')
     .option('-v, --verbose', 'every check, those of the services too, and what changed')
-    .addHelpText('after', `${example('promptbin health')}\n  $ promptbin health --json --verbose`)
+    .option(
+      '--probe',
+      'look at everything now, also as an AI client would, rather than at the last look',
+    )
+    .addHelpText(
+      'after',
+      `${example('promptbin health')}\n  $ promptbin health --json --verbose\n  $ promptbin health --probe`,
+    )
     .action(async (_options, command: Command) => {
       context.exitCode = await health(command.optsWithGlobals<Options>(), context)
     })
@@ -29,6 +38,9 @@ export function addHealth(program: Command, context: CommandContext): void {
 
 async function health(options: Options, { terminal }: CommandContext): Promise<number> {
   const found = await findRunning(options)
+  if (options.probe) {
+    await askServiceForJson(found.description.supervisor.url, '/api/v1/health/probe', {})
+  }
   const whole = await askHealth(found.description.supervisor.url)
   const services = options.verbose ? await askServices(found) : undefined
   terminal.stdout.write(
