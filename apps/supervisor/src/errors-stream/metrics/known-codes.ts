@@ -94,6 +94,7 @@ export const knownCodes: ReadonlySet<string> = new Set([
   'PB_NAMES_EXHAUSTED',
   'PB_NAME_TAKEN',
   'PB_NOT_RUNNING',
+  'PB_ONLY_THIS_MACHINE',
   'PB_ORIGIN_REFUSED',
   'PB_OVERLOADED',
   'PB_PAGE_NOT_FOUND',
