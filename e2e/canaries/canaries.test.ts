@@ -1,4 +1,4 @@
-import { writeFileSync } from 'node:fs'
+import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { createDataFolder, Product } from '../product.ts'
@@ -59,6 +59,8 @@ function table(rows: readonly Canary[], places: readonly string[], leaks: Readon
 
 test('what is secret is told nowhere, whatever way it came in', async () => {
   await plant(product.instance, canaries)
+  const logFile = join(data.path, 'logs', 'promptbin.log')
+  await expect.poll(() => readFileSync(logFile, 'utf8').includes(knownRequestId)).toBe(true)
   const places = [...(await lookAround(product))]
   await product.stop()
   places.push({ title: 'log sent on', text: upstreams.shipped.join('\n') })
