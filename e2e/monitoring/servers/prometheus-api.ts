@@ -51,6 +51,15 @@ export class PrometheusApi {
     return this.#get('series', { 'match[]': selector })
   }
 
+  /** The labels of the exemplars that are kept for the series of a selector. */
+  async exemplars(selector: string): Promise<readonly Readonly<Record<string, string>>[]> {
+    const series = await this.#get<{ exemplars: { labels: Record<string, string> }[] }[]>(
+      'query_exemplars',
+      { query: selector },
+    )
+    return series.flatMap(({ exemplars }) => exemplars.map(({ labels }) => labels))
+  }
+
   async targets(): Promise<readonly ActiveTarget[]> {
     const { activeTargets } = await this.#get<{ activeTargets: readonly ActiveTarget[] }>('targets')
     return activeTargets
