@@ -3,6 +3,7 @@ const benches: Readonly<Record<string, () => Promise<unknown>>> = {
   'cold-start': () => import('./cold-start.ts'),
   gateway: async () => (await import('./gateway.ts')).benchGateway([10, 100_000]),
   metrics: () => import('./metrics.ts'),
+  observability: async () => (await import('./observability.ts')).benchObservability(),
   search: () => import('./search.ts'),
   supervision: async () => (await import('./supervision.ts')).benchSupervision(),
 }

@@ -1,0 +1,80 @@
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { Product } from '@promptbin/e2e/product'
+import { type LoadRequest, load } from '../gateway/load.ts'
+import { mcpRequest } from '../gateway/requests.ts'
+import { workedNanoseconds } from '../process-figures.ts'
+
+/** What is asked again and again. */
+export const questions = ['prompts/get', 'GET /api/v1/prompts'] as const
+
+export type Question = (typeof questions)[number]
+
+/** One slice of load on one product. */
+export interface Slice {
+  readonly perSecond: number
+  /** Work of all its processes for one answer, in microseconds. */
+  readonly work: number
+}
+
+/** The product in one setting, all three services as people run them. */
+export interface Variant {
+  measure(question: Question, durationMs: number): Promise<Slice>
+  stop(): Promise<void>
+}
+
+const connections = 32
+const text = 'Act as a Linux terminal.'
+const names = ['one', 'two', 'three', 'four']
+
+/** Starts the product with these settings, on a small library of its own. */
+export async function startVariant(settings: Record<string, string>): Promise<Variant> {
+  const folder = mkdtempSync(join(tmpdir(), 'promptbin-bench-'))
+  const product = await Product.start(folder, { PROMPTBIN_MCP_RATE_LIMIT: '0', ...settings })
+  const { web, mcp } = product.instance
+  for (const name of names) {
+    await fetch(`${web.url}/api/v1/prompts`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({ name, title: name, content: text }),
+    })
+  }
+  const targets: Readonly<Record<Question, { url: string; requests: readonly LoadRequest[] }>> = {
+    'prompts/get': {
+      url: mcp.url,
+      requests: names.map((name) =>
+        mcpRequest(mcp.url, {
+          method: 'prompts/get',
+          params: { name, arguments: {} },
+          expects: text,
+        }),
+      ),
+    },
+    'GET /api/v1/prompts': { url: web.url, requests: [listRequest(web.url)] },
+  }
+  const pids = [product.instance.pid, ...product.instance.services.map(({ pid }) => pid)]
+  const worked = () => pids.reduce((sum, pid) => sum + workedNanoseconds(pid), 0) / 1_000
+  return {
+    async measure(question, durationMs) {
+      const before = worked()
+      const done = await load({ ...targets[question], connections, durationMs })
+      return {
+        perSecond: done.requests / done.seconds,
+        work: (worked() - before) / done.requests,
+      }
+    },
+    async stop() {
+      await product.stop()
+      rmSync(folder, { recursive: true, force: true })
+    },
+  }
+}
+
+function listRequest(url: string): LoadRequest {
+  const head = ['GET /api/v1/prompts?limit=4 HTTP/1.1', `host: ${new URL(url).host}`, '\r\n']
+  return {
+    bytes: () => head.join('\r\n'),
+    faultIn: ({ body }) => (body.includes('"name":"four"') ? undefined : 'no list'),
+  }
+}
