@@ -1,4 +1,10 @@
-import type { Agent, ClientRequest, IncomingMessage, RequestOptions } from 'node:http'
+import {
+  Agent,
+  type ClientRequest,
+  type IncomingMessage,
+  type RequestOptions,
+  request,
+} from 'node:http'
 import { sinkUnavailable } from '../../errors.ts'
 
 /** What the other side has said. */
@@ -39,7 +45,7 @@ export function isRefusal({ status }: PostAnswer): boolean {
 /** Not with `fetch`, which costs 10 MB; and TLS is loaded where it is used. */
 export function createPoster({ name, url, headers }: PosterOptions): Poster {
   const load = async (): Promise<HttpModule> =>
-    url.startsWith('https:') ? import('node:https') : import('node:http')
+    url.startsWith('https:') ? import('node:https') : { Agent, request }
   let agent: Agent | undefined
   return {
     async post(body, signal) {
