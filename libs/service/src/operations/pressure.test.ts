@@ -5,12 +5,13 @@ import { exemptFromPressure } from './pressure.ts'
 
 /** An app for which any load is too much, after its first sample. */
 async function createStrainedApp() {
-  const { app, metrics } = await createTestApp({
+  const { app, health, metrics } = await createTestApp({
     maxLoopDelayMs: Number.MIN_VALUE,
   })
   app.get('/', async () => 'answered')
   app.get('/exempt', { config: exemptFromPressure }, async () => 'answered')
   await app.ready()
+  await health.start()
   while (!app.isUnderPressure()) await once(AbortSignal.timeout(20), 'abort')
   return { app, metrics }
 }
