@@ -5,6 +5,7 @@ const benches: Readonly<Record<string, () => Promise<unknown>>> = {
   metrics: () => import('./metrics.ts'),
   observability: async () => (await import('./observability.ts')).benchObservability(),
   search: () => import('./search.ts'),
+  tracing: async () => (await import('./tracing.ts')).benchTracing(),
   supervision: async () => (await import('./supervision.ts')).benchSupervision(),
 }
 

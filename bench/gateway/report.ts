@@ -11,7 +11,7 @@ const quietPart = 1 / 4
  * The mean of the smallest quarter. Whatever else the machine does, to the other half of a processor
  * too, only adds to the work of a request: the quiet turns say what the request itself takes.
  */
-function quietMean(values: readonly number[]): number {
+export function quietMean(values: readonly number[]): number {
   const quiet = values
     .toSorted((a, b) => a - b)
     .slice(0, Math.max(1, Math.floor(values.length * quietPart)))

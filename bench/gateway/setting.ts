@@ -46,7 +46,7 @@ function readyUrl(line: string): string | undefined {
 }
 
 /** The same prompts first, however many there are. */
-function fill(file: string, prompts: number): readonly string[] {
+export function fill(file: string, prompts: number): readonly string[] {
   const random = createRandom(1)
   const words = inventWords(vocabulary, random)
   fillLibrary(file, { prompts, words, random })
@@ -101,7 +101,12 @@ async function makeToken(webUrl: string): Promise<string> {
   return token
 }
 
-async function startGateway(folder: string, webUrl: string): Promise<ServerProcess> {
+/** Starts a gateway in front of a prompt-web; `settings` go before those of every bench. */
+export async function startGateway(
+  folder: string,
+  webUrl: string,
+  settings: Readonly<Record<string, string>> = {},
+): Promise<ServerProcess> {
   const gateway = await startServer({
     args: [program('../../apps/mcp-gateway/dist/main.js')],
     cwd: folder,
@@ -113,6 +118,7 @@ async function startGateway(folder: string, webUrl: string): Promise<ServerProce
       PROMPTBIN_AUTH_REQUIRED: 'true',
       // One client sends all requests here: each is counted, and the limit is never reached.
       PROMPTBIN_MCP_RATE_LIMIT: '1000000',
+      ...settings,
     },
     urlIn: readyUrl,
   })

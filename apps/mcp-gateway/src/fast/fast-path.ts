@@ -13,8 +13,8 @@ import { worthKeeping } from './kept/worth-keeping.ts'
 import { createMuxes, type Mux } from './mux/mux.ts'
 import type { Answer, MuxRequest } from './mux/mux-transport.ts'
 import { type CutRequest, cutRequest, isCutRight } from './request/cut-request.ts'
+import { findKept } from './request/find-kept.ts'
 import { decisiveHeaders, mayBeHot, readHotRequest } from './request/hot-request.ts'
-import { keyOf } from './request/request-key.ts'
 import { writeAnswer } from './write-answer.ts'
 
 /** By what requests are answered: bytes that are ready, the server they share, or one of their own. */
@@ -166,9 +166,8 @@ export function createFastPath(options: FastPathOptions): FastPath {
       if (body.length > maxRequestBytes || !mayBeHot(headers)) return finish('sdk')
       const authInfo = authInfoOf(request)
       const profile = profileOf(request)
-      const cut = cutRequest(body)
-      const key = cut && keyOf({ authInfo, profile, headers, cut })
-      const found = key === undefined ? undefined : kept.find(key)
+      const sender = { authInfo, profile, headers }
+      const { cut, key, found } = findKept(kept, cutRequest(body), sender)
       if (found && cut) {
         adoptTrace(request, reply, cut.parent)
         if (!trace) return serveKept(found, cut, reply)

@@ -27,7 +27,7 @@ function contextFor({ transport }: McpRequest, parent: SpanContext | undefined):
   const outer = transport === 'tcp' ? currentRequest() : undefined
   if (outer === undefined) return new RequestContext(newRequestId(), parent)
   if (parent === undefined || parent.traceId === outer.traceId) return outer
-  return new RequestContext(outer.requestId, parent)
+  return outer.within(parent)
 }
 
 /** Makes the way in which MCP requests are run; without `tracing` they only get their ids. */
@@ -41,11 +41,11 @@ export function createOperationTrace(tracing: Tracing | undefined): TraceOperati
   }
   return (request, parent, work) => {
     const outer = request.transport === 'tcp' ? currentRequest() : undefined
-    const within = parent ?? outer?.span
-    const context = new RequestContext(outer?.requestId ?? newRequestId(), within)
+    const above = parent ?? outer?.span
+    const context = outer?.within(above) ?? new RequestContext(newRequestId(), above)
     const span = tracing.start({
       ...mcpServerSpan(request),
-      parent: within,
+      parent: above,
       traceId: context.traceId,
       link: parent && outer?.span,
     })

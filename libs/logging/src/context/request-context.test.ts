@@ -86,3 +86,12 @@ describe('the parent that a message names', () => {
     expect(request.outgoing).toBe(ours)
   })
 })
+
+test('what a part of a request spends, the request spends', () => {
+  const request = new RequestContext('request-1', caller)
+  const part = request.within({ ...another, traceFlags: 1 })
+  expect([part.requestId, part.traceId]).toEqual(['request-1', another.traceId])
+  part.spend('upstream', 2)
+  request.spend('upstream', 3)
+  expect([request.spentMs.upstream, part.spentMs.upstream]).toEqual([5, 2])
+})

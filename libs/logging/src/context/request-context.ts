@@ -1,8 +1,9 @@
 import { randomUUID } from 'node:crypto'
 import { formatTraceparent, type SpanContext } from './span-context.ts'
+import { readUuid } from './uuid.ts'
 
-/** A UUID of RFC 9562, whose second half is never zero. */
-const UUID = /^[\da-f]{8}-[\da-f]{4}-[\da-f]{4}-[89ab][\da-f]{3}-[\da-f]{12}$/i
+/** Where the trace id stands in a `traceparent`. */
+const TRACE_ID = [3, 35] as const
 
 /** On what a request spent its time outside of its handler's own code. */
 export type RequestPart = 'queue' | 'store' | 'upstream'
@@ -15,6 +16,10 @@ export class RequestContext {
   /** The latest that is known of the trace: what the caller said, or our own span. */
   #current: SpanContext | undefined
   #span: SpanContext | undefined
+  /** Says which trace it is that nobody records. */
+  #unrecorded: string | undefined
+  /** The request that this one is a part of; it spends its time as well. */
+  #outer: RequestContext | undefined
   #queueMs = 0
   #storeMs = 0
   #upstreamMs = 0
@@ -27,7 +32,7 @@ export class RequestContext {
 
   /** Of the caller's trace, else the digits of the request id if that is a UUID, else drawn by lot. */
   get traceId(): string {
-    return this.#place().traceId
+    return this.#current?.traceId ?? this.traceparent.slice(...TRACE_ID)
   }
 
   /** Of the span that is recorded here; `undefined` while nothing is recorded. */
@@ -40,23 +45,39 @@ export class RequestContext {
     return this.#span
   }
 
-  /** What the next hop is told: our own span, else what our caller said, else the trace alone. */
-  get outgoing(): SpanContext {
-    return this.spanId !== undefined && this.#span !== undefined ? this.#span : this.#place()
+  /** Below what the next hop's work belongs: our own span, else that of our caller. */
+  get outgoing(): SpanContext | undefined {
+    return this.spanId === undefined ? this.#current : this.#span
+  }
+
+  /** The same as the next hop is told; the trace alone where nobody records it. */
+  get traceparent(): string {
+    const { outgoing } = this
+    if (outgoing !== undefined) return formatTraceparent(outgoing)
+    this.#unrecorded ??= unrecordedTrace(this.requestId)
+    return this.#unrecorded
   }
 
   /** The headers by which the next hop knows that it works for the same request. */
   get headers(): Readonly<Record<string, string>> {
-    const outgoing = this.outgoing
+    const state = this.outgoing?.traceState
     return {
       'x-request-id': this.requestId,
-      traceparent: formatTraceparent(outgoing),
-      ...(outgoing.traceState !== undefined && { tracestate: outgoing.traceState }),
+      traceparent: this.traceparent,
+      ...(state !== undefined && { tracestate: state }),
     }
+  }
+
+  /** A part of this request that has a place of its own in a trace. */
+  within(parent: SpanContext | undefined): RequestContext {
+    const inner = new RequestContext(this.requestId, parent)
+    inner.#outer = this
+    return inner
   }
 
   /** Adds time that a part of the work took; parts that run at the same time add up. */
   spend(part: RequestPart, ms: number): void {
+    this.#outer?.spend(part, ms)
     if (part === 'queue') this.#queueMs += ms
     else if (part === 'store') this.#storeMs += ms
     else this.#upstreamMs += ms
@@ -77,17 +98,11 @@ export class RequestContext {
   adopt(parent: SpanContext): void {
     this.#current = parent
   }
-
-  #place(): SpanContext {
-    this.#current ??= placeOf(this.requestId)
-    return this.#current
-  }
 }
 
-/** A trace that nobody records: the second half of its id stands for the span that there is not. */
-function placeOf(requestId: string): SpanContext {
-  const uuid = UUID.test(requestId) ? requestId.toLowerCase() : randomUUID()
+/** The second half of a UUID, which is never zero, stands for the span that there is not. */
+function unrecordedTrace(requestId: string): string {
+  const uuid = readUuid(requestId) ?? randomUUID()
   const half = uuid.slice(19, 23) + uuid.slice(24)
-  const traceId = uuid.slice(0, 8) + uuid.slice(9, 13) + uuid.slice(14, 18) + half
-  return { traceId, spanId: half, traceFlags: 0 }
+  return `00-${uuid.slice(0, 8)}${uuid.slice(9, 13)}${uuid.slice(14, 18)}${half}-${half}-00`
 }

@@ -1,6 +1,5 @@
 import type { IncomingHttpHeaders } from 'node:http'
 import {
-  formatTraceparent,
   isRequestId,
   newRequestId,
   parseSpanContext,
@@ -76,6 +75,6 @@ function parentOf({ traceparent, tracestate }: IncomingHttpHeaders): SpanContext
   return traceparent === undefined ? undefined : parseSpanContext(traceparent, tracestate)
 }
 
-function tellTrace(reply: FastifyReply, { outgoing }: RequestContext): void {
-  reply.header(TRACE_RESPONSE_HEADER, formatTraceparent(outgoing))
+function tellTrace(reply: FastifyReply, { traceparent }: RequestContext): void {
+  reply.header(TRACE_RESPONSE_HEADER, traceparent)
 }

@@ -60,25 +60,9 @@ function endOfId(body: Buffer, start: number): number {
   return -1
 }
 
-/** How `params._meta` names the sender's span (SEP-414), and how long that is in version 00. */
-const parentKey = '"traceparent":"'
-const parentKeyBytes = Buffer.from(parentKey)
-const parentLength = 55
-
-/** Takes out the first traceparent of what was cut; one who traces sends another one every time. */
-function cutParent({ rest, id }: CutRequest): CutRequest {
-  const start = rest.indexOf(parentKey) + parentKey.length
-  const end = start + parentLength
-  const parent = rest[end] === '"' ? parseSpanContext(rest.slice(start, end)) : undefined
-  return parent
-    ? { rest: rest.slice(0, start) + parentPlace + rest.slice(end), id, parent }
-    : { rest, id }
-}
-
 /**
- * Takes the id and the traceparent out of a JSON-RPC request without parsing it. What it takes for
- * them is only a guess until the request was parsed once: see `isCutRight`. `undefined` for anything
- * unusual.
+ * Takes the id out of a JSON-RPC request without parsing it. What it takes for the id is only a
+ * guess until the request was parsed once: see `isCutRight`. `undefined` for anything unusual.
  */
 export function cutRequest(body: Buffer): CutRequest | undefined {
   const start = startOfId(body)
@@ -89,7 +73,24 @@ export function cutRequest(body: Buffer): CutRequest | undefined {
   if (!plainId.test(id)) return undefined
   // Latin 1 gives every byte a character of its own, so equal texts are equal bytes.
   const rest = body.toString('latin1', 0, start) + idPlace + body.toString('latin1', end)
-  return body.includes(parentKeyBytes) ? cutParent({ rest, id }) : { rest, id }
+  return { rest, id }
+}
+
+/** How `params._meta` names the sender's span (SEP-414), and how long that is in version 00. */
+const parentKey = '"traceparent":"'
+const parentLength = 55
+
+/**
+ * Takes out the traceparent as well, which is another one every time; again a guess. `undefined` if
+ * there is none.
+ */
+export function cutParent({ rest, id }: CutRequest): CutRequest | undefined {
+  const key = rest.indexOf(parentKey)
+  if (key < 0) return undefined
+  const start = key + parentKey.length
+  const end = start + parentLength
+  const parent = rest[end] === '"' ? parseSpanContext(rest.slice(start, end)) : undefined
+  return parent && { rest: rest.slice(0, start) + parentPlace + rest.slice(end), id, parent }
 }
 
 /**
