@@ -1,5 +1,6 @@
 import { type FileHandle, mkdir, open, stat } from 'node:fs/promises'
 import { join } from 'node:path'
+import { setTimeout as delay } from 'node:timers/promises'
 import { LOG_FILE_NAME, removeSurplus, setCurrentAside } from './log-parts.ts'
 import { type LogLimits, largestFileBytes, periodOf } from './rotation.ts'
 
@@ -25,6 +26,8 @@ const folderOfOwner = 0o700
 const maxWaitingCharacters = 8 * 2 ** 20
 /** When so much waits, whoever can is to wait as well. */
 const manyCharacters = 256 * 1024
+/** So long a line waits for others: a write for each of a busy service would cost more than all else. */
+const gatherMs = 10
 /** After a failure the disk is left alone for so long. */
 const pauseMs = 1000
 
@@ -97,9 +100,9 @@ export class LogFile {
   }
 
   async #writeAll(): Promise<void> {
-    // A moment later, so that lines which come together are written together.
-    await Promise.resolve()
     while (this.#waiting.length > 0) {
+      // A moment later, so that lines which come together are written together.
+      await delay(gatherMs)
       const lines = this.#waiting
       this.#waiting = []
       await this.#writeOrLose(lines)
