@@ -39,40 +39,69 @@ async function supervisor(order: string): Promise<void> {
   await (await fetch(url, { method: 'POST' })).arrayBuffer()
 }
 
+/** The gateway before has ended, and takes no request any more that is meant for this one. */
+async function aloneAgain(): Promise<void> {
+  const url = new URL('/api/v1/processes', product.instance.supervisor.url)
+  for (;;) {
+    const { items } = (await (await fetch(url)).json()) as {
+      readonly items: readonly { readonly service: string; readonly endedAt: string | null }[]
+    }
+    const running = items.filter(
+      ({ service, endedAt }) => service === 'mcp-gateway' && endedAt === null,
+    )
+    if (running.length === 1) return
+    await pause(20)
+  }
+}
+
 async function gateway(fault: string): Promise<void> {
   const url = new URL(`/faults/${encodeURIComponent(fault)}`, product.instance.mcp.url)
-  const { status } = await fetch(url, { method: 'POST' })
+  // On a connection of its own: an older one may lead to the process before, which has not ended yet.
+  const { status } = await fetch(url, { method: 'POST', headers: { connection: 'close' } })
   if (status !== 202) throw new Error(`The gateway cannot do that: ${status}`)
 }
 
 const fails = (failure: Failure) => survives(healthUrls, failure)
 
-const isDown = 'mcp-gateway:responseTime'
+/**
+ * A process that is gone is seen at once. A question may miss that: it waits in the queue of the
+ * socket, and the next process answers it.
+ */
+const isAway = 'services:ready'
+const isSilent = 'mcp-gateway:responseTime'
 
 describe('a gateway is replaced that', () => {
   // Nobody remembers what was before; otherwise the pauses between restarts would grow.
-  beforeEach(() => supervisor('services/mcp-gateway/restart'))
+  beforeEach(async () => {
+    await supervisor('services/mcp-gateway/restart')
+    await aloneAgain()
+  })
 
   test.each<readonly [fault: string, says: RegExp]>([
     ['exits', /code 3/],
     ['throws', /code 1/],
     ['crashes', /SIGSEGV/],
+    ['loses its channel', /ended|no sign of life/],
+  ])('%s', (fault, says) => fails({ check: isAway, says, breakIt: () => gateway(fault) }))
+
+  test.each<readonly [fault: string, says: RegExp]>([
     ['hangs', /no sign of life|aborted|no answer/],
     ['goes deaf', /did not listen|ECONNREFUSED|aborted|no answer/],
-    ['loses its channel', /ended|no sign of life/],
-  ])('%s', (fault, says) => fails({ check: isDown, says, breakIt: () => gateway(fault) }))
+  ])('%s', (fault, says) => fails({ check: isSilent, says, breakIt: () => gateway(fault) }))
 
+  // The supervisor looks at its memory once a second.
   test('uses much more memory than it may', () =>
     fails({
-      check: 'mcp-gateway:health',
-      says: /memory:rss/,
+      check: isAway,
+      says: /memory/,
+      mostUnaware: 8,
       breakIt: () => gateway('uses too much memory'),
     }))
 
   // It answers all the while; that three heartbeats are missed takes as many seconds.
   test('gives no sign of life', () =>
     fails({
-      check: isDown,
+      check: isAway,
       says: /no sign of life for 3 heartbeats/,
       mostUnaware: 10,
       breakIt: () => gateway('falls silent'),
@@ -80,7 +109,7 @@ describe('a gateway is replaced that', () => {
 
   test('does not come up again, as soon as it does', () =>
     fails({
-      check: isDown,
+      check: isAway,
       says: /attempt \d of 5/,
       breakIt: async () => {
         writeFileSync(broken, '')
@@ -119,11 +148,11 @@ test('a configuration is refused at a reload', () =>
     says: /The configuration is refused/,
     breakIt: () => {
       writeFileSync(configuration, 'logging:\n  level: loud\n')
-      return supervisor('reload')
+      return supervisor('services/mcp-gateway/reload')
     },
     mendIt: () => {
       writeFileSync(configuration, 'logging:\n  level: info\n')
-      return supervisor('reload')
+      return supervisor('services/mcp-gateway/reload')
     },
   }))
 
