@@ -50,6 +50,7 @@ test('without any source every setting has its documented default', () => {
     share: { enabled: true, host: '127.0.0.1', port: 5300, publicUrl: '', rateLimit: 120 },
     monitoring: {
       healthCheckIntervalMs: 30_000,
+      protocolProbeIntervalMs: 120_000,
       metricsRetentionMs: 24 * 3_600_000,
       cpuLimit: 95,
       diskWarn: [1e9, 'bytes'],
