@@ -6,6 +6,7 @@ import { PatientOutput } from './patient-output.ts'
 function createPipe(room: number, takenPerSleep: () => number) {
   let free = room
   let nowMs = 0
+  const due: (() => void)[] = []
   const pipe = {
     text: '',
     sleptMs: 0,
@@ -25,7 +26,12 @@ function createPipe(room: number, takenPerSleep: () => number) {
         pipe.sleptMs += ms
         free = Math.min(room, free + takenPerSleep())
       },
+      soon: (action) => due.push(action),
     }),
+    /** The event loop comes round. */
+    turn: () => {
+      for (const action of due.splice(0)) action()
+    },
     /** The reader takes all that there is. */
     drain: () => {
       free = room
@@ -43,6 +49,53 @@ test('every line arrives whole at a reader that is slow', () => {
       for (const line of lines) pipe.output.write(line)
       expect(pipe.text).toBe(lines.join(''))
       expect(pipe.output.lostLines).toBe(0)
+    }),
+  )
+})
+
+const lineOf = (level: string, text: string | number) => `{"level":"${level}","msg":"${text}"}\n`
+
+test('lines of one turn are one write; one that tells of trouble is written at once, after them', () => {
+  const pipe = createPipe(1_000, () => 0)
+  pipe.output.write(lineOf('info', 1))
+  pipe.output.write(lineOf('debug', 2))
+  expect(pipe.text).toBe('')
+  pipe.output.write(lineOf('error', 3))
+  expect(pipe.text).toBe(lineOf('info', 1) + lineOf('debug', 2) + lineOf('error', 3))
+  pipe.output.write(lineOf('info', 4))
+  pipe.turn()
+  expect(pipe.text).toContain(lineOf('info', 4))
+})
+
+test('a turn that does not end does not fill the memory', () => {
+  const pipe = createPipe(1e6, () => 0)
+  const line = lineOf('info', 'x'.repeat(1_000))
+  for (let count = 0; count < 100; count += 1) pipe.output.write(line)
+  expect(pipe.text.length).toBeGreaterThan(30 * line.length)
+})
+
+test('of lines that are written together whole ones arrive, and the others are counted', () => {
+  const turns = fc.array(fc.integer({ min: 1, max: 20 }), { minLength: 1, maxLength: 20 })
+  fc.assert(
+    fc.property(turns, fc.integer({ min: 1, max: 300 }), (sizes, room) => {
+      const pipe = createPipe(room, () => 0)
+      let sent = 0
+      for (const size of sizes) {
+        for (let count = 0; count < size; count += 1) pipe.output.write(lineOf('info', sent++))
+        pipe.turn()
+        pipe.drain()
+      }
+      // What is left of a line that was begun comes with the next one.
+      while (!pipe.text.endsWith(lineOf('warn', 'last'))) {
+        pipe.drain()
+        pipe.output.write(lineOf('warn', 'last'))
+        sent += 1
+        pipe.drain()
+        if (room < 60) return
+      }
+      const arrived = pipe.text.trimEnd().split('\n')
+      for (const line of arrived) expect(() => JSON.parse(line)).not.toThrow()
+      expect(arrived.length + pipe.output.lostLines).toBe(sent)
     }),
   )
 })

@@ -11,6 +11,8 @@ export interface PatientOutputOptions {
   readonly now: () => number
   /** Blocks for so many milliseconds. */
   readonly sleep: (ms: number) => void
+  /** Has something done when the event loop comes round. */
+  readonly soon: (action: () => void) => void
 }
 
 /** How long a reader is waited for that takes nothing; then lines are lost until it does. */
@@ -19,11 +21,21 @@ const patienceMs = 1_000
 const firstWaitMs = 0.25
 const longestWaitMs = 10
 
+const lineFeed = 0x0a
+
+/** What of one turn is written together at most. */
+const mostGathered = 64 * 1024
+
+/** How lines begin that can wait for the end of their turn. */
+const patientBeginnings = ['info', 'debug', 'trace'].map((level) => `{"level":"${level}"`)
+
 const shared = new Int32Array(new SharedArrayBuffer(4))
 
 /**
- * Lines to a pipe whose reader may be slow, each written before the next statement runs, so that the
- * last words of a process arrive. When the pipe is full it waits, a moment at first: the library's own
+ * Lines to a pipe whose reader may be slow. Those that tell of trouble are written before the next
+ * statement runs, so that the last words of a process arrive; others at the end of their turn of the
+ * event loop, together, as a write for each would cost a busy service, and its reader, more than all
+ * else about them. When the pipe is full it waits, a moment at first: the library's own
  * output sleeps for 100 ms each time, which a burst of lines turns into requests that hang. A reader
  * that has stopped is waited for once, and then costs lines, until it takes some again.
  */
@@ -33,6 +45,8 @@ export class PatientOutput implements LogDestination {
   #rest: Uint8Array = Buffer.alloc(0)
   #isGivenUp = false
   #lostLines = 0
+  #gathered: string[] = []
+  #gatheredCharacters = 0
 
   constructor(options: PatientOutputOptions) {
     this.#options = options
@@ -45,15 +59,30 @@ export class PatientOutput implements LogDestination {
 
   /** Takes a line with its line feed. Never throws: to serve is more important than to tell. */
   write(line: string): void {
+    this.#gathered.push(line)
+    this.#gatheredCharacters += line.length
+    const isUrgent = !patientBeginnings.some((beginning) => line.startsWith(beginning))
+    if (isUrgent || this.#gatheredCharacters > mostGathered) this.flush()
+    else if (this.#gathered.length === 1) this.#options.soon(() => this.flush())
+  }
+
+  /** Writes what waits for the end of its turn. Never throws. */
+  flush(): void {
+    const lines = this.#gathered
+    if (lines.length === 0) return
+    this.#gathered = []
+    this.#gatheredCharacters = 0
     if (this.#rest.length > 0) this.#rest = this.#push(this.#rest)
     if (this.#rest.length > 0) {
-      this.#lostLines += 1
+      this.#lostLines += lines.length
       return
     }
-    const bytes = Buffer.from(line)
-    const left = this.#push(bytes)
-    if (left.length === bytes.length) this.#lostLines += 1
-    else this.#rest = left
+    const bytes = Buffer.from(lines.join(''))
+    const left = bytes.subarray(bytes.length - this.#push(bytes).length)
+    const isWithinLine = left.length < bytes.length && bytes.at(-left.length - 1) !== lineFeed
+    const end = isWithinLine ? left.indexOf(lineFeed) + 1 : 0
+    this.#rest = left.subarray(0, end)
+    this.#lostLines += left.subarray(end).filter((byte) => byte === lineFeed).length
   }
 
   /** Writes as much as is taken within the patience; returns what is left. */
@@ -95,11 +124,16 @@ let output: PatientOutput | undefined
 
 /** Such an output to standard output, the same for all who ask. */
 export function standardOutput(): PatientOutput {
-  output ??= new PatientOutput({
-    write: (bytes) => writeSync(1, bytes),
-    now: () => performance.now(),
-    sleep: (ms) => void Atomics.wait(shared, 0, 0, ms),
-  })
+  if (output === undefined) {
+    const created = new PatientOutput({
+      write: (bytes) => writeSync(1, bytes),
+      now: () => performance.now(),
+      sleep: (ms) => void Atomics.wait(shared, 0, 0, ms),
+      soon: setImmediate,
+    })
+    process.on('exit', () => created.flush())
+    output = created
+  }
   return output
 }
 
