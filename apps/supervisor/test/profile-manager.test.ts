@@ -69,7 +69,7 @@ test('for a snapshot silence and memory are allowed, only as long as they are ne
   expect([manager.leniencyFor(7), manager.leniencyFor(8)]).toEqual(['hard', 'none'])
   child.kill('SIGKILL')
   await once(child, 'exit')
-  expect(manager.leniencyFor(7)).toBe('none')
+  await expect.poll(() => manager.leniencyFor(7)).toBe('none')
 })
 
 describe('is refused', () => {
