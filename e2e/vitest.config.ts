@@ -1,13 +1,16 @@
 import { defineConfig } from 'vitest/config'
 
-/** Real processes and a real browser: one file at a time, and time for a cold start. */
+/**
+ * Real processes and a real browser, and time for a cold start. Two files at a time: one alone waits
+ * for half of its time.
+ */
 export default defineConfig({
   test: {
     include: [
       '*.test.ts',
       '{canaries,test,clients,metrics,monitoring,health-failures,tracing}/*.test.ts',
     ],
-    fileParallelism: false,
+    maxWorkers: 2,
     // What runs at once anyway starts processes of its own: more would only wait for each other.
     maxConcurrency: 2,
     testTimeout: 120_000,

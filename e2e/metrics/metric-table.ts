@@ -39,20 +39,23 @@ function readMetric(block: string): ToldMetric {
   return { name, type, help, labels: new Set(named), seriesOf: new Set(services) }
 }
 
-const head = [
-  '| metric | type | labels | told by | meaning |',
-  '| ------ | ---- | ------ | ------- | ------- |',
-] as const
+const head = ['metric', 'type', 'labels', 'told by', 'meaning'] as const
 
-/** The table of a page, sorted by name. */
+/** The table of a page, sorted by name, laid out as the formatter has it. */
 export function writeTable(metrics: readonly DocumentedMetric[]): string {
   const rows = metrics
     .toSorted((one, other) => (one.name < other.name ? -1 : 1))
     .map(({ name, type, labels, services, help }) => {
       const listed = labels.map((label) => `\`${label}\``).join(' ')
-      return `| \`${name}\` | ${type} | ${listed} | ${services} | ${help.replaceAll('|', '\\|')} |`
+      return [`\`${name}\``, type, listed, services, help.replaceAll('|', '\\|')]
     })
-  return [...head, ...rows, ''].join('\n')
+  const widths = head.map((title, column) =>
+    Math.max(title.length, ...rows.map((cells) => cells[column]?.length ?? 0)),
+  )
+  const lineOf = (cells: readonly string[]) =>
+    `| ${cells.map((cell, column) => cell.padEnd(widths[column] ?? 0)).join(' | ')} |`
+  const rule = widths.map((width) => '-'.repeat(width))
+  return [head, rule, ...rows].map(lineOf).concat('').join('\n')
 }
 
 /** A row of the table of a page: what it says of a metric that has not happened yet. */
@@ -60,7 +63,7 @@ export type Row = Pick<DocumentedMetric, 'labels' | 'services'>
 
 /** The rows of the table of a page, by metric. */
 export function rowsInTable(page: string): ReadonlyMap<string, Row> {
-  const rows = page.matchAll(/^\| `(\w+)` \| \w+ \| ([^|]*) \| (\w+) \|/gm)
+  const rows = page.matchAll(/^\| `(\w+)` +\| \w+ +\| ([^|]*) \| (\w+) +\|/gm)
   return new Map(
     [...rows].map(([, name = '', labels = '', services = '']) => [
       name,

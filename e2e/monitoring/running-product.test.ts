@@ -1,6 +1,7 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { isDeepStrictEqual } from 'node:util'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { clientKinds } from '../mcp-clients.ts'
 import { createDataFolder, Product } from '../product.ts'
@@ -182,8 +183,11 @@ test('without a supervisor the rules see the same', async () => {
   for (const metric of ['promptbin:failures:ratio_rate5m', 'promptbin:slow_reads:ratio_rate5m']) {
     const seen = async (prometheus: PrometheusApi) =>
       (await prometheus.series(metric)).map(({ service, sli }) => `${service} ${sli}`).toSorted()
-    await until(async () => (await seen(alone)).length > 1)
-    expect(await seen(alone)).toEqual(await seen(supervised))
+    const isSame = async () => {
+      const [one, other] = await Promise.all([alone, supervised].map(seen))
+      return other !== undefined && other.length > 1 && isDeepStrictEqual(one, other)
+    }
+    await expect.poll(isSame, { timeout: 30_000 }).toBe(true)
   }
 })
 
