@@ -43,7 +43,7 @@ test.each(clientKinds.filter(({ title }) => title.includes('stdio')))(
     const gateway = product.pidOf('mcp-gateway')
     const { code, stderr } = await run(['reload', 'mcp-gateway', '--data-dir', data.path])
     expect(code, stderr).toBe(0)
-    expect(product.pidOf('mcp-gateway')).not.toBe(gateway)
+    await expect.poll(() => product.pidOf('mcp-gateway')).not.toBe(gateway)
     expect(await fetchedOverStdio()).toBeGreaterThanOrEqual(before + 3)
     await client.promptText('counted')
     await expect.poll(fetchedOverStdio).toBe(before + 4)

@@ -16,6 +16,9 @@ afterEach(() => data.remove())
 describe('promptbin status', () => {
   test('tells a person and a program what runs', async () => {
     await data.start({ PROMPTBIN_SUPERVISOR_SPARES: '1' })
+    // On a busy machine the start itself may have been too much for a moment.
+    const isHealthy = async () => (await data.run(['status'])).stdout.includes('is healthy')
+    await expect.poll(isHealthy, { timeout: 60_000 }).toBe(true)
     const { code, stdout } = await data.run(['status'])
     expect(code).toBe(0)
     expect(stdout).toContain('(production) is healthy')

@@ -14,7 +14,7 @@ if (existsSync(join(loadConfig().dataDir, 'broken'))) {
 
 const eaten: Buffer[] = []
 /** Long enough for two health checks, on a busy machine too. */
-const forAWhileMs = 4000
+const forAWhileMs = 8000
 
 function spin(ms: number): void {
   const until = performance.now() + ms
@@ -42,7 +42,8 @@ const faults: Readonly<Record<string, (app: FastifyInstance) => void>> = {
   },
   'loses its channel': () => process.disconnect(),
   'uses much memory': () => {
-    eaten.push(Buffer.alloc(220e6, 1))
+    // With what such a process has anyway, near 256 MB: more than a quarter above would end it.
+    eaten.push(Buffer.alloc(150e6, 1))
     setTimeout(giveBack, forAWhileMs)
   },
   'uses too much memory': () => void eaten.push(Buffer.alloc(500e6, 1)),

@@ -89,10 +89,12 @@ test('a process near its memory limit says so', async () => {
 test('a loop that is too late to answer is told of', async () => {
   const service = await createTestApp({ maxLoopDelayMs: 50 })
   await listen(service.app)
-  const until = performance.now() + 400
-  while (performance.now() < until);
-  // The timer that measures it has its turn.
-  await after(120)
+  for (let round = 0; round < 12; round += 1) {
+    const until = performance.now() + 250
+    while (performance.now() < until);
+    // The timer that measures it has its turn.
+    await after(1)
+  }
   expect(await look(service, 'eventLoop:delay')).toMatchObject({ status: 'warn' })
 })
 

@@ -97,6 +97,9 @@ function activeRequests({ traffic }: FastifyInstance, maxConnections: number) {
   }
 }
 
+/** One late tick is no state: so many make a mean, a second of them. */
+const LEAST_TICKS = 10
+
 /** How late the loop was on average since the last look; the time of the start does not count. */
 function loopDelay(app: FastifyInstance, limitMs: number) {
   let lag: LoopLag | undefined
@@ -104,9 +107,12 @@ function loopDelay(app: FastifyInstance, limitMs: number) {
     lag = followLoopLag()
   })
   app.addHook('onClose', async () => lag?.stop())
+  let delayMs = 0
   return async (): Promise<CheckResult> => {
-    const delayMs = lag === undefined || lag.histogram.count === 0 ? 0 : lag.histogram.mean / 1e6
-    lag?.histogram.reset()
+    if (lag && lag.histogram.count >= LEAST_TICKS) {
+      delayMs = lag.histogram.mean / 1e6
+      lag.histogram.reset()
+    }
     const observed = { observedValue: Math.round(delayMs * 10) / 10, observedUnit: 'ms' }
     if (limitMs === 0 || delayMs < limitMs) return observed
     const output = `The event loop is ${Math.round(delayMs)} ms late on average; requests are turned away.`

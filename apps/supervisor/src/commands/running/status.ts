@@ -17,6 +17,8 @@ interface Options extends GlobalOptions {
 /** What the supervisor's `/health` says, as far as the status shows it. */
 interface Health {
   readonly overall_status: string
+  /** In words, when something is wrong. */
+  readonly reason: string | null
   readonly mcp_server: { readonly status: string }
   readonly web_app: { readonly status: string }
 }
@@ -52,8 +54,8 @@ async function status(options: Options, { terminal }: CommandContext): Promise<n
 
 async function askHealth({ description }: FoundInstance): Promise<Health> {
   const { body } = await getJson('/health', description.supervisor.url)
-  const { overall_status, mcp_server, web_app } = body as Health
-  return { overall_status, mcp_server, web_app }
+  const { overall_status, reason, mcp_server, web_app } = body as Health
+  return { overall_status, reason, mcp_server, web_app }
 }
 
 async function askGenealogy(
@@ -74,6 +76,7 @@ function statusText({ description, processes }: FoundInstance, health: Health): 
   const uptime = processes.find(({ service }) => service === 'supervisor')?.uptimeSeconds ?? 0
   return [
     `PromptBin ${version} (${mode}) is ${health.overall_status}, running for ${durationText(uptime)}.`,
+    ...(health.reason ? [`  ${health.reason}`] : []),
     `  Pages       ${web.url}`,
     `  MCP         ${mcp.url}`,
     `  Operations  ${supervisor.url}/health`,
