@@ -5,6 +5,9 @@ import { clientKinds } from '../mcp-clients.ts'
 import { createDataFolder, Product, run } from '../product.ts'
 import { Rest } from '../rest.ts'
 
+/** What was collected stays fresh for a second, which is as long as a poll lasts unless told. */
+const patience = { timeout: 10_000 }
+
 const data = createDataFolder()
 let product: Product
 
@@ -39,14 +42,14 @@ test.each(clientKinds.filter(({ title }) => title.includes('stdio')))(
     const before = await fetchedOverStdio()
     const client = await connect({ mcpUrl: product.instance.mcp.url, dataFolder: data.path })
     for (let count = 0; count < 3; count += 1) await client.promptText('counted')
-    await expect.poll(fetchedOverStdio).toBe(before + 3)
+    await expect.poll(fetchedOverStdio, patience).toBe(before + 3)
     const gateway = product.pidOf('mcp-gateway')
     const { code, stderr } = await run(['reload', 'mcp-gateway', '--data-dir', data.path])
     expect(code, stderr).toBe(0)
-    await expect.poll(() => product.pidOf('mcp-gateway')).not.toBe(gateway)
+    await expect.poll(() => product.pidOf('mcp-gateway'), patience).not.toBe(gateway)
     expect(await fetchedOverStdio()).toBeGreaterThanOrEqual(before + 3)
     await client.promptText('counted')
-    await expect.poll(fetchedOverStdio).toBe(before + 4)
+    await expect.poll(fetchedOverStdio, patience).toBe(before + 4)
     await client.close()
   },
 )
