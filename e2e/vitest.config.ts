@@ -13,6 +13,7 @@ export default defineConfig({
     maxWorkers: 2,
     // What runs at once anyway starts processes of its own: more would only wait for each other.
     maxConcurrency: 2,
+    expect: { poll: { timeout: 15_000 } },
     testTimeout: 120_000,
     hookTimeout: 120_000,
   },
