@@ -3,28 +3,26 @@ import type { LogLevel } from '@promptbin/logging'
 /** What a log line says, by the names of its fields. */
 export type LogFields = Readonly<Record<string, unknown>>
 
-/** A log line that has no number yet. */
-export interface LogLineDraft {
+/** What can be told of a log line without reading it. */
+interface LogLineHead {
   /** ISO 8601, UTC. */
   readonly time: string
   readonly level: LogLevel
   readonly service: string
   /** The place of the process in its service; null for a spare, and for the supervisor. */
   readonly worker: number | null
+}
+
+/** A log line that has no number yet. */
+export interface LogLineDraft extends LogLineHead {
   /** One JSON object, without a line feed, which begins with `level`, `time` and `service`. */
   readonly json: string
 }
 
 /** One line of the log of an instance. */
-export interface LogLine {
+export interface LogLine extends LogLineHead {
   /** Grows by one with each line, over all starts of the instance. */
   readonly seq: number
-  /** ISO 8601, UTC. */
-  readonly time: string
-  readonly level: LogLevel
-  readonly service: string
-  /** The place of the process in its service; null for a spare, and for the supervisor. */
-  readonly worker: number | null
   /** The line as it is kept: one JSON object, without a line feed. */
   readonly text: string
   /** What it says; parsed when somebody asks first. */

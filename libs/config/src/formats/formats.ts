@@ -1,5 +1,3 @@
-import { homedir } from 'node:os'
-import { resolve } from 'node:path'
 import { host, httpUrl, loopbackHost, orNothing, secureUrl, text } from './addresses.ts'
 import { bytes } from './bytes.ts'
 import { choice, onOrOff } from './choice.ts'
@@ -9,6 +7,7 @@ import { freeSpace, percent } from './free-space.ts'
 import { headerList } from './header-list.ts'
 import { hostNames, origins } from './names.ts'
 import { count, isWholeNumber, port, ratio, spareCount } from './numbers.ts'
+import { pathFormat } from './path.ts'
 import { profiles } from './profiles.ts'
 import { rotation } from './rotation.ts'
 import { logSinks } from './sinks/log-sinks.ts'
@@ -24,20 +23,7 @@ const duration: Format<number> = {
   toText: durationText,
 }
 
-const directory: Format<string> = {
-  coerce: (written, folder) =>
-    typeof written === 'string' && written !== ''
-      ? resolve(
-          folder,
-          written.replace(/^~(?=[/\\]|$)/, () => homedir()),
-        )
-      : written,
-  expected: (value) =>
-    typeof value === 'string' && value !== '' && !value.includes('\0') && value.isWellFormed()
-      ? undefined
-      : 'the path of a folder',
-  toText: String,
-}
+const directory = pathFormat('the path of a folder')
 
 /** Every format that the schema may name. */
 export const formats = {

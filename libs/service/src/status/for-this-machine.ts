@@ -1,17 +1,17 @@
-import type { FastifyRequest } from 'fastify'
-
+import type { FastifyReply, FastifyRequest } from 'fastify'
 import { isSameMachine } from '../health/same-machine.ts'
 import { onlyThisMachine } from './errors.ts'
 
 /**
  * For routes that tell how a service is set up, which would help an attacker: as `onRequest` it lets
- * in who may also read the details of `/health`, programs of this machine unless told. Throws
- * `PB_ONLY_THIS_MACHINE`.
+ * in who may also read the details of `/health`, programs of this machine unless told, and lets nobody
+ * keep a copy. Throws `PB_ONLY_THIS_MACHINE`.
  */
 export function forThisMachine(
   mayRead: (request: FastifyRequest) => boolean = isSameMachine,
-): (request: FastifyRequest) => Promise<void> {
-  return async (request) => {
+): (request: FastifyRequest, reply: FastifyReply) => Promise<void> {
+  return async (request, reply) => {
+    reply.header('cache-control', 'no-store')
     if (!mayRead(request)) throw onlyThisMachine()
   }
 }

@@ -27,9 +27,6 @@ export const status: FastifyPluginAsyncTypebox<StatusOptions> = async (app, opti
   const service = 'prompt-web'
   const readMcpStatus = createMcpStatus({ config: () => config, instanceKey })
   app.addHook('onRequest', forThisMachine())
-  app.addHook('onRequest', async (_request, reply) => {
-    reply.header('cache-control', 'no-store')
-  })
 
   app.get(
     '/mcp-status',

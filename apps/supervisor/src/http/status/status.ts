@@ -35,9 +35,6 @@ export const status: FastifyPluginAsync<StatusOptions> = async (app, options) =>
   const { config, instanceKey, list, takenConfig } = options
   const readMcpStatus = createMcpStatus({ config: takenConfig, instanceKey })
   app.addHook('onRequest', forThisMachine())
-  app.addHook('onRequest', async (_request, reply) => {
-    reply.header('cache-control', 'no-store')
-  })
   const quiet = { config: { quiet: true } }
 
   for (const prefix of ['', '/api/v1']) {

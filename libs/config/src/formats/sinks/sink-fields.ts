@@ -1,10 +1,9 @@
-import { homedir } from 'node:os'
-import { resolve } from 'node:path'
 import { host, httpUrl, text } from '../addresses.ts'
 import { bytes } from '../bytes.ts'
 import { choice } from '../choice.ts'
 import type { Format, Limits } from '../format.ts'
 import { count, port } from '../numbers.ts'
+import { pathFormat } from '../path.ts'
 import { queueLimits, type SinkType, syslogFacilities } from './log-sink.ts'
 
 /** One field of a sink. */
@@ -21,20 +20,7 @@ export interface SinkField {
 
 type Fields = Readonly<Record<string, SinkField>>
 
-const path: Format<string> = {
-  coerce: (written, folder) =>
-    typeof written === 'string' && written !== ''
-      ? resolve(
-          folder,
-          written.replace(/^~(?=[/\\]|$)/, () => homedir()),
-        )
-      : written,
-  expected: (value) =>
-    typeof value === 'string' && value !== '' && !value.includes('\0')
-      ? undefined
-      : 'the path of a file',
-  toText: String,
-}
+const path = pathFormat('the path of a file')
 
 /** Under which metrics count what an instance itself writes. */
 const takenNames = ['file', 'stdout']
