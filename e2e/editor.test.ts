@@ -2,6 +2,7 @@ import type { Browser, BrowserContext, Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { launchBrowser } from './browser.ts'
 import { createDataFolder, Product } from './product.ts'
+import { rewrite } from './rewrite.ts'
 
 const data = createDataFolder()
 let product: Product
@@ -111,7 +112,7 @@ describe('writing', () => {
   test('messages and parts are added, moved and removed, and saved in their order', async () => {
     await page.goto(`${home}/prompts/new`)
     await page.getByLabel('Title').fill('Order')
-    await text().fill('Second')
+    await rewrite(text(), 'Second')
     await page.getByRole('button', { name: 'Add a message' }).click()
     await page.keyboard.type('First')
     await page.getByRole('button', { name: 'Move message 2 up' }).click()
@@ -128,7 +129,7 @@ describe('no word is lost', () => {
   test('when the page is reloaded', async () => {
     await save('reloaded', 'Saved words.')
     await page.goto(`${home}/prompts/reloaded/edit`)
-    await text().fill('Unsaved words.')
+    await rewrite(text(), 'Unsaved words.')
     await kept()
     await page.reload()
     await page.getByText('You have unsaved changes').waitFor()
@@ -146,7 +147,7 @@ describe('no word is lost', () => {
   test('when prompt-web is killed before the save', async () => {
     await save('killed', 'Saved words.')
     await page.goto(`${home}/prompts/killed/edit`)
-    await text().fill('Written before the kill.')
+    await rewrite(text(), 'Written before the kill.')
     process.kill(product.pidOf('prompt-web'), 'SIGKILL')
     await page.keyboard.press('Control+s')
     const again = page.getByRole('button', { name: /Try again|Save now/ })
@@ -159,7 +160,7 @@ describe('no word is lost', () => {
   test('when PromptBin is away while somebody saves', async () => {
     await save('away', 'Saved words.')
     await page.goto(`${home}/prompts/away/edit`)
-    await text().fill('Written while it was away.')
+    await rewrite(text(), 'Written while it was away.')
     await context.setOffline(true)
     await page.keyboard.press('Control+s')
     await page.getByText('Not saved: PromptBin cannot be reached.').waitFor()
@@ -174,7 +175,7 @@ describe('no word is lost', () => {
   test('when somebody else saved first: both changes are merged', async () => {
     await save('merged', 'One.\nTwo.\nThree.\nFour.\n')
     await page.goto(`${home}/prompts/merged/edit`)
-    await text().fill('One.\nMine.\nThree.\nMy four.\n')
+    await rewrite(text(), 'One.\nMine.\nThree.\nMy four.\n')
     await change('merged', 'Their one.\nTheirs.\nThree.\nFour.\n')
     await page.keyboard.press('Control+s')
     await title('Two changes of one prompt').waitFor()

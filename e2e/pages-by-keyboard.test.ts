@@ -2,6 +2,7 @@ import type { Browser, Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { launchBrowser } from './browser.ts'
 import { createDataFolder, Product } from './product.ts'
+import { rewrite } from './rewrite.ts'
 
 const data = createDataFolder()
 let product: Product
@@ -80,7 +81,7 @@ describe('an error is shown, and what was typed is kept', () => {
   test('a variable with an impossible name', async () => {
     await page.goto(`${home}/prompts/new`)
     await page.getByLabel('Title').fill('Faulty')
-    await page.getByRole('textbox', { name: /^text/i }).fill('Keep this text.')
+    await rewrite(page.getByRole('textbox', { name: /^text/i }), 'Keep this text.')
     await page.locator('input[name="variables.0.name"]').fill('1 bad')
     await page.locator('form#editor').evaluate((form) => form.setAttribute('novalidate', ''))
     await page.keyboard.press('Control+s')
@@ -94,7 +95,7 @@ describe('an error is shown, and what was typed is kept', () => {
     await save('Shared note', 'First words.')
     await page.goto(`${home}/prompts/shared-note/edit`)
     await change('shared-note', 'Their words.')
-    await page.getByRole('textbox', { name: /^text/i }).fill('My words.')
+    await rewrite(page.getByRole('textbox', { name: /^text/i }), 'My words.')
     await page.keyboard.press('Control+s')
     await page.getByText('Their words.').first().waitFor()
     expect(await page.getByRole('main').textContent()).toContain('My words.')

@@ -65,6 +65,16 @@ export const sessionUnknown = defineError({
   hint: 'Send initialize without the header "mcp-session-id" to begin a new one.',
 })
 
+/** What a session still owes when it ends: whoever waits is told, instead of waiting in vain. */
+export const sessionEnded = defineError({
+  code: 'PB_MCP_SESSION_ENDED',
+  status: 404,
+  class: 'transient',
+  severity: 'info',
+  message: 'The session ended before this was answered.',
+  hint: 'Send initialize to begin a new one, and ask again.',
+})
+
 export const sessionRequired = defineError({
   code: 'PB_MCP_SESSION_REQUIRED',
   status: 400,

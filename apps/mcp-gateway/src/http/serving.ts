@@ -87,7 +87,7 @@ export function createServing(options: ServingOptions): Serving {
     onEnded: connectionMetrics.countSessionEnd,
   })
   connectionMetrics.follow(places, sessions)
-  const stopWatching = endWithToken({ places, changes: library.changes })
+  const stopWatching = endWithToken({ places, sessions, changes: library.changes })
 
   const interestsOf = createInterestsOf(library)
 

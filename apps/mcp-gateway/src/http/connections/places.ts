@@ -32,8 +32,8 @@ export interface Places {
   take(kind: PlaceKind, holder: Holder): Place
   /** How a place is made when none is free; true when one was. */
   onFull(makeRoom: () => boolean): void
-  /** Ends all that stands on places of such holders. */
-  revoke(isOver: (holder: Holder) => boolean): void
+  /** Ends all that stands on such places. */
+  revoke(isOver: (holder: Holder, kind: PlaceKind) => boolean): void
 }
 
 export interface PlacesOptions {
@@ -126,7 +126,7 @@ export function createPlaces(options: PlacesOptions): Places {
       makeRoom = make
     },
     revoke(isOver) {
-      for (const place of [...held].filter(({ holder }) => isOver(holder))) {
+      for (const place of [...held].filter(({ holder, kind }) => isOver(holder, kind))) {
         place.isRevoked = true
         place.end()
       }

@@ -3,6 +3,8 @@ import {
   type RequestId,
   WebStandardStreamableHTTPServerTransport,
 } from '@modelcontextprotocol/server'
+import { sessionEnded } from '../../errors.ts'
+import { toProtocolError } from '../../mcp/errors.ts'
 import { createEventStore } from './event-store.ts'
 
 export interface SessionTransportOptions {
@@ -58,6 +60,16 @@ export class SessionTransport extends WebStandardStreamableHTTPServerTransport {
     if (!this.#due.has(id)) return
     this.closeSSEStream(id)
     await this.send({ jsonrpc: '2.0', id, error: { code: -32_603, message: 'Cancelled.' } })
+  }
+
+  /** Answers what is due with `PB_MCP_SESSION_ENDED`: a stream that only breaks off is resumed in vain. */
+  override async close(): Promise<void> {
+    const { code, message, data } = toProtocolError(sessionEnded(), { requestId: undefined })
+    const answers = [...this.#due].map((id) =>
+      this.send({ jsonrpc: '2.0', id, error: { code, message, data } }),
+    )
+    await Promise.allSettled(answers)
+    await super.close()
   }
 
   override async send(message: JSONRPCMessage, options: SendOptions = {}): Promise<void> {

@@ -104,9 +104,9 @@ export class Sessions {
     }
   }
 
-  /** Ends the streams of all; what they asked is still answered. */
-  closeStreams(): void {
-    for (const session of this.#sessions.values()) session.closeStream()
+  /** Ends the streams of all, or of some; what they asked is still answered. */
+  closeStreams(isMeant: (session: Session) => boolean = () => true): void {
+    for (const session of this.#sessions.values()) if (isMeant(session)) session.closeStream()
   }
 
   async close(): Promise<void> {
