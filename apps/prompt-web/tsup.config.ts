@@ -27,6 +27,9 @@ async function buildPublicFiles() {
     target: 'esnext',
     minify: true,
     silent: true,
+    esbuildOptions: (options) => {
+      options.alias = { shared: '@promptbin/styles/public/styles/shared' }
+    },
   })
   await copyFile('public/icon.svg', 'dist/public/icon.svg')
   await copyFile(require.resolve('htmx.org/dist/htmx.min.js'), 'dist/public/htmx.min.js')

@@ -1,11 +1,10 @@
 import { type Markup, writtenPieces } from '@promptbin/html'
+import { type Theme, themed, themeOf } from '@promptbin/styles'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { inTurns } from '../in-turns.ts'
 import { problemNotice } from '../views/frame/notice.ts'
 import type { Site } from '../views/frame/page.ts'
 import { problemPage } from '../views/frame/problem-page.ts'
-import { type Theme, themed } from '../views/frame/theme.ts'
-import { themeOf } from './theme/theme-cookie.ts'
 
 /** Pages run our own scripts and styles and nothing else, and stand in no other page. */
 const contentSecurityPolicy = (styleNonce?: string) =>

@@ -1,8 +1,8 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
+import { themeCookie, themeNamed } from '@promptbin/styles'
 import { backAddress } from '../back-address.ts'
 import { readFields } from '../form/fields/form-fields.ts'
 import type { PageOptions } from '../page-options.ts'
-import { themeCookie, themeNamed } from './theme-cookie.ts'
 
 /** The choice of colours, for browsers without scripts. */
 export const themePages: FastifyPluginAsyncTypebox<PageOptions> = async (app) => {

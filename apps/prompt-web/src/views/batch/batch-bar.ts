@@ -1,6 +1,6 @@
 import { type Content, html, type Markup } from '@promptbin/html'
+import { icon } from '@promptbin/styles'
 import type { Groups } from '../filters/filter-nav.ts'
-import { icon } from '../markup/icon.ts'
 import { exportChoices } from '../transfer/formats.ts'
 
 /** As many folders and tags as a browser offers while one is typed. */

@@ -1,7 +1,7 @@
 import { type Content, each, html, type Markup } from '@promptbin/html'
 import type { Message, Prompt, PromptDiff, Variable } from '@promptbin/prompts'
+import { icon } from '@promptbin/styles'
 import { page, type Site } from '../frame/page.ts'
-import { icon } from '../markup/icon.ts'
 import { crumbs } from '../prompt/crumbs.ts'
 import { valueField } from '../try/value-field.ts'
 import { versionField } from '../versions/version-field.ts'

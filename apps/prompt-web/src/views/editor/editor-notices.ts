@@ -1,6 +1,6 @@
 import { type Content, html } from '@promptbin/html'
 import type { Prompt } from '@promptbin/prompts'
-import { icon } from '../markup/icon.ts'
+import { icon } from '@promptbin/styles'
 import type { FieldFaults } from './form-values.ts'
 
 const things: Readonly<Record<string, string>> = {

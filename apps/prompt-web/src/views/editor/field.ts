@@ -1,5 +1,5 @@
 import { type Content, html, type Markup } from '@promptbin/html'
-import { icon } from '../markup/icon.ts'
+import { icon } from '@promptbin/styles'
 import type { FieldFaults } from './form-values.ts'
 
 /** What is wrong with one field, for the place under it. */

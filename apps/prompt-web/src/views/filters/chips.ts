@@ -1,7 +1,7 @@
 import { type Content, html } from '@promptbin/html'
 import { type ParsedQuery, parseQuery } from '@promptbin/prompts'
+import { icon } from '@promptbin/styles'
 import { type ListFilter, listAddress } from '../list/list-filter.ts'
-import { icon } from '../markup/icon.ts'
 
 /** A filter that is set, in words, and the filter without it. */
 interface Chip {

@@ -1,6 +1,6 @@
 import { type Content, html, type Markup } from '@promptbin/html'
+import { type IconName, icon } from '@promptbin/styles'
 import { type ListFilter, listAddress } from '../list/list-filter.ts'
-import { type IconName, icon } from '../markup/icon.ts'
 
 const counted = new Intl.NumberFormat('en')
 

@@ -1,6 +1,6 @@
 import { type Content, html, type Markup } from '@promptbin/html'
 import type { Problem } from '@promptbin/service'
-import { icon } from '../markup/icon.ts'
+import { icon } from '@promptbin/styles'
 
 /** Good news after something was done, perhaps with a way to take it back. */
 export function success(content: Content, action?: Content): Markup {

@@ -1,8 +1,8 @@
 import { type Content, html, type Markup } from '@promptbin/html'
+import { themeSwitch } from '@promptbin/styles'
 import { type Entry, navigation } from './navigation.ts'
 import { searchField } from './search-field.ts'
 import { shortcuts } from './shortcuts.ts'
-import { themeSwitch } from './theme.ts'
 
 /** What every page must know of the place it stands in. */
 export interface Site {

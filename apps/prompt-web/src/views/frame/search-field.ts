@@ -1,5 +1,5 @@
 import { html, type Markup } from '@promptbin/html'
-import { icon } from '../markup/icon.ts'
+import { icon } from '@promptbin/styles'
 import { searchHelp } from './search-help.ts'
 
 /** The large field searches while you type, the small one leads to the list. */

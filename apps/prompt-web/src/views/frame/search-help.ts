@@ -1,5 +1,5 @@
 import { html } from '@promptbin/html'
-import { icon } from '../markup/icon.ts'
+import { icon } from '@promptbin/styles'
 
 const operators: readonly (readonly [written: string, meaning: string])[] = [
   ['tag:review', 'with this tag; several narrow it further'],

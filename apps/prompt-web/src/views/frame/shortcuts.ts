@@ -1,5 +1,5 @@
 import { html, type Markup } from '@promptbin/html'
-import { icon } from '../markup/icon.ts'
+import { icon } from '@promptbin/styles'
 
 type Keys = readonly (readonly [keys: readonly string[], meaning: string])[]
 

@@ -1,6 +1,6 @@
 import { html, type Markup } from '@promptbin/html'
 import type { Label } from '@promptbin/prompts'
-import { icon } from '../markup/icon.ts'
+import { icon } from '@promptbin/styles'
 import { labelForm, newLabelForm, rollBackForm } from './label-forms.ts'
 import { earlierVersion, type LabelsContent, labelHead, lastMove, latestRow } from './label-rows.ts'
 

@@ -1,6 +1,6 @@
 import { type Content, html, type Markup } from '@promptbin/html'
 import { defaultLabel, type Label, type Prompt } from '@promptbin/prompts'
-import { icon } from '../markup/icon.ts'
+import { icon } from '@promptbin/styles'
 import { versionField } from '../versions/version-field.ts'
 
 /** The page that a form of a label leads back to. */

@@ -1,7 +1,6 @@
 import { type Content, html, type Markup } from '@promptbin/html'
 import type { Label, LabelMove, Prompt } from '@promptbin/prompts'
-import { icon } from '../markup/icon.ts'
-import { moment } from '../markup/moment.ts'
+import { icon, moment } from '@promptbin/styles'
 import { versionAddress } from '../prompt/prompt-address.ts'
 
 /** A prompt with the moves of its labels, the newest first. */

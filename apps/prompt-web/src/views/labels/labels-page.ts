@@ -1,7 +1,7 @@
 import { type Content, html, type Markup } from '@promptbin/html'
 import type { Label, LabelMove } from '@promptbin/prompts'
+import { moment } from '@promptbin/styles'
 import { page, type Site } from '../frame/page.ts'
-import { moment } from '../markup/moment.ts'
 import { crumbs } from '../prompt/crumbs.ts'
 import { versionAddress } from '../prompt/prompt-address.ts'
 import { labelForm, newLabelForm, type TypedLabel } from './label-forms.ts'

@@ -1,5 +1,5 @@
 import { type Content, html } from '@promptbin/html'
-import { icon } from '../markup/icon.ts'
+import { icon } from '@promptbin/styles'
 import { listAddress } from './list-filter.ts'
 
 /** As many tags as a row of a list shows. */

@@ -1,6 +1,6 @@
 import { type Content, html } from '@promptbin/html'
+import { icon } from '@promptbin/styles'
 import { success } from '../frame/notice.ts'
-import { icon } from '../markup/icon.ts'
 import { promptAddress } from '../prompt/prompt-address.ts'
 
 /** What was just done with prompts, as the address of a list says it. */

@@ -1,5 +1,5 @@
 import { type Content, html, type Markup } from '@promptbin/html'
-import { icon } from '../markup/icon.ts'
+import { icon } from '@promptbin/styles'
 import { isNarrowed, type ListFilter, listAddress, wordsOf } from './list-filter.ts'
 
 /** What to try where a search or a filter found nothing. */

@@ -1,7 +1,6 @@
 import { type Content, html, type Markup } from '@promptbin/html'
 import type { PromptSummary, Sort } from '@promptbin/prompts'
-import { icon } from '../markup/icon.ts'
-import { moment } from '../markup/moment.ts'
+import { icon, moment } from '@promptbin/styles'
 import { promptAddress } from '../prompt/prompt-address.ts'
 import { folderLink, rowTags } from './filter-links.ts'
 import { rowStar } from './row-star.ts'

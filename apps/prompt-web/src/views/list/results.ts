@@ -1,7 +1,7 @@
 import { type Content, html, type Markup } from '@promptbin/html'
 import type { Page, PromptSummary } from '@promptbin/prompts'
+import { icon } from '@promptbin/styles'
 import { filterChips } from '../filters/chips.ts'
-import { icon } from '../markup/icon.ts'
 import { exportAddress } from '../transfer/export-address.ts'
 import { isNarrowed, type ListFilter, listAddress, wordsOf } from './list-filter.ts'
 import { nothingFound } from './nothing-found.ts'

@@ -1,6 +1,6 @@
 import { html, type Markup } from '@promptbin/html'
 import type { PromptSummary } from '@promptbin/prompts'
-import { icon } from '../markup/icon.ts'
+import { icon } from '@promptbin/styles'
 
 /** What a star needs to know of its prompt. */
 export type Starred = Pick<PromptSummary, 'name' | 'title' | 'favourite'>

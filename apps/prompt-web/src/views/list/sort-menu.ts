@@ -1,6 +1,6 @@
 import { type Content, html, type Markup } from '@promptbin/html'
 import type { Sort } from '@promptbin/prompts'
-import { icon } from '../markup/icon.ts'
+import { icon } from '@promptbin/styles'
 import { type ListFilter, listAddress, wordsOf } from './list-filter.ts'
 
 const sortNames: Readonly<Record<Sort, string>> = {

@@ -1,6 +1,6 @@
 import { type Content, each, html, type Markup } from '@promptbin/html'
 import { type Message, type Part, partsOf, textOf } from '@promptbin/prompts'
-import { icon } from '../markup/icon.ts'
+import { icon } from '@promptbin/styles'
 import { imageFigure } from './image.ts'
 import { resourceCard } from './resource-card.ts'
 import { roleName } from './role-name.ts'

@@ -1,6 +1,6 @@
 import { type Content, html, type Markup } from '@promptbin/html'
 import type { Resource } from '@promptbin/prompts'
-import { icon } from '../markup/icon.ts'
+import { icon } from '@promptbin/styles'
 
 /** Longer texts are shown folded, so that the message around them stays readable. */
 const openLength = 400

@@ -1,5 +1,5 @@
 import { type Content, html, type Markup } from '@promptbin/html'
-import { type IconName, icon } from '../markup/icon.ts'
+import { type IconName, icon } from '@promptbin/styles'
 
 /** Something in what is written that a person should look at. */
 export interface Finding {

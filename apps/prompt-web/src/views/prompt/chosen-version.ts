@@ -1,6 +1,6 @@
 import { type Content, html, type Markup } from '@promptbin/html'
 import { defaultLabel, type Prompt, type Selector } from '@promptbin/prompts'
-import { icon } from '../markup/icon.ts'
+import { icon } from '@promptbin/styles'
 import { labelBadges } from '../versions/label-badges.ts'
 import { diffAddress, promptAddress, versionAddress } from './prompt-address.ts'
 

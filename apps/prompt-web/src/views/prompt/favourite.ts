@@ -1,6 +1,6 @@
 import { html, type Markup } from '@promptbin/html'
 import type { Prompt } from '@promptbin/prompts'
-import { icon } from '../markup/icon.ts'
+import { icon } from '@promptbin/styles'
 
 /**
  * A star that marks a prompt as a favourite, or takes that back. It tells the prompt's generation,

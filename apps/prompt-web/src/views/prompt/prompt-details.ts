@@ -1,9 +1,8 @@
 import { type Content, html, type Markup } from '@promptbin/html'
 import type { Use } from '@promptbin/prompt-store'
 import type { Prompt } from '@promptbin/prompts'
+import { icon, moment } from '@promptbin/styles'
 import { folderLink, tagLinks } from '../list/filter-links.ts'
-import { icon } from '../markup/icon.ts'
-import { moment } from '../markup/moment.ts'
 import { trashDialog } from './trash-dialog.ts'
 
 /** As many old names as are worth a place; more are told as a number. */

@@ -7,10 +7,10 @@ import {
   type Selector,
   type Variable,
 } from '@promptbin/prompts'
+import { icon } from '@promptbin/styles'
 import { page, type Site } from '../frame/page.ts'
 import { includesCard, usesCard } from '../includes/related-prompts.ts'
 import { labelCard } from '../labels/label-card.ts'
-import { icon } from '../markup/icon.ts'
 import { messagesAsJson } from '../message/messages-as-json.ts'
 import { renderedText } from '../try/rendered-text.ts'
 import { tryForm } from '../try/try-form.ts'

@@ -1,6 +1,6 @@
 import { type Content, each, html, type Markup } from '@promptbin/html'
 import type { Included, Message, Variable } from '@promptbin/prompts'
-import { icon } from '../markup/icon.ts'
+import { icon } from '@promptbin/styles'
 import { messageView } from '../message/message.ts'
 
 /** Messages to show, and above them what they are. */

@@ -1,7 +1,7 @@
 import { type Content, html, type Markup } from '@promptbin/html'
 import type { Use } from '@promptbin/prompt-store'
 import type { Prompt } from '@promptbin/prompts'
-import { icon } from '../markup/icon.ts'
+import { icon } from '@promptbin/styles'
 import { promptAddress } from './prompt-address.ts'
 
 /** As many prompts as a person looks at before deciding. */

@@ -1,6 +1,6 @@
 import { type Content, html, type Markup } from '@promptbin/html'
+import { icon } from '@promptbin/styles'
 import { success } from '../frame/notice.ts'
-import { icon } from '../markup/icon.ts'
 
 /** A share that was just made, told once. */
 export interface NewLink {

@@ -1,6 +1,6 @@
 import { type Content, html, type Markup } from '@promptbin/html'
+import { icon } from '@promptbin/styles'
 import { page, type Site } from '../frame/page.ts'
-import { icon } from '../markup/icon.ts'
 import { type SharesContent, shareList } from './share-rows.ts'
 
 const none = html`<div class="empty">

@@ -1,5 +1,6 @@
 import { type Content, html, type Markup } from '@promptbin/html'
 import type { Total } from '@promptbin/prompts'
+import { icon } from '@promptbin/styles'
 import { filterChips } from '../filters/chips.ts'
 import { page, type Site } from '../frame/page.ts'
 import {
@@ -9,7 +10,6 @@ import {
   listAddress,
   wordsOf,
 } from '../list/list-filter.ts'
-import { icon } from '../markup/icon.ts'
 import { exportAddress } from './export-address.ts'
 import { exportChoices } from './formats.ts'
 

@@ -1,6 +1,6 @@
 import { html, type Markup } from '@promptbin/html'
+import { icon } from '@promptbin/styles'
 import { page, type Site } from '../frame/page.ts'
-import { icon } from '../markup/icon.ts'
 import { copyable } from '../welcome/connect.ts'
 import { importChoices } from './formats.ts'
 import { type FileReport, fileReport } from './import-report.ts'

@@ -1,6 +1,6 @@
 import { type Content, html, type Markup } from '@promptbin/html'
 import type { ImportCounts, ImportPlace } from '@promptbin/prompts'
-import { icon } from '../markup/icon.ts'
+import { icon } from '@promptbin/styles'
 import { promptAddress } from '../prompt/prompt-address.ts'
 
 /** The first of many, and how many there were. */

@@ -1,8 +1,8 @@
 import { type Content, html, type Markup } from '@promptbin/html'
+import { icon } from '@promptbin/styles'
 import { success } from '../frame/notice.ts'
 import { page, type Site } from '../frame/page.ts'
 import { listNotice } from '../list/list-notice.ts'
-import { icon } from '../markup/icon.ts'
 import { type TrashContent, trashRows } from './trash-rows.ts'
 
 /** The trash as a whole page, and what was just done in it. */

@@ -1,8 +1,7 @@
 import { html, type Markup } from '@promptbin/html'
 import type { TrashedPrompt } from '@promptbin/prompt-store'
 import type { Page } from '@promptbin/prompts'
-import { icon } from '../markup/icon.ts'
-import { moment } from '../markup/moment.ts'
+import { icon, moment } from '@promptbin/styles'
 
 /** One page of the trash, as it is shown. */
 export interface TrashContent {

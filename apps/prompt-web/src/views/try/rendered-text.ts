@@ -1,6 +1,6 @@
 import { type Content, each, html, type Markup } from '@promptbin/html'
 import type { Rendering, Variable } from '@promptbin/prompts'
-import { icon } from '../markup/icon.ts'
+import { icon } from '@promptbin/styles'
 import { messagesJson } from '../message/messages-as-json.ts'
 import { promptText } from '../prompt/prompt-text.ts'
 import { stillMissing } from './still-missing.ts'

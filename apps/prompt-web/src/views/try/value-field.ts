@@ -1,6 +1,6 @@
 import { type Content, html, type Markup } from '@promptbin/html'
 import type { Rendering, Variable } from '@promptbin/prompts'
-import { icon } from '../markup/icon.ts'
+import { icon } from '@promptbin/styles'
 import { fieldId, type TypedValues } from './typed-values.ts'
 import { valueControl } from './value-control.ts'
 

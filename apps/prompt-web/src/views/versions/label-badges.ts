@@ -1,6 +1,6 @@
 import { type Content, html } from '@promptbin/html'
 import type { Label } from '@promptbin/prompts'
-import { icon } from '../markup/icon.ts'
+import { icon } from '@promptbin/styles'
 
 /** The labels that stand on version `n`, and that it is the newest if it is. */
 export function labelBadges(labels: readonly Label[], n: number, latest: number): Content {

@@ -1,6 +1,6 @@
 import { type Content, html } from '@promptbin/html'
 import type { ModelConfig } from '@promptbin/prompts'
-import { icon } from '../markup/icon.ts'
+import { icon } from '@promptbin/styles'
 
 /** The settings for a model that are kept with a version; nothing without any. */
 export function modelSettings(settings: ModelConfig): Content {

@@ -1,6 +1,6 @@
 import { html, type Markup } from '@promptbin/html'
 import type { Prompt } from '@promptbin/prompts'
-import { icon } from '../markup/icon.ts'
+import { icon } from '@promptbin/styles'
 
 /** The form that makes an older version the newest one, as a new version. */
 function restoreForm({ name, latest, version, generation }: Prompt, message: string): Markup {

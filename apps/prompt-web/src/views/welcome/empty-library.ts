@@ -1,6 +1,6 @@
 import { html, type Markup } from '@promptbin/html'
+import { icon } from '@promptbin/styles'
 import type { Site } from '../frame/page.ts'
-import { icon } from '../markup/icon.ts'
 import { connectGuide, copyable } from './connect.ts'
 
 /** What a new library shows: the three things to do first. */

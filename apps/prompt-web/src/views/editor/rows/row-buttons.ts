@@ -1,5 +1,5 @@
 import { type Content, html, type Markup } from '@promptbin/html'
-import { type IconName, icon } from '../../markup/icon.ts'
+import { type IconName, icon } from '@promptbin/styles'
 
 function button(
   action: string,

@@ -1,4 +1,4 @@
-import { type Theme, themes } from '../../views/frame/theme.ts'
+import { type Theme, themes } from './theme.ts'
 
 /** Ports share their cookies, so the name is our own. The script of the switch writes it as well. */
 const name = 'promptbin-theme'

@@ -1,5 +1,5 @@
 import { html } from '@promptbin/html'
-import { type IconName, icon } from '../markup/icon.ts'
+import { type IconName, icon } from './icon.ts'
 
 /** The colours that a person can choose; `system` follows the device. */
 export const themes = ['system', 'light', 'dark'] as const
