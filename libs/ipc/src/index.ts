@@ -1,6 +1,8 @@
 export { EXIT_BAD_CONFIGURATION } from './exit-codes.ts'
 export {
   type CollectMessage,
+  type ConfigAppliedMessage,
+  type ConfigMessage,
   type DiskMessage,
   type ExtraSocket,
   type HealthMessage,

@@ -84,6 +84,17 @@ export interface MetricsMessage {
   readonly metrics: readonly unknown[]
 }
 
+/** Answers `config`. */
+export interface ConfigAppliedMessage {
+  readonly v: typeof IPC_VERSION
+  readonly type: 'config-applied'
+  /** That of the `config` message. */
+  readonly id: string
+  readonly generation: number
+  /** Why the process goes by the configuration from before, in a sentence; null when it took it. */
+  readonly problem: string | null
+}
+
 /** From a service to its supervisor. */
 export type ServiceMessage =
   | PreparedMessage
@@ -94,6 +105,7 @@ export type ServiceMessage =
   | ProfileDoneMessage
   | ProfileFailedMessage
   | MetricsMessage
+  | ConfigAppliedMessage
 
 /** Answers `prepared`, at once or when the process is needed; the socket travels beside it. */
 export interface ListenMessage {
@@ -170,6 +182,18 @@ export interface LogLevelMessage {
   readonly level: string
 }
 
+/** From now on the service goes by another configuration; answered by `config-applied`. */
+export interface ConfigMessage {
+  readonly v: typeof IPC_VERSION
+  readonly type: 'config'
+  /** Names this request in its answer. */
+  readonly id: string
+  /** Of the configuration, counted over all starts of the instance. */
+  readonly generation: number
+  /** The whole of it, as the variables with which a process of it would be started. */
+  readonly settings: Readonly<Record<string, string>>
+}
+
 /** From the supervisor to a service. */
 export type SupervisorMessage =
   | ListenMessage
@@ -180,3 +204,4 @@ export type SupervisorMessage =
   | ProfileMessage
   | DiskMessage
   | CollectMessage
+  | ConfigMessage

@@ -26,6 +26,8 @@ const serviceMessages: readonly ServiceMessage[] = [
   { v: 1, type: 'profile-failed', id: 'p1', reason: 'It grew too large.' },
   { v: 1, type: 'metrics', id: 'c1', metrics: [{ name: 'a' }] },
   { v: 1, type: 'metrics', id: null, metrics: [] },
+  { v: 1, type: 'config-applied', id: 'g1', generation: 2, problem: null },
+  { v: 1, type: 'config-applied', id: 'g1', generation: 2, problem: 'It cannot.' },
 ]
 const profile = { id: 'p1', kind: 'cpu', durationMs: 1000, maxBytes: 1e6, file: '/p' } as const
 const supervisorMessages: readonly SupervisorMessage[] = [
@@ -38,6 +40,7 @@ const supervisorMessages: readonly SupervisorMessage[] = [
   { v: 1, type: 'log-level', level: 'debug' },
   { v: 1, type: 'disk', readOnly: true },
   { v: 1, type: 'collect', id: 'c1' },
+  { v: 1, type: 'config', id: 'g1', generation: 2, settings: { PROMPTBIN_WEB_PORT: '5000' } },
 ]
 
 describe('a message arrives as it was sent', () => {
@@ -85,6 +88,15 @@ test.each([
     { v: 1, type: 'metrics', metrics: [] },
   ],
   ['metrics that are no list', { v: 1, type: 'metrics', id: 'c1', metrics: {} }],
+  [
+    'a configuration with a number',
+    { v: 1, type: 'config', id: 'g', generation: 1, settings: { a: 1 } },
+  ],
+  [
+    'a configuration that is nothing',
+    { v: 1, type: 'config', id: 'g', generation: 1, settings: null },
+  ],
+  ['an answer that may be a problem', { v: 1, type: 'config-applied', id: 'g', generation: 1 }],
   ['a collection without a name', { v: 1, type: 'collect' }],
   ['stop without a time', { v: 1, type: 'stop' }],
   ['stop with a text', { v: 1, type: 'stop', timeoutMs: '5' }],

@@ -47,6 +47,10 @@ const serviceReaders: Readonly<Record<ServiceMessage['type'], Reader<ServiceMess
     (id === null || isText(id)) && Array.isArray(metrics)
       ? { v, type: 'metrics', id, metrics }
       : undefined,
+  'config-applied': ({ id, generation, problem }) =>
+    isText(id) && isAmount(generation) && (problem === null || isText(problem))
+      ? { v, type: 'config-applied', id, generation, problem }
+      : undefined,
 }
 
 const supervisorReaders: Readonly<Record<SupervisorMessage['type'], Reader<SupervisorMessage>>> = {
@@ -61,6 +65,10 @@ const supervisorReaders: Readonly<Record<SupervisorMessage['type'], Reader<Super
   stop: ({ timeoutMs }) => (isAmount(timeoutMs) ? { v, type: 'stop', timeoutMs } : undefined),
   profile: readProfile,
   collect: ({ id }) => (isText(id) ? { v, type: 'collect', id } : undefined),
+  config: ({ id, generation, settings }) =>
+    isText(id) && isAmount(generation) && isTexts(settings)
+      ? { v, type: 'config', id, generation, settings }
+      : undefined,
   disk: ({ readOnly }) => (isSwitch(readOnly) ? { v, type: 'disk', readOnly } : undefined),
 }
 
@@ -117,6 +125,10 @@ function isExtraSocket(value: unknown): value is ExtraSocket {
 
 function isText(value: unknown): value is string {
   return typeof value === 'string'
+}
+
+function isTexts(value: unknown): value is Readonly<Record<string, string>> {
+  return typeof value === 'object' && value !== null && Object.values(value).every(isText)
 }
 
 function isSwitch(value: unknown): value is boolean {

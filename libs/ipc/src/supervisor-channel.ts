@@ -1,5 +1,6 @@
 import type {
   CollectMessage,
+  ConfigMessage,
   DiskMessage,
   LogLevelMessage,
   ProfileMessage,
@@ -28,6 +29,7 @@ export interface SupervisorChannel {
   onProfile(callback: (message: ProfileMessage) => void): void
   onDisk(callback: (message: DiskMessage) => void): void
   onCollect(callback: (message: CollectMessage) => void): void
+  onConfig(callback: (message: ConfigMessage) => void): void
   /** Called once when the supervisor is gone, also if it already was. */
   onDisconnect(callback: () => void): void
 }
@@ -80,6 +82,11 @@ export function connectSupervisor(): SupervisorChannel | undefined {
       onMessage((value) => {
         const message = parseSupervisorMessage(value)
         if (message?.type === 'collect') callback(message)
+      }),
+    onConfig: (callback) =>
+      onMessage((value) => {
+        const message = parseSupervisorMessage(value)
+        if (message?.type === 'config') callback(message)
       }),
     onDisconnect: (callback) => {
       if (process.connected) process.once('disconnect', callback)
