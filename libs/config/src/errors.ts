@@ -35,3 +35,12 @@ export const dataDirUnwritable = defineError({
   message: 'The data folder %s cannot be written (%s).',
   hint: 'Give this user the right to write there, or choose another with --data-dir or PROMPTBIN_DATA_DIR.',
 })
+
+export const configKeyUnknown = defineError({
+  code: 'PB_CONFIG_KEY_UNKNOWN',
+  status: 404,
+  class: 'user',
+  severity: 'info',
+  message: '"%s" is not a setting.%s',
+  hint: 'promptbin config print lists them all.',
+})

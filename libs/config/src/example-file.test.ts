@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { expect, test } from 'vitest'
 import { temporaryFolder } from '../test/temporary-folder.ts'
-import { loadConfig } from './load-config.ts'
+import { loadConfig } from './loading/load-config.ts'
 import { sectionNames, settings } from './settings.ts'
 import { readYamlEntries } from './sources/yaml-entries.ts'
 

@@ -1,5 +1,12 @@
+export { changedSettings } from './changes/changed-settings.ts'
+export { keepSettings } from './changes/keep-settings.ts'
 export { childEnvironment } from './child-environment.ts'
 export type { Config } from './config.ts'
+export {
+  describeSettings,
+  explainSetting,
+  type SettingDescription,
+} from './description/describe-settings.ts'
 export { parseDuration } from './formats/duration.ts'
 export { isLoopback } from './formats/loopback.ts'
 export type { ProfileSetting } from './formats/profiles.ts'
@@ -11,7 +18,7 @@ export {
   type SyslogSinkSetting,
   syslogFacilities,
 } from './formats/sinks/log-sink.ts'
-export { type LoadConfigOptions, loadConfig } from './load-config.ts'
+export { type LoadConfigOptions, loadConfig } from './loading/load-config.ts'
 export { mcpUrlOf } from './mcp-url.ts'
 export {
   type DescribedSetting,
@@ -20,6 +27,7 @@ export {
 export type { Origin, OriginKind } from './origins/origin.ts'
 export { deriveConfig } from './origins/origins-of.ts'
 export { preparePrivateFolder } from './private-folder.ts'
+export type { ChangeKind } from './sections/section.ts'
 export { type Environment, instanceKey, isSupervised, localKeyHash } from './sources/environment.ts'
 export { toEnvironment } from './to-environment.ts'
 export { version } from './version.ts'

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { temporaryFolder } from '../test/temporary-folder.ts'
-import { loadConfig } from './load-config.ts'
+import { loadConfig } from './loading/load-config.ts'
 import { toEnvironment } from './to-environment.ts'
 
 const port = fc.integer({ min: 0, max: 65_535 })

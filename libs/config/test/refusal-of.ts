@@ -1,5 +1,5 @@
 import { PromptBinError } from '@promptbin/errors'
-import { type LoadConfigOptions, loadConfig } from '../src/load-config.ts'
+import { type LoadConfigOptions, loadConfig } from '../src/loading/load-config.ts'
 
 /** The error with which a configuration is refused. */
 export function refusalOf(options: LoadConfigOptions): PromptBinError {

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { refusalOf } from '../../test/refusal-of.ts'
 import { temporaryFolder } from '../../test/temporary-folder.ts'
-import { loadConfig } from '../load-config.ts'
+import { loadConfig } from '../loading/load-config.ts'
 
 const asJson = (profiles: unknown) => ({
   environment: { PROMPTBIN_MCP_PROFILES: JSON.stringify(profiles) },

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { temporaryFolder } from '../../test/temporary-folder.ts'
 import { childEnvironment } from '../child-environment.ts'
-import { loadConfig } from '../load-config.ts'
+import { loadConfig } from '../loading/load-config.ts'
 import { settings } from '../settings.ts'
 import { describeConfig } from './describe-config.ts'
 import { deriveConfig } from './origins-of.ts'

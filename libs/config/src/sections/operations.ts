@@ -6,22 +6,26 @@ export const operations = {
     doc: 'How often within 10 minutes a service that keeps failing is restarted before it is left alone for restart_pause. 0: never.',
     format: 'count',
     default: '5',
+    change: 'live',
   },
   restart_pause: {
     doc: 'How long a service whose restarts are used up is left alone before it is tried again.',
     format: 'duration',
     default: '5m',
     minimum: '1m',
+    change: 'live',
   },
   graceful_shutdown_timeout: {
     doc: 'How long requests in flight may take to finish at a shutdown.',
     format: 'duration',
     default: '30s',
+    change: 'live',
   },
   ballast: {
     doc: 'Room that is kept by a file in the data folder, and given up when the disk is nearly full, so that what was begun can be finished. 0: none.',
     format: 'bytes',
     default: '8MB',
     maximum: '1GB',
+    change: 'live',
   },
 } as const satisfies Section

@@ -1,5 +1,12 @@
 import type { FormatName } from '../formats/formats.ts'
 
+/**
+ * How a changed value comes into force while PromptBin runs. `live`: at once, in the processes that
+ * run. `reload`: processes are replaced one after the other, without losing a request. `fixed`: only
+ * at the next start.
+ */
+export type ChangeKind = 'live' | 'reload' | 'fixed'
+
 /** One setting as convict reads it; `doc` is what a person is told about it. */
 export interface Leaf {
   readonly doc: string
@@ -10,6 +17,9 @@ export interface Leaf {
   readonly sensitive?: boolean
   readonly minimum?: string
   readonly maximum?: string
+  readonly change: ChangeKind
+  /** A value that somebody might write, where the default is none. */
+  readonly example?: string
 }
 
 /** Settings that stand together under one name. */

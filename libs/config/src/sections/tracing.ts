@@ -6,16 +6,19 @@ export const tracing = {
     doc: 'The OpenTelemetry collector that traces are sent to, by OTLP over HTTP. Unless given, nothing is traced.',
     format: 'http-url-or-nothing',
     default: '',
+    change: 'reload',
   },
   sample_ratio: {
     doc: 'The share of requests that are traced, 0 to 1, where the caller has not decided.',
     format: 'ratio',
     default: '1',
+    change: 'live',
   },
   headers: {
     doc: 'Headers for the collector, such as a key: name=value, with commas.',
     format: 'header-list',
     default: '',
     sensitive: true,
+    change: 'reload',
   },
 } as const satisfies Section

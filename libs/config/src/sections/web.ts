@@ -6,11 +6,13 @@ export const web = {
     doc: 'The address on which prompt-web listens. Only this machine may reach it.',
     format: 'loopback-host',
     default: '127.0.0.1',
+    change: 'fixed',
   },
   port: {
     doc: 'The port of prompt-web, its pages and its API. 0 takes any free one.',
     format: 'port',
     default: '5000',
+    change: 'fixed',
   },
   workers: {
     doc: 'How many prompt-web processes share the work.',
@@ -18,12 +20,14 @@ export const web = {
     default: '1',
     minimum: '1',
     maximum: '64',
+    change: 'live',
   },
   max_memory: {
     doc: 'The resident memory at which a prompt-web process is replaced by a fresh one, without losing a request. A quarter more ends it at once. Its heap is limited to as much.',
     format: 'bytes',
     default: '512MB',
     minimum: '256MB',
+    change: 'reload',
   },
   max_connections: {
     doc: 'How many connections one prompt-web process serves at once. Requests on further ones are told to come again.',
@@ -31,5 +35,6 @@ export const web = {
     default: '1000',
     minimum: '1',
     maximum: '100000',
+    change: 'live',
   },
 } as const satisfies Section

@@ -5,7 +5,7 @@ import { fileURLToPath } from 'node:url'
 import { expect, test } from 'vitest'
 import { refusalOf } from '../../test/refusal-of.ts'
 import { temporaryFolder } from '../../test/temporary-folder.ts'
-import { loadConfig } from '../load-config.ts'
+import { loadConfig } from '../loading/load-config.ts'
 
 const portOf = (port: number) => `web: { port: ${port} }\n`
 

@@ -1,7 +1,7 @@
 import { expect, test, vi } from 'vitest'
 import { refusalOf } from '../../test/refusal-of.ts'
 import { temporaryFolder } from '../../test/temporary-folder.ts'
-import { loadConfig } from '../load-config.ts'
+import { loadConfig } from '../loading/load-config.ts'
 import { isSupervised } from './environment.ts'
 
 test('the environment of this process is read unless another is given', () => {

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { refusalOf } from '../../../test/refusal-of.ts'
 import { temporaryFolder } from '../../../test/temporary-folder.ts'
-import { loadConfig } from '../../load-config.ts'
+import { loadConfig } from '../../loading/load-config.ts'
 import { logSinks } from './log-sinks.ts'
 
 const read = (written: unknown) => logSinks.coerce(written, '/srv')

@@ -1,9 +1,9 @@
 import { join } from 'node:path'
 import { expect, expectTypeOf, test } from 'vitest'
-import { temporaryFolder } from '../test/temporary-folder.ts'
-import type { Config } from './config.ts'
-import type { FreeSpace } from './formats/free-space.ts'
-import type { ProfileSetting } from './formats/profiles.ts'
+import { temporaryFolder } from '../../test/temporary-folder.ts'
+import type { Config } from '../config.ts'
+import type { FreeSpace } from '../formats/free-space.ts'
+import type { ProfileSetting } from '../formats/profiles.ts'
 import { loadConfig } from './load-config.ts'
 
 test('arguments go before the environment, before the file, before the default', () => {

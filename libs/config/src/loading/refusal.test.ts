@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { refusalOf } from '../test/refusal-of.ts'
-import { temporaryFolder } from '../test/temporary-folder.ts'
+import { refusalOf } from '../../test/refusal-of.ts'
+import { temporaryFolder } from '../../test/temporary-folder.ts'
 import { loadConfig } from './load-config.ts'
 
 test('all faults of all sources are told at once, each with its place', () => {

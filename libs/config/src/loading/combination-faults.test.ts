@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest'
-import { refusalOf } from '../test/refusal-of.ts'
-import { temporaryFolder } from '../test/temporary-folder.ts'
+import { refusalOf } from '../../test/refusal-of.ts'
+import { temporaryFolder } from '../../test/temporary-folder.ts'
+import { mcpUrlOf } from '../mcp-url.ts'
 import { loadConfig } from './load-config.ts'
-import { mcpUrlOf } from './mcp-url.ts'
 
 const given = (options: Record<string, unknown>) => ({
   arguments: options,

@@ -1,7 +1,7 @@
 import type { FieldError } from '@promptbin/errors'
-import { isLoopback } from './formats/loopback.ts'
-import type { Given } from './sources/given.ts'
-import type { Values } from './values.ts'
+import { isLoopback } from '../formats/loopback.ts'
+import type { Given } from '../sources/given.ts'
+import type { Values } from '../values.ts'
 
 /** What is wrong with a value. */
 export interface ValueFault extends FieldError {
