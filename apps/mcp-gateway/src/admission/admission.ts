@@ -1,8 +1,8 @@
 import type { Metrics } from '@promptbin/metrics'
+import { RateLimiter } from '@promptbin/security'
 import type { FastifyRequest } from 'fastify'
 import fastifyPlugin from 'fastify-plugin'
 import { gatewayOverloaded, rateExceeded } from './errors.ts'
-import { RateLimiter } from './rate-limiter.ts'
 import { type SlotLimits, Slots } from './slots.ts'
 
 export interface AdmissionOptions {

@@ -1,7 +1,7 @@
 import { PromptBinError } from '@promptbin/errors'
-import { hashToken, isToken, resemblesToken } from '@promptbin/security'
+import { hashToken, isToken, RateLimiter, resemblesToken } from '@promptbin/security'
 import { rateExceeded } from '../admission/errors.ts'
-import { RateLimiter } from '../admission/rate-limiter.ts'
+
 import { tokenInvalid } from './errors.ts'
 import { readBearer } from './tokens/bearer.ts'
 import { localVerdict, type Verdict } from './verdicts/verdict.ts'
