@@ -1,7 +1,8 @@
 import { createChangeHistory, type HealthChange } from './change-history.ts'
-import { type Checker, createChecker } from './checker.ts'
 import type { CheckReport, HealthCheck } from './health-check.ts'
 import { judgeHealth, type Verdict } from './judge-health.ts'
+import { type Checker, createChecker } from './rounds/checker.ts'
+import { createRounds } from './rounds/rounds.ts'
 
 /** Where a service is in its life. */
 export type LifecycleState = 'starting' | 'ready' | 'draining'
@@ -49,6 +50,8 @@ export interface Health {
    * when their results are there.
    */
   recheck(names?: readonly string[]): Promise<void>
+  /** Time between two runs of every check from now on; if they run already, the next is so far off. */
+  setInterval(intervalMs: number): void
   stop(): void
   /** Cheap: asks no check. */
   report(): HealthReport
@@ -62,14 +65,13 @@ export interface Health {
 
 /** Looks after the checks of one service: they run on a timer, and questions are answered from memory. */
 export function createHealth(options: HealthOptions): Health {
-  const { service, version, intervalMs, earlierChanges = [], now = Date.now } = options
+  const { service, version, earlierChanges = [], now = Date.now } = options
   const startedAtMs = now()
   const history = createChangeHistory({ earlier: earlierChanges })
   const checkers = options.checks.map((check) => createChecker(check, now))
   const roundListeners: (() => void)[] = []
   const changeListeners: ((change: HealthChange) => void)[] = []
   let state: LifecycleState = 'starting'
-  let timer: NodeJS.Timeout | undefined
 
   async function run(checker: Checker): Promise<void> {
     await checker.run()
@@ -82,6 +84,8 @@ export function createHealth(options: HealthOptions): Health {
     await Promise.all(those.map(run))
     for (const listener of roundListeners) listener()
   }
+
+  const rounds = createRounds(() => void runAll(checkers), options.intervalMs)
 
   return {
     get state() {
@@ -96,18 +100,16 @@ export function createHealth(options: HealthOptions): Health {
     add: (...checks) => {
       const added = checks.map((check) => createChecker(check, now))
       checkers.push(...added)
-      if (timer) void runAll(added)
+      if (rounds.areOn) void runAll(added)
     },
     start: async () => {
-      timer ??= setInterval(() => void runAll(checkers), intervalMs).unref()
+      rounds.start()
       await runAll(checkers)
     },
     recheck: (names) =>
       runAll(names ? checkers.filter(({ check }) => names.includes(check.name)) : checkers),
-    stop: () => {
-      clearInterval(timer)
-      timer = undefined
-    },
+    setInterval: rounds.setInterval,
+    stop: rounds.stop,
     report: () => {
       const checks = Object.fromEntries(
         checkers.map(({ check, report }) => [check.name, [report()]] as const),

@@ -79,3 +79,27 @@ test('what a service finds while it starts is no change', async () => {
   await health.recheck()
   expect(health.report()).toMatchObject({ overall: 'healthy', changes: [] })
 })
+
+test('another interval counts at once while the checks run, and else from their start on', async () => {
+  const runs = [Promise.withResolvers<void>(), Promise.withResolvers<void>()]
+  let count = 0
+  const check: HealthCheck = {
+    name: 'store',
+    severity: 'critical',
+    componentType: 'component',
+    run: async () => {
+      runs[count++]?.resolve()
+      return {}
+    },
+  }
+  const health = createHealth({ ...identity, checks: [check], intervalMs: 1_000_000 })
+  onTestFinished(() => health.stop())
+  health.setInterval(2_000_000)
+  expect(count).toBe(0)
+  await health.start()
+  // A timer that keeps the process alive, as the checks' own does not.
+  const alive = setInterval(() => {}, 1_000)
+  onTestFinished(() => clearInterval(alive))
+  health.setInterval(5)
+  await runs[1]?.promise
+})

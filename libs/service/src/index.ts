@@ -1,6 +1,8 @@
 export { parseJson } from './body/parse-json.ts'
 export { routeNotFound } from './errors.ts'
 export { isSameMachine } from './health/same-machine.ts'
+export { LiveConfig, type LiveEffect } from './live/live-config.ts'
+export { type Live, valueNow } from './live/live-value.ts'
 export { measureDisk } from './metrics/disk-metrics.ts'
 export type { DrainHook } from './operations/drain.ts'
 export { exemptFromPressure } from './operations/pressure.ts'

@@ -19,6 +19,7 @@ import { healthRoute } from './health/health-route.ts'
 import { logHealth } from './health/log-health.ts'
 import { ownChecks, type ProcessLimits } from './health/own-checks.ts'
 import { liveness, probes } from './health/probes.ts'
+import type { Live } from './live/live-value.ts'
 import { measureLog } from './metrics/log-metrics.ts'
 import { metricsRoute } from './metrics/metrics-route.ts'
 import { requestMetrics } from './metrics/request-metrics.ts'
@@ -71,11 +72,11 @@ export interface ServiceAppOptions {
    */
   readonly maxLoopDelayMs?: number
   /** A request that takes longer is logged as a warning; 0, the default: none. */
-  readonly slowRequestMs?: number
+  readonly slowRequestMs?: Live<number>
   /** What the performance log tells of beside HTTP. */
   readonly performanceSources?: readonly PerformanceSource[]
   /** Connections that are served at once; 1,000 by default. */
-  readonly maxConnections?: number
+  readonly maxConnections?: Live<number>
 }
 
 const DEFAULT_BODY_LIMIT_BYTES = 64 * 1024

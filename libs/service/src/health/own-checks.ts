@@ -2,6 +2,7 @@ import type { CheckResult, Health, HealthCheck } from '@promptbin/health'
 import { followLoopLag, type LoopLag } from '@promptbin/metrics'
 import type { FastifyInstance } from 'fastify'
 import fastifyPlugin from 'fastify-plugin'
+import { type Live, valueNow } from '../live/live-value.ts'
 import { maxRssBytes } from '../operations/pressure.ts'
 import { createCpuUse } from './cpu-use.ts'
 
@@ -10,12 +11,12 @@ export interface ProcessLimits {
   /** Resident memory; 0 is no limit. A container's counts besides. */
   readonly memoryBytes?: number
   /** Percent of a core, over a whole minute; 0 is no limit. */
-  readonly cpuPercent?: number
+  readonly cpuPercent?: Live<number>
 }
 
 export interface OwnChecksOptions extends ProcessLimits {
   readonly health: Health
-  readonly maxConnections: number
+  readonly maxConnections: Live<number>
   /** From which on requests are turned away; 0 is no limit. */
   readonly maxLoopDelayMs: number
 }
@@ -87,8 +88,9 @@ function responseTime({ traffic }: FastifyInstance) {
   }
 }
 
-function activeRequests({ traffic }: FastifyInstance, maxConnections: number) {
+function activeRequests({ traffic }: FastifyInstance, limit: Live<number>) {
   return async (): Promise<CheckResult> => {
+    const maxConnections = valueNow(limit)
     const observedValue = traffic.activeRequests
     const observed = { observedValue, observedUnit: 'requests' }
     if (observedValue < maxConnections * NEARLY) return observed
@@ -132,9 +134,10 @@ function memory(limitBytes: number) {
   }
 }
 
-function cpu(limitPercent: number) {
+function cpu(limit: Live<number>) {
   const use = createCpuUse()
   return async (): Promise<CheckResult> => {
+    const limitPercent = valueNow(limit)
     const percent = use()
     const observed = { observedValue: Math.round(percent), observedUnit: 'percent' }
     if (limitPercent === 0 || percent <= limitPercent) return observed

@@ -2,9 +2,10 @@ import type { Socket } from 'node:net'
 import type { Metrics } from '@promptbin/metrics'
 import fastifyPlugin from 'fastify-plugin'
 import { overloaded } from '../errors.ts'
+import { type Live, valueNow } from '../live/live-value.ts'
 
 export interface ConnectionLimitOptions {
-  readonly maxConnections: number
+  readonly maxConnections: Live<number>
   readonly metrics: Metrics
 }
 
@@ -22,7 +23,7 @@ export const connectionLimit = fastifyPlugin<ConnectionLimitOptions>(
     let open = 0
     app.server.on('connection', (socket: Socket) => {
       open += 1
-      if (open > maxConnections) surplus.add(socket)
+      if (open > valueNow(maxConnections)) surplus.add(socket)
       socket.once('close', () => {
         open -= 1
       })

@@ -6,6 +6,8 @@ import { isLogLevel, type Logger } from '@promptbin/logging'
 import type { FastifyInstance } from 'fastify'
 import { LISTENING_CHECK } from '../health/own-checks.ts'
 import { sendHealth } from '../health/send-health.ts'
+import { followConfig } from '../live/follow-config.ts'
+import type { LiveConfig } from '../live/live-config.ts'
 import { tellMetrics } from '../metrics/tell-metrics.ts'
 import { answerProfiles } from '../profiling/answer-profiles.ts'
 import { followConnections } from './connections.ts'
@@ -19,6 +21,8 @@ export interface RunServiceOptions {
   readonly app: FastifyInstance
   readonly logger: Logger
   readonly health: Health
+  /** What the service goes by; a supervisor may say that it is another one. */
+  readonly config?: LiveConfig
   /** Where to listen without a supervisor; with one, it hands over the socket. */
   readonly host: string
   readonly port: number
@@ -55,6 +59,8 @@ export async function runService(options: RunServiceOptions): Promise<RunningSer
     if (isLogLevel(level)) logger.level = level
   })
   if (channel !== undefined) sendHealth(health, channel)
+  if (channel !== undefined && options.config)
+    followConfig(channel, { ...options, config: options.config })
 
   await app.ready()
   await health.start()

@@ -2,6 +2,7 @@ import { type Logger, runInRequest } from '@promptbin/logging'
 import { type Metrics, routeLabel } from '@promptbin/metrics'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import fastifyPlugin from 'fastify-plugin'
+import { type Live, valueNow } from '../live/live-value.ts'
 import { timingParts } from './request-times.ts'
 import { slowRequestCounter } from './slow-requests.ts'
 import { isOwn, isQuiet } from './traffic.ts'
@@ -11,15 +12,17 @@ export interface RequestLogOptions {
   readonly logger: Logger
   readonly metrics: Metrics
   /** A request that takes longer is a warning, with where its time went. 0: none. */
-  readonly slowRequestMs: number
+  readonly slowRequestMs: Live<number>
 }
 
 /** One line a request, when its answer is complete or its client is gone. */
 export const requestLog = fastifyPlugin<RequestLogOptions>(
   async (app, { logger, metrics, slowRequestMs }) => {
     const slow = slowRequestCounter(metrics)
-    const isSlow = (request: FastifyRequest, reply: FastifyReply) =>
-      slowRequestMs > 0 && reply.elapsedTime >= slowRequestMs && !request.longLived
+    const isSlow = (request: FastifyRequest, reply: FastifyReply) => {
+      const limitMs = valueNow(slowRequestMs)
+      return limitMs > 0 && reply.elapsedTime >= limitMs && !request.longLived
+    }
 
     app.addHook('onRequest', (request, reply, done) => {
       whenAnswered(reply, (isComplete) => {

@@ -1,4 +1,4 @@
-import type { CheckReport, CheckResult, HealthCheck } from './health-check.ts'
+import type { CheckReport, CheckResult, HealthCheck } from '../health-check.ts'
 
 /** Long enough for a busy disk, short enough to notice a hanging one. */
 export const DEFAULT_CHECK_TIMEOUT_MS = 2_000
