@@ -9,6 +9,7 @@ import { schema as tokens } from '../migrations/0006-tokens.ts'
 import { schema as updated } from '../migrations/0007-updated.ts'
 import { schema as labelCounts } from '../migrations/0008-label-counts.ts'
 import { migrate as contentBytes } from '../migrations/0009-content-bytes.ts'
+import { schema as accounts } from '../migrations/0010-accounts.ts'
 import { inTransaction } from './transaction.ts'
 
 /** In order, for ever: a migration that has been released is never edited, only followed. */
@@ -22,6 +23,7 @@ const migrations: readonly (string | ((database: DatabaseSync) => void))[] = [
   updated,
   labelCounts,
   contentBytes,
+  accounts,
 ]
 
 /**
