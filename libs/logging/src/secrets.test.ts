@@ -27,6 +27,13 @@ describe('a planted secret never reaches the log', () => {
     ['a key of a hook', { webhook_secret: CANARY }],
     ['an address with a token', { url: `/hook?page=1&token=${CANARY}&x=1` }],
     ['a connection string', { url: `postgres://prompts:${CANARY}@db.example/prompts` }],
+    ['a password with a slash', { url: `postgres://prompts:a/${CANARY}/b@db.example/prompts` }],
+    ['a password with an at', { url: `postgres://prompts:a@${CANARY}@b@db.example/prompts` }],
+    ['a password like a port', { url: `postgres://prompts:12/${CANARY}@db.example/prompts` }],
+    ['a user with an at', { url: `postgres://me@tenant:${CANARY}@db.example/prompts` }],
+    ['a JWT alone', {}, `refused eyJhbGciOiJIUzI1NiJ9.${CANARY}.${CANARY}`],
+    ['a JWE alone', { said: `eyJhbGciOiJSU0Et.${CANARY}.${CANARY}.${CANARY}.${CANARY}` }],
+    ['a secret of a hook alone', {}, `signed with whsec_${CANARY}/a+b==`],
     ['the text of an error', { err: new Error(`cannot reach redis://default:${CANARY}@cache:1`) }],
     ['the cause of an error', { err: new Error('x', { cause: new Error(`Bearer ${CANARY}`) }) }],
     ['fields of an error', { err: Object.assign(new Error('x'), { config: { body: CANARY } }) }],
@@ -42,6 +49,17 @@ test('what is not secret stays', () => {
   const line =
     '{"url":"http://127.0.0.1:5000/api/v1/prompts?q=token","tokens":12,"msg":"a basic idea"}'
   expect(maskSecrets(line)).toBe(line)
+})
+
+test.each([
+  'http://127.0.0.1:5000/api/v1/prompts?q=me@example.org',
+  'http://[::1]:5000/prompts/@me',
+  'https://example.org/@me/prompts',
+  'see https://example.org:8443?to=me@example.org',
+  'eyJ is how a token begins',
+  'a whsec_ and nothing',
+])('an address that resembles one with a password stays: %s', (text) => {
+  expect(maskSecrets(text)).toBe(text)
 })
 
 test('a masked line is still JSON', () => {
@@ -63,6 +81,10 @@ test('a text made to slow the patterns down does not', () => {
     'https://'.repeat(6_000),
     'Bearer '.repeat(7_000),
     '?token='.repeat(7_000),
+    '://a:'.repeat(10_000),
+    'postgres://a:1/'.repeat(3_500),
+    'eyJ-'.repeat(12_500),
+    'eyJaaaaa.'.repeat(5_500),
   ]
   for (const text of hostile) {
     const started = process.cpuUsage()

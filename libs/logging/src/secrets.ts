@@ -14,13 +14,25 @@ const FIELD = new RegExp(`"(${SECRET_NAMES})":(?:"${TEXT}"|\\[(?:"${TEXT}",?)*\\
 const ESCAPED_TEXT = String.raw`(?:[^"\\]|\\\\(?:[^"\\]|\\.)|\\[^"\\])*`
 const ESCAPED_FIELD = new RegExp(`\\\\"(${SECRET_NAMES})\\\\":\\\\"${ESCAPED_TEXT}\\\\"`, 'gi')
 
-/** Passwords in connection strings: `postgres://name:password@host`. */
-const PASSWORD_IN_URL = /(:\/\/[^\s:/@"\\]{0,200}):[^\s/@"\\]{1,500}@/g
+/**
+ * Passwords in connection strings: `postgres://name:password@host`. People leave `/` and `@` in them
+ * as they are, so one goes on to the last `@` of its word. A number and `/` after the colon are a
+ * port and a path, and on the web nothing else.
+ */
+const PASSWORD_IN_URL = /(:\/\/[^\s:/"\\[]{0,200}):(?!\d{1,5}[/?#])[^\s"\\]{1,500}@/g
+const NUMBER_IN_URL =
+  /((?<!\b(?:https?|wss?)):\/\/[^\s:/"\\[]{0,200}):\d{1,5}[/?#][^\s"\\]{0,500}@/gi
 
 const BEARER = /\b(Bearer)\s+[A-Za-z0-9._~+/=-]{6,}/gi
 
 /** PromptBin's own tokens, wherever they stand. */
 const OWN_TOKEN = /\bpbn_[A-Za-z0-9_-]{4,}/g
+
+/** Secrets of web hooks, as Standard Webhooks writes them. */
+const HOOK_SECRET = /\bwhsec_[A-Za-z0-9+/_-]{4,}={0,2}/g
+
+/** A JWT or JWE without a word before it (RFC 7519): a header that begins with `{"`, then more parts. */
+const JSON_WEB_TOKEN = /(?<![A-Za-z0-9_-])eyJ[A-Za-z0-9_-]{5,}(?:\.[A-Za-z0-9_-]*){1,4}/g
 
 const SECRET_IN_QUERY =
   /([?&](?:access_token|token|api_?key|key|secret|password|signature|code)=)[^&\s"\\#]+/gi
@@ -34,7 +46,10 @@ export function maskSecrets(text: string): string {
     .replace(FIELD, `"$1":"${MASK}"`)
     .replace(ESCAPED_FIELD, `\\"$1\\":\\"${MASK}\\"`)
     .replace(PASSWORD_IN_URL, `$1:${MASK}@`)
+    .replace(NUMBER_IN_URL, `$1:${MASK}@`)
     .replace(BEARER, `$1 ${MASK}`)
     .replace(OWN_TOKEN, MASK)
+    .replace(HOOK_SECRET, MASK)
+    .replace(JSON_WEB_TOKEN, MASK)
     .replace(SECRET_IN_QUERY, `$1${MASK}`)
 }

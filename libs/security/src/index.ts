@@ -8,6 +8,34 @@ export {
 } from './attempts/attempts.ts'
 export { RateLimiter, type RateLimiterOptions } from './attempts/rate-limiter.ts'
 export {
+  type AuditFilter,
+  type AuditLog,
+  type AuditPage,
+  type AuditQuery,
+  matchesAudit,
+} from './audit/audit-log.ts'
+export {
+  type Asker,
+  type AuditEntry,
+  type AuditFace,
+  type AuditHead,
+  type AuditOutcome,
+  type AuditRecord,
+  type AuditValue,
+  auditOutcomes,
+  chainStart,
+  internalAsker,
+} from './audit/audit-record.ts'
+export {
+  type AuditFault,
+  type AuditFaultKind,
+  type AuditVerdict,
+  ChainCheck,
+  verifyChain,
+} from './audit/chain-check.ts'
+export { type ChainSlice, ChainWatch } from './audit/chain-watch.ts'
+export { formatRecord, parseRecord, sealRecord } from './audit/seal-record.ts'
+export {
   defaultPasswordCost,
   hashPassword,
   isHashOutdated,
