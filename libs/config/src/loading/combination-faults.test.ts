@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { refusalOf } from '../../test/refusal-of.ts'
 import { temporaryFolder } from '../../test/temporary-folder.ts'
-import { mcpUrlOf } from '../mcp-url.ts'
+import { mcpUrlOf } from '../urls/mcp-url.ts'
 import { loadConfig } from './load-config.ts'
 
 const given = (options: Record<string, unknown>) => ({

@@ -100,6 +100,12 @@ export const mcp = {
     default: 'true',
     change: 'reload',
   },
+  admin_tools: {
+    doc: 'Also serves administration, as tools and resources, to clients of this machine that need no token. A token with the scope admin has it in any case.',
+    format: 'switch',
+    default: 'false',
+    change: 'live',
+  },
   profiles: {
     doc: 'Parts of the library with an address of their own, /mcp/<name>: each with some of folder, tag, favourite, read_only.',
     format: 'profiles',
