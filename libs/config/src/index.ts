@@ -7,6 +7,14 @@ export {
   explainSetting,
   type SettingDescription,
 } from './description/describe-settings.ts'
+export {
+  type DetectedEnvironment,
+  type EvidenceLine,
+  environmentOf,
+  type Following,
+  type Situation,
+} from './environment-detection/detected-environment.ts'
+export { gatherEvidence } from './environment-detection/gather-evidence.ts'
 export { parseDuration } from './formats/duration.ts'
 export { isLoopback } from './formats/loopback.ts'
 export type { ProfileSetting } from './formats/profiles.ts'
@@ -19,6 +27,7 @@ export {
   syslogFacilities,
 } from './formats/sinks/log-sink.ts'
 export { type LoadConfigOptions, loadConfig } from './loading/load-config.ts'
+export { mcpUrlOf } from './mcp-url.ts'
 export {
   type DescribedSetting,
   describeConfig,
@@ -29,6 +38,4 @@ export { preparePrivateFolder } from './private-folder.ts'
 export type { ChangeKind } from './sections/section.ts'
 export { type Environment, instanceKey, isSupervised, localKeyHash } from './sources/environment.ts'
 export { toEnvironment } from './to-environment.ts'
-export { mcpUrlOf } from './urls/mcp-url.ts'
-export { supervisorUrlOf } from './urls/supervisor-url.ts'
 export { version } from './version.ts'

@@ -1,4 +1,5 @@
 import { type Config, readSetting } from '../config.ts'
+import { keepEnvironment } from '../environment-detection/detected-environment.ts'
 import { originsOf, setOrigins } from '../origins/origins-of.ts'
 import { settings } from '../settings.ts'
 
@@ -22,6 +23,7 @@ export function keepSettings(config: Config, from: Config, keys: readonly string
   const [own, others] = [originsOf(config), originsOf(from)]
   // The type is that of the same schema, of which only values were exchanged.
   const mixed = result as unknown as Config
+  keepEnvironment(mixed, config)
   if (own) {
     const isKept = (key: string) => keys.includes(key)
     const entries = Object.entries(own).filter(([key]) => !isKept(key))

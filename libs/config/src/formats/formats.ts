@@ -52,6 +52,7 @@ export const formats = {
   'log-sinks': logSinks,
   mode: choice(['production', 'development']),
   spares: spareCount,
+  'taken-port': choice(['fail', 'next']),
   'legacy-hosting': choice(['session', 'stateless', 'reject']),
 } as const
 

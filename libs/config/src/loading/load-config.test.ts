@@ -25,7 +25,14 @@ test('without any source every setting has its documented default', () => {
   expect(loadConfig({ environment: {}, workingDirectory: temporaryFolder() })).toEqual({
     dataDir: expect.stringMatching(/promptbin/),
     mode: 'production',
-    web: { host: '127.0.0.1', port: 5000, workers: 1, maxMemoryBytes: 512e6, maxConnections: 1000 },
+    web: {
+      host: '127.0.0.1',
+      port: 5000,
+      workers: 1,
+      maxMemoryBytes: 512e6,
+      maxConnections: 1000,
+      openBrowser: false,
+    },
     mcp: {
       host: '127.0.0.1',
       port: 5100,
@@ -62,6 +69,7 @@ test('without any source every setting has its documented default', () => {
     logging: {
       level: 'info',
       format: 'json',
+      console: true,
       rotation: 'daily',
       keepFiles: 14,
       maxTotalBytes: 100_000_000,
@@ -74,6 +82,7 @@ test('without any source every setting has its documented default', () => {
       restartPauseMs: 300_000,
       gracefulShutdownTimeoutMs: 30_000,
       ballastBytes: 8e6,
+      takenPort: 'fail',
     },
   })
 })

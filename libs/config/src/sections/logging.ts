@@ -14,6 +14,12 @@ export const logging = {
     default: 'json',
     change: 'live',
   },
+  console: {
+    doc: 'Whether lines are printed as well, beside the file: to standard output, under an AI client to standard error. Unless given, only where no person reads them.',
+    format: 'switch',
+    default: 'true',
+    change: 'fixed',
+  },
   rotation: {
     doc: 'When a new file is begun: daily, hourly (UTC), or at a size such as 10MB.',
     format: 'rotation',

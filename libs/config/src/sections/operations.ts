@@ -28,4 +28,10 @@ export const operations = {
     maximum: '1GB',
     change: 'live',
   },
+  taken_port: {
+    doc: 'What is done about a port that another program has: fail, which names it, or next, which takes the next free one. Unless given, next in development and under an AI client.',
+    format: 'taken-port',
+    default: 'fail',
+    change: 'fixed',
+  },
 } as const satisfies Section

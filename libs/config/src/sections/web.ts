@@ -37,4 +37,10 @@ export const web = {
     maximum: '100000',
     change: 'live',
   },
+  open_browser: {
+    doc: 'Whether "promptbin start" shows the pages in a browser when they are there. Unless given, only to a person at a desktop.',
+    format: 'switch',
+    default: 'false',
+    change: 'fixed',
+  },
 } as const satisfies Section
