@@ -27,7 +27,6 @@ export {
   syslogFacilities,
 } from './formats/sinks/log-sink.ts'
 export { type LoadConfigOptions, loadConfig } from './loading/load-config.ts'
-export { mcpUrlOf } from './mcp-url.ts'
 export {
   type DescribedSetting,
   describeConfig,
@@ -38,4 +37,6 @@ export { preparePrivateFolder } from './private-folder.ts'
 export type { ChangeKind } from './sections/section.ts'
 export { type Environment, instanceKey, isSupervised, localKeyHash } from './sources/environment.ts'
 export { toEnvironment } from './to-environment.ts'
+export { mcpUrlOf } from './urls/mcp-url.ts'
+export { supervisorUrlOf } from './urls/supervisor-url.ts'
 export { version } from './version.ts'
