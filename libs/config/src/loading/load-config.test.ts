@@ -49,6 +49,7 @@ test('without any source every setting has its documented default', () => {
       maxMemoryBytes: 512e6,
       rateLimit: 1000,
       fastPath: true,
+      adminTools: false,
       profiles: [],
     },
     auth: { required: false, issuer: '', jwksUrl: '', audience: '' },
