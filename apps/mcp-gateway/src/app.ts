@@ -1,6 +1,12 @@
 import type { Config } from '@promptbin/config'
 import { hasScope } from '@promptbin/security'
-import { createServiceApp, isSameMachine, type ServiceAppOptions } from '@promptbin/service'
+import {
+  createServiceApp,
+  isSameMachine,
+  type Live,
+  type ServiceAppOptions,
+  valueNow,
+} from '@promptbin/service'
 import type { FastifyInstance, FastifyRequest } from 'fastify'
 import { announced } from './changes/announced-server.ts'
 import type { GatewayParts } from './gateway-parts.ts'
@@ -23,12 +29,14 @@ export interface GatewayOptions
   /** Who may use the gateway, and under which names. */
   readonly config: SecurityOptions['config']
   /** All of the configuration, told to operators; nothing is told without it. */
-  readonly wholeConfig?: Config
+  readonly wholeConfig?: Live<Config>
   readonly localKeyHash?: string | undefined
   readonly instanceKey?: string | undefined
   readonly limits?: Pick<SecurityOptions, 'slots'> & Pick<ServiceAppOptions, 'maxConnections'>
   /** How long requests that are under way may still take when a connection ends. */
-  readonly requestTimeoutMs: number
+  readonly requestTimeoutMs: Live<number>
+  /** Requests a second of one principal; what the configuration says, unless told. */
+  readonly ratePerSecond?: Live<number>
 }
 
 /** Builds the gateway: MCP over HTTP and over upgraded connections. It does not listen yet. */
@@ -62,7 +70,7 @@ export async function createApp(options: GatewayOptions): Promise<FastifyInstanc
     legacy: hosting.legacy === 'reject' ? 'reject' : 'serve',
     logger,
     maxMessageBytes,
-    finishTimeoutMs: options.requestTimeoutMs,
+    finishTimeoutMs: valueNow(options.requestTimeoutMs),
   })
   if (hosting.sse) {
     const interests = serving.interestsOf(wholeLibrary)

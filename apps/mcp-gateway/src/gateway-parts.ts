@@ -6,7 +6,7 @@ import {
   type PromptClient,
   type TraceAttempt,
 } from '@promptbin/prompt-client'
-import type { PerformanceSource } from '@promptbin/service'
+import type { Live, PerformanceSource } from '@promptbin/service'
 import type { Tracing } from '@promptbin/tracing'
 import { createFastPath, type FastPath } from './fast/fast-path.ts'
 import { createFastPathMetrics } from './fast/fast-path-metrics.ts'
@@ -30,10 +30,10 @@ export interface GatewayPartsOptions {
   readonly logger: Logger
   readonly metrics: Metrics
   /** A request over standard streams that takes longer is a warning; none is, unless told. */
-  readonly slowRequestMs?: number
+  readonly slowRequestMs?: Live<number>
   /** Where prompt-web is. */
   readonly webUrl: string
-  readonly requestTimeoutMs: number
+  readonly requestTimeoutMs: Live<number>
   /** Who is told of the calls to prompt-web; by default log and metrics. */
   readonly libraryObserver?: ClientObserver
   /** How long the breakers stay open; by default what the client finds right. */

@@ -6,12 +6,14 @@ import { createMetrics } from '@promptbin/metrics'
 import {
   endWithSupervisor,
   exitWithError,
+  LiveConfig,
   runService,
   startServiceTracing,
 } from '@promptbin/service'
 import { createApp } from './app.ts'
 import { createGatewayParts } from './gateway-parts.ts'
 import { createHealthChecks } from './health-checks.ts'
+import { followSessionTimeout, liveSettings } from './live-settings.ts'
 import { serveProcess } from './stdio/serve-process.ts'
 
 const service = 'mcp-gateway'
@@ -25,9 +27,9 @@ async function main() {
       profile: { type: 'string' },
     },
   })
-  const config = loadConfig({ configFile: values.config })
+  const live = new LiveConfig(loadConfig({ configFile: values.config }))
+  const config = live.current
   const { logging, mcp, monitoring, operations } = config
-  const { requestTimeoutMs } = mcp
   // Over stdio standard output belongs to the protocol.
   const destination = values.stdio ? { destination: process.stderr } : {}
   // A supervisor reads what is printed.
@@ -38,9 +40,9 @@ async function main() {
   const { profiles } = mcp
   const settings = config.tracing
   const tracing = await startServiceTracing({ service, version, settings, logger, metrics })
-  const { slowRequestMs } = logging
+  const { slowRequestMs, hosting, requestTimeoutMs, ...limits } = liveSettings(live)
   const observed = { logger, metrics, tracing, slowRequestMs }
-  const parts = createGatewayParts({ ...mcp, ...observed, version, hosting: mcp })
+  const parts = createGatewayParts({ ...mcp, ...observed, version, hosting, requestTimeoutMs })
   const { library, serving } = parts
   const close = async () => {
     await library.close()
@@ -48,9 +50,9 @@ async function main() {
   }
 
   if (values.stdio) {
-    const finishTimeoutMs = Math.min(requestTimeoutMs, operations.gracefulShutdownTimeoutMs)
+    const finishTimeoutMs = Math.min(mcp.requestTimeoutMs, operations.gracefulShutdownTimeoutMs)
     const { profile = null } = values
-    await serveProcess({ serving, profile, hosting: mcp, logger, finishTimeoutMs, close })
+    await serveProcess({ serving, profile, hosting, logger, finishTimeoutMs, close })
     process.exit()
   }
   const intervalMs = monitoring.healthCheckIntervalMs
@@ -61,17 +63,19 @@ async function main() {
     ...observed,
     health,
     profiles,
-    hosting: mcp,
+    hosting,
     config,
-    wholeConfig: config,
+    wholeConfig: () => live.current,
     localKeyHash: localKeyHash(),
     instanceKey: instanceKey(),
     requestTimeoutMs,
-    processLimits: { memoryBytes: mcp.maxMemoryBytes, cpuPercent: monitoring.cpuLimit },
+    ...limits,
   })
+  followSessionTimeout(live, serving)
   takeOver()
   await runService({
     app,
+    config: live,
     logger,
     health,
     host: mcp.host,

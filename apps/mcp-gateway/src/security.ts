@@ -2,7 +2,7 @@ import { type Config, isLoopback, mcpUrlOf } from '@promptbin/config'
 import type { Logger } from '@promptbin/logging'
 import type { Metrics } from '@promptbin/metrics'
 import type { PromptClient, TraceAttempt } from '@promptbin/prompt-client'
-import { hasInstanceProof, type ServiceAppOptions } from '@promptbin/service'
+import { hasInstanceProof, type Live, type ServiceAppOptions } from '@promptbin/service'
 import type { FastifyInstance } from 'fastify'
 import { admission } from './admission/admission.ts'
 import type { SlotLimits } from './admission/slots.ts'
@@ -23,6 +23,8 @@ export interface SecurityOptions {
   readonly traceCall: TraceAttempt
   readonly logger: Logger
   readonly metrics: Metrics
+  /** Requests a second of one principal; what the configuration says, unless told. */
+  readonly ratePerSecond?: Live<number>
   /** How much is worked on at once. */
   readonly slots?: Partial<SlotLimits>
   /** Milliseconds since the epoch. */
@@ -80,7 +82,7 @@ export async function secure(app: FastifyInstance, options: SecurityOptions): Pr
   })
   await app.register(admission, {
     metrics,
-    ratePerSecond: mcp.rateLimit,
+    ratePerSecond: options.ratePerSecond ?? mcp.rateLimit,
     ...(options.slots && { slots: options.slots }),
   })
   if (auth.issuer !== '') {

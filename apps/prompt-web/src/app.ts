@@ -1,5 +1,5 @@
 import { mcpUrlOf } from '@promptbin/config'
-import { createServiceApp, type ServiceAppOptions } from '@promptbin/service'
+import { createServiceApp, type ServiceAppOptions, valueNow } from '@promptbin/service'
 import type { FastifyInstance } from 'fastify'
 import { pages } from './pages/pages.ts'
 import { type ApiOptions, api } from './routes/api.ts'
@@ -22,6 +22,6 @@ export async function createApp({
   const app = await createServiceApp({ ...service, bodyLimitBytes })
   await describeApi(app)
   await app.register(api, { library, config, instanceKey, storeLoad })
-  await app.register(pages, { library, mcpUrl: mcpUrlOf(config) })
+  await app.register(pages, { library, mcpUrl: mcpUrlOf(valueNow(config)) })
   return app
 }

@@ -14,6 +14,8 @@ import { createSqliteStore, type PromptStore, watchWrites } from '@promptbin/pro
 import {
   endWithSupervisor,
   exitWithError,
+  type Live,
+  LiveConfig,
   measureDisk,
   runService,
   startServiceTracing,
@@ -26,6 +28,7 @@ import { createWebHealth } from './health/create-web-health.ts'
 import { createLibrary } from './library/create-library.ts'
 import type { Library } from './library/library.ts'
 import { startTrashPurge, type TrashPurge } from './library/trash-purge.ts'
+import { liveSettings } from './live-settings.ts'
 import { measureStore } from './metrics/store-metrics.ts'
 import { createQueryObserver } from './query-observer.ts'
 import { createShareListener } from './sharing/create-share-listener.ts'
@@ -42,20 +45,21 @@ const firstAnswersMs = 100
 async function main() {
   const supervised = isSupervised()
   const takeOver = endWithSupervisor(supervised)
-  const config = loadConfig()
-  const { dataDir, logging, monitoring, operations, web } = config
+  const config = new LiveConfig(loadConfig())
+  const { dataDir, logging, operations, web } = config.current
   // A supervisor reads what is printed.
   const format = supervised ? 'json' : logging.format
   const logger = createLogger({ service, version, level: logging.level, format })
   const memoryLimitBytes = web.maxMemoryBytes
   const metrics = createMetrics({ service, version, traceId: currentTraceId, memoryLimitBytes })
-  const settings = config.tracing
+  const settings = config.current.tracing
   const tracing = await startServiceTracing({ service, version, settings, logger, metrics })
   const observed = { logger, metrics, tracing }
   preparePrivateFolder(dataDir)
   const file = join(dataDir, 'promptbin.db')
-  const disk = createDiskGuard({ folder: dataDir, thresholds: monitoring, logger, supervised })
-  const store = await openStore(file, { ...observed, disk, slowQueryMs: logging.slowQueryMs })
+  const { slowQueryMs, thresholds, ...limits } = liveSettings(config)
+  const disk = createDiskGuard({ folder: dataDir, thresholds, logger, supervised })
+  const store = await openStore(file, { ...observed, disk, slowQueryMs })
   if (!supervised) measureDisk(metrics, dataDir)
   const shareListener = createShareListener({
     ...observed,
@@ -70,12 +74,10 @@ async function main() {
     ...observed,
     health,
     library,
-    config,
+    config: () => config.current,
     instanceKey: instanceKey(),
     storeLoad: () => store.load(),
-    maxConnections: web.maxConnections,
-    slowRequestMs: logging.slowRequestMs,
-    processLimits: { memoryBytes: web.maxMemoryBytes, cpuPercent: monitoring.cpuLimit },
+    ...limits,
   })
   app.onDrain(() => shareListener?.close())
   let purge: TrashPurge | undefined
@@ -83,6 +85,7 @@ async function main() {
   takeOver()
   await runService({
     app,
+    config,
     logger,
     health,
     host: web.host,
@@ -127,7 +130,7 @@ interface StoreParts {
   readonly metrics: Metrics
   readonly tracing: Tracing | undefined
   readonly disk: DiskGuard
-  readonly slowQueryMs: number
+  readonly slowQueryMs: Live<number>
 }
 
 async function openStore(file: string, { disk, ...observed }: StoreParts): Promise<PromptStore> {

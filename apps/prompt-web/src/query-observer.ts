@@ -1,6 +1,7 @@
 import type { Logger } from '@promptbin/logging'
 import type { Metrics } from '@promptbin/metrics'
 import type { JobEvent } from '@promptbin/prompt-store'
+import { type Live, valueNow } from '@promptbin/service'
 import type { Tracing } from '@promptbin/tracing'
 import { createQueryMetrics } from './metrics/query-metrics.ts'
 import { createQueryTrace } from './query-trace.ts'
@@ -14,7 +15,7 @@ export function createQueryObserver(options: {
   readonly metrics: Metrics
   readonly tracing?: Tracing | undefined
   /** A query that takes longer is told of as a warning; none is, unless told. */
-  readonly slowQueryMs?: number
+  readonly slowQueryMs?: Live<number>
 }): (event: JobEvent) => void {
   const { logger, metrics, tracing, slowQueryMs = 0 } = options
   const slow = metrics.counter({
@@ -27,7 +28,8 @@ export function createQueryObserver(options: {
   return (event) => {
     count(event)
     trace?.(event)
-    const isSlow = slowQueryMs > 0 && event.durationMs >= slowQueryMs
+    const limitMs = valueNow(slowQueryMs)
+    const isSlow = limitMs > 0 && event.durationMs >= limitMs
     if (isSlow) slow.inc({ operation: event.operation })
     // For most queries nothing is to be said, so that nothing is to be made.
     if (isSlow) logger.warn(fieldsOf(event, 'store.slow_query'), 'a slow query')

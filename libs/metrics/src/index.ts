@@ -28,4 +28,5 @@ export type {
   Labels,
 } from './instruments/instrument.ts'
 export type { Instruments } from './instruments/instruments.ts'
+export { readDescriptorsLimit } from './process/descriptors.ts'
 export { followLoopLag, LOOP_LAG_RESOLUTION_MS, type LoopLag } from './process/loop-lag.ts'

@@ -16,7 +16,7 @@ import type { LastUse } from './uses/use-reports.ts'
 export interface ConnectionOptions {
   readonly baseUrl: string
   /** The longest a write may take with its retry. */
-  readonly timeoutMs: number
+  readonly timeoutMs: () => number
   /** The longest one attempt may take. */
   readonly attemptTimeoutMs: number
   /** How long a breaker stays open before it tries again. */

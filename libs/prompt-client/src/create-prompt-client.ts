@@ -20,7 +20,7 @@ export interface PromptClientOptions {
   /** Where prompt-web is, `http://127.0.0.1:5000`; a path in it is kept. */
   readonly baseUrl: string
   /** The longest a call may take with its retry, unless the call itself has less time. */
-  readonly timeoutMs: number
+  readonly timeoutMs: number | (() => number)
   /** The longest one attempt may take. */
   readonly attemptTimeoutMs?: number
   /** How long a breaker stays open before it tries again. */
@@ -48,7 +48,9 @@ const defaultSilenceTimeoutMs = 35_000
 
 /** Makes the client of one prompt-web, and begins to follow its changes. */
 export function createPromptClient(options: PromptClientOptions): PromptClient {
-  const { baseUrl, timeoutMs, followChanges = true, clock = systemClock } = options
+  const { baseUrl, followChanges = true, clock = systemClock } = options
+  const given = options.timeoutMs
+  const timeoutMs = typeof given === 'function' ? given : () => given
   const observer = { ...unobserved, ...options.observer }
   const connection = openConnection({
     baseUrl,

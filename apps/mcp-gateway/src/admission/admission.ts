@@ -1,5 +1,6 @@
 import type { Metrics } from '@promptbin/metrics'
 import { RateLimiter } from '@promptbin/security'
+import { type Live, valueNow } from '@promptbin/service'
 import type { FastifyRequest } from 'fastify'
 import fastifyPlugin from 'fastify-plugin'
 import { gatewayOverloaded, rateExceeded } from './errors.ts'
@@ -8,7 +9,7 @@ import { type SlotLimits, Slots } from './slots.ts'
 export interface AdmissionOptions {
   readonly metrics: Metrics
   /** Requests a second of one principal in the long run, and twice as many at once; 0 is no limit. */
-  readonly ratePerSecond: number
+  readonly ratePerSecond: Live<number>
   readonly slots?: Partial<SlotLimits>
   /** Milliseconds, from any moment on. */
   readonly now?: () => number
@@ -47,10 +48,18 @@ export const admission = fastifyPlugin<AdmissionOptions>(
         gauge.set({ state: 'waiting' }, slots.waiting)
       },
     })
-    const rates =
-      ratePerSecond > 0
-        ? new RateLimiter({ perSecond: ratePerSecond, burst: 2 * ratePerSecond, now })
-        : undefined
+    let rates: RateLimiter | undefined
+    let ratesOf = 0
+    /** Whoever came before counts anew when the rate has become another one. */
+    function ratesNow(): RateLimiter | undefined {
+      const perSecond = valueNow(ratePerSecond)
+      if (perSecond !== ratesOf) {
+        rates =
+          perSecond > 0 ? new RateLimiter({ perSecond, burst: 2 * perSecond, now }) : undefined
+        ratesOf = perSecond
+      }
+      return rates
+    }
 
     for (const reason of refusals) metrics.shedRequests.inc({ reason }, 0)
 
@@ -63,7 +72,7 @@ export const admission = fastifyPlugin<AdmissionOptions>(
       if (!isWork(request)) return done()
       const { principal } = request
       // Everybody of this machine is one principal; between them there is no share to be fair about.
-      if (rates && principal.kind !== 'local' && rates.take(principal.id) > 0) {
+      if (principal.kind !== 'local' && (ratesNow()?.take(principal.id) ?? 0) > 0) {
         reply.header('retry-after', '1')
         return done(turnAway('rate'))
       }

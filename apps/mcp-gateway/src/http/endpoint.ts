@@ -47,13 +47,16 @@ export interface Endpoint {
   close(): Promise<void>
 }
 
+/** The places bound them; the SDK's own limit cannot change, so it is above what they may become. */
+const mostSubscriptions = 100_000
+
 /** The SDK's handlers behind one address, one for each way in which the eras are served. */
 export function createEndpoint(options: EndpointOptions): Endpoint {
   const { announcer, legacy, places, profile, sessions, onerror, keepAliveMs } = options
   const streamBus = createStreamBus(announcer, onerror)
   const common = {
     bus: streamBus.bus,
-    maxSubscriptions: places.limit,
+    maxSubscriptions: mostSubscriptions,
     onerror,
     ...(keepAliveMs !== undefined && { keepAliveMs }),
   }

@@ -2,6 +2,7 @@ import type { AuthInfo } from '@modelcontextprotocol/server'
 import type { Logger } from '@promptbin/logging'
 import type { PromptClient } from '@promptbin/prompt-client'
 import type { Principal } from '@promptbin/security'
+import type { Live } from '@promptbin/service'
 import { announced, announcing } from '../changes/announced-server.ts'
 import { type Announcer, createAnnouncer } from '../changes/announcer.ts'
 import { createIdentify } from '../changes/identify.ts'
@@ -19,7 +20,7 @@ import { Sessions } from './sessions/sessions.ts'
 /** How clients may connect: the settings of `mcp` that are about it. */
 export interface Hosting {
   readonly legacy: LegacyHosting
-  readonly maxConnections: number
+  readonly maxConnections: Live<number>
   readonly sessionTimeoutMs: number
   /** Whether the transport of 2024-11-05 is served too. */
   readonly sse: boolean

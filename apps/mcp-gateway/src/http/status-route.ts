@@ -1,12 +1,19 @@
 import type { Config } from '@promptbin/config'
-import { configReport, describeProcess, forThisMachine, routeNotFound } from '@promptbin/service'
+import {
+  configReport,
+  describeProcess,
+  forThisMachine,
+  type Live,
+  routeNotFound,
+  valueNow,
+} from '@promptbin/service'
 import type { FastifyInstance, FastifyRequest } from 'fastify'
 
 export interface StatusRouteOptions {
   /** What the gateway looks like now; must be cheap and hold no secret. */
   readonly status: () => object
   /** The configuration in force; without it nothing is told of how the process is set up. */
-  readonly config: Config | undefined
+  readonly config: Live<Config> | undefined
   /** Who is told that. */
   readonly mayRead: (request: FastifyRequest) => boolean
 }
@@ -28,9 +35,10 @@ export async function statusRoute(
   if (config === undefined) return
 
   const route = { config: { quiet: true }, onRequest: forThisMachine(mayRead) }
-  app.get('/config', route, async () => configReport(service, config))
+  app.get('/config', route, async () => configReport(service, valueNow(config)))
   app.get('/debug-info', route, async ({ method, url }) => {
-    if (config.mode !== 'development') throw routeNotFound(method, url)
-    return describeProcess(app, { service, config })
+    const current = valueNow(config)
+    if (current.mode !== 'development') throw routeNotFound(method, url)
+    return describeProcess(app, { service, config: current })
   })
 }

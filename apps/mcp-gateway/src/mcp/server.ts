@@ -1,6 +1,7 @@
 import type { McpServerFactory, ServerContext, ServerOptions } from '@modelcontextprotocol/server'
 import type { Call, PromptClient } from '@promptbin/prompt-client'
 import type { Principal } from '@promptbin/security'
+import { type Live, valueNow } from '@promptbin/service'
 import type { TraceOperation } from '../tracing/operation-trace.ts'
 import { createCompletionHandlers } from './completion/completion-handlers.ts'
 import { createRecentValues } from './completion/recent-values.ts'
@@ -34,7 +35,7 @@ export interface ServerFactoryOptions {
   /** Where prompt-web is, for people as for us; on this machine at its usual port unless told. */
   readonly webUrl?: string
   /** How long one MCP request may take. */
-  readonly requestTimeoutMs: number
+  readonly requestTimeoutMs: Live<number>
   readonly onOperation: (report: OperationReport) => void
   /** Runs each request under its ids. */
   readonly trace: TraceOperation
@@ -130,7 +131,7 @@ export function createServerFactory(options: ServerFactoryOptions): ServerFactor
   const callOf = ({ client, principal }: Asker, { mcpReq }: ServerContext): Call => ({
     client,
     ...(principal.kind !== 'local' && { principal: principal.id }),
-    deadline: Date.now() + requestTimeoutMs,
+    deadline: Date.now() + valueNow(requestTimeoutMs),
     signal: mcpReq.signal,
   })
 

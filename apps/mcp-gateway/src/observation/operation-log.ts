@@ -1,6 +1,6 @@
 import { currentRequest, type Logger } from '@promptbin/logging'
 import type { Metrics } from '@promptbin/metrics'
-import { slowRequestCounter } from '@promptbin/service'
+import { type Live, slowRequestCounter, valueNow } from '@promptbin/service'
 import { probeClient } from '../mcp/clients/known-clients.ts'
 import type { OperationReport } from '../mcp/operation.ts'
 
@@ -9,7 +9,7 @@ export interface OperationLogOptions {
   readonly metrics: Pick<Metrics, 'counter'>
   /** Of what users ask; what the supervisor's probe asks is logged at `debug`. */
   readonly level: 'info' | 'debug'
-  readonly slowRequestMs?: number
+  readonly slowRequestMs?: Live<number>
 }
 
 /**
@@ -24,11 +24,11 @@ export function createOperationLog(
   const slow = slowRequestCounter(options.metrics)
 
   /** Over HTTP the line of the HTTP request says so; what listens is to take long. */
-  const isSlow = ({ transport, method, durationMs }: Omit<OperationReport, 'principal'>) =>
-    slowRequestMs > 0 &&
-    durationMs >= slowRequestMs &&
-    transport === 'pipe' &&
-    method !== 'subscriptions/listen'
+  const isSlow = ({ transport, method, durationMs }: Omit<OperationReport, 'principal'>) => {
+    const limitMs = valueNow(slowRequestMs)
+    const isTooLong = limitMs > 0 && durationMs >= limitMs
+    return isTooLong && transport === 'pipe' && method !== 'subscriptions/listen'
+  }
 
   return (report) => {
     const { method, client, fault } = report

@@ -1,6 +1,7 @@
-import { type Config, version } from '@promptbin/config'
+import { version } from '@promptbin/config'
 import { createHealth, type Health } from '@promptbin/health'
 import type { PromptStore } from '@promptbin/prompt-store'
+import { type LiveConfig, liveThresholds } from '@promptbin/service'
 import type { DiskGuard } from '../disk/disk-guard.ts'
 import type { ShareListener } from '../sharing/share-listener.ts'
 import { createHealthChecks } from './health-checks.ts'
@@ -8,17 +9,17 @@ import { createHealthChecks } from './health-checks.ts'
 /** The health of prompt-web as it is configured; its checks do not run yet. */
 export function createWebHealth(options: {
   readonly service: string
-  readonly config: Pick<Config, 'dataDir' | 'monitoring'>
+  readonly config: LiveConfig
   readonly store: PromptStore
   readonly disk: Pick<DiskGuard, 'isReadOnly'>
   readonly shareListener: Pick<ShareListener, 'check'> | undefined
 }): Health {
   const { service, config, store, disk, shareListener } = options
-  const { dataDir, monitoring } = config
+  const { dataDir, monitoring } = config.current
   const checks = createHealthChecks({
     store,
     dataDir,
-    diskThresholds: monitoring,
+    diskThresholds: liveThresholds(config),
     isReadOnly: () => disk.isReadOnly,
     shareListener,
   })

@@ -1,7 +1,7 @@
 import rateLimit from '@fastify/rate-limit'
 import staticFiles from '@fastify/static'
 import type { PromptStore } from '@promptbin/prompt-store'
-import { createServiceApp, type ServiceAppOptions } from '@promptbin/service'
+import { createServiceApp, type Live, type ServiceAppOptions, valueNow } from '@promptbin/service'
 import type { FastifyInstance, FastifyPluginAsync } from 'fastify'
 import { linkNotFound, viewsTooMany } from '../errors.ts'
 import { findAssets } from '../pages/assets.ts'
@@ -13,7 +13,7 @@ export interface ShareAppOptions
   extends Pick<ServiceAppOptions, 'logger' | 'metrics' | 'health' | 'maxLoopDelayMs'> {
   readonly store: Pick<PromptStore, 'openShare' | 'noteShareView'>
   /** How many requests a minute one address may make. */
-  readonly requestsPerMinute: number
+  readonly requestsPerMinute: Live<number>
 }
 
 const minuteMs = 60_000
@@ -55,7 +55,7 @@ const links: FastifyPluginAsync<Pick<ShareAppOptions, 'store' | 'requestsPerMinu
     cacheControl: false,
   })
   await app.register(rateLimit, {
-    max: requestsPerMinute,
+    max: () => valueNow(requestsPerMinute),
     timeWindow: minuteMs,
     cache: countedAddresses,
     errorResponseBuilder: () => viewsTooMany(),

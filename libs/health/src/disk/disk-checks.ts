@@ -5,6 +5,7 @@ import { type DiskLevel, type DiskThresholds, judgeDisk } from './judge-disk.ts'
 export interface DiskChecksOptions {
   /** A folder on the disk. */
   readonly folder: string
+  /** Read at each look. */
   readonly thresholds: DiskThresholds
   /** Whether changes are refused just now, which lasts until there is room to spare. */
   readonly isReadOnly?: () => boolean
@@ -20,12 +21,16 @@ const none = [0, 'bytes'] as const
  */
 export function createDiskChecks(options: DiskChecksOptions): readonly HealthCheck[] {
   const { thresholds, isReadOnly = () => false } = options
-  const bytes = createJudge(options, (space) => ({ ...space, totalInodes: 0 }), thresholds)
-  const inodes = createJudge(options, (space) => space, {
-    ...thresholds,
-    diskWarn: none,
-    diskCritical: none,
-  })
+  const bytes = createJudge(
+    options,
+    (space) => ({ ...space, totalInodes: 0 }),
+    () => thresholds,
+  )
+  const inodes = createJudge(
+    options,
+    (space) => space,
+    () => ({ ...thresholds, diskWarn: none, diskCritical: none }),
+  )
   const common = { severity: 'major', componentType: 'system' } as const
   return [
     {
@@ -57,12 +62,12 @@ export function createDiskChecks(options: DiskChecksOptions): readonly HealthChe
 function createJudge(
   { folder, read = readDiskSpace }: DiskChecksOptions,
   view: (space: DiskSpace) => DiskSpace,
-  thresholds: DiskThresholds,
+  thresholds: () => DiskThresholds,
 ) {
   let last: DiskLevel = 'ample'
   return async () => {
     const space = await read(folder)
-    last = judgeDisk(view(space), thresholds, { last }).level
+    last = judgeDisk(view(space), thresholds(), { last }).level
     return { level: last, space }
   }
 }

@@ -40,7 +40,7 @@ beforeEach(() => {
     },
     observer: { read: (_, outcome) => outcomes.push(outcome) },
     noteUse: (name) => used.push(name),
-    timeoutMs: 30_000,
+    timeoutMs: () => 30_000,
     clock,
   })
 })

@@ -31,7 +31,7 @@ export interface KeptReadsOptions {
   /** Told of every prompt of which a copy was used. */
   readonly noteUse: (name: string) => void
   /** The longest a read may take. */
-  readonly timeoutMs: number
+  readonly timeoutMs: () => number
   readonly clock: Clock
 }
 
@@ -90,7 +90,7 @@ export function createKeptReads(options: KeptReadsOptions): KeptReads {
     const askedAtMs = clock.now()
     const started = clock.steady()
     const leftMs = (call.deadline ?? Number.POSITIVE_INFINITY) - askedAtMs
-    const deadline = started + Math.min(leftMs, options.timeoutMs)
+    const deadline = started + Math.min(leftMs, options.timeoutMs())
     const patience = cache.getStale(key, askedAtMs) ? started + patienceMs : deadline
     const waiting = { deadline, patience: Math.min(deadline, patience), signal: call.signal }
     // Whoever asks after a change must not be given what was asked for before it.

@@ -16,7 +16,7 @@ export interface LibraryCallsOptions {
   /** Told when a write has ended, whatever came of it. */
   readonly onWritten: () => void
   /** The longest a write may take. */
-  readonly timeoutMs: number
+  readonly timeoutMs: () => number
   readonly trace: TraceAttempt
   readonly clock: Clock
 }
@@ -78,7 +78,7 @@ export function createLibraryCalls(options: LibraryCallsOptions): LibraryCalls {
     write: async (request, writer) => {
       const { signal, ifMatch = '*', idempotencyKey = randomUUID() } = writer
       const leftMs = (writer.deadline ?? Number.POSITIVE_INFINITY) - clock.now()
-      const end = clock.steady() + Math.min(leftMs, options.timeoutMs)
+      const end = clock.steady() + Math.min(leftMs, options.timeoutMs())
       const headers = {
         ...headersOf(writer),
         'idempotency-key': idempotencyKey,

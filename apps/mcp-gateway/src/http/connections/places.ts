@@ -1,3 +1,4 @@
+import { type Live, valueNow } from '@promptbin/service'
 import { clientShareExhausted, connectionsExhausted } from '../../errors.ts'
 
 /** What holds a place: everything that stays after its request was answered. */
@@ -37,8 +38,8 @@ export interface Places {
 }
 
 export interface PlacesOptions {
-  /** `mcp.max_connections`. */
-  readonly limit: number
+  /** `mcp.max_connections`. With fewer than are held all stay, and nobody else is let in. */
+  readonly limit: Live<number>
   /**
    * How many of them one client may hold. Who is not authenticated cannot be told apart from all
    * others of this machine, so for those it is the limit itself.
@@ -64,7 +65,9 @@ const defaultShare = (limit: number) => Math.max(1, Math.ceil(limit / 2))
 
 /** All places of one worker, free. */
 export function createPlaces(options: PlacesOptions): Places {
-  const { limit, share = defaultShare(limit), onRefused = () => {} } = options
+  const { onRefused = () => {} } = options
+  const limit = () => valueNow(options.limit)
+  const share = () => options.share ?? defaultShare(limit())
   const counts: Record<PlaceKind, number> = { session: 0, stream: 0, pipe: 0, sse: 0 }
   const heldBy = new Map<string, number>()
   const held = new Set<Held>()
@@ -78,11 +81,11 @@ export function createPlaces(options: PlacesOptions): Places {
 
   function admit({ principalId }: Holder, key: string): void {
     const mine = heldBy.get(key) ?? 0
-    if (principalId !== localPrincipalId && mine >= share) {
+    if (principalId !== localPrincipalId && mine >= share()) {
       refuse('share')
       throw clientShareExhausted(mine)
     }
-    if (held.size >= limit && !makeRoom()) {
+    if (held.size >= limit() && !makeRoom()) {
       refuse('full')
       throw connectionsExhausted(held.size)
     }
@@ -97,7 +100,9 @@ export function createPlaces(options: PlacesOptions): Places {
   }
 
   return {
-    limit,
+    get limit() {
+      return limit()
+    },
     refused,
     get taken() {
       return held.size

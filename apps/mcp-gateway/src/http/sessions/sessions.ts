@@ -46,15 +46,14 @@ export class Sessions {
     evicted: 0,
     revoked: 0,
   }
-  readonly #timer: NodeJS.Timeout
+  #timeoutMs: number
+  #timer: NodeJS.Timeout
 
   constructor(options: SessionsOptions) {
     this.#options = options
     this.#now = options.now ?? (() => performance.now())
-    const share = options.timeoutMs / sweepShare
-    const sweepMs = Math.min(longestSweepMs, Math.max(shortestSweepMs, share))
-    this.#timer = setInterval(() => this.sweep(), sweepMs)
-    this.#timer.unref()
+    this.#timeoutMs = options.timeoutMs
+    this.#timer = this.#sweepRegularly()
     options.places.onFull(() => this.#evictLongestIdle())
   }
 
@@ -96,11 +95,18 @@ export class Sessions {
     return isTheirs ? session : undefined
   }
 
+  /** From now on a session may be idle for so long, also one that is open. */
+  setTimeout(timeoutMs: number): void {
+    this.#timeoutMs = timeoutMs
+    clearInterval(this.#timer)
+    this.#timer = this.#sweepRegularly()
+  }
+
   /** Ends those that are idle too long. */
   sweep(): void {
     for (const session of this.#sessions.values()) {
       const idleMs = this.#now() - session.usedAt
-      if (session.isIdle && idleMs >= this.#options.timeoutMs) this.#end(session, 'expired')
+      if (session.isIdle && idleMs >= this.#timeoutMs) this.#end(session, 'expired')
     }
   }
 
@@ -114,6 +120,12 @@ export class Sessions {
     const open = [...this.#sessions.values()]
     this.#sessions.clear()
     await Promise.allSettled(open.map((session) => session.end()))
+  }
+
+  #sweepRegularly(): NodeJS.Timeout {
+    const share = this.#timeoutMs / sweepShare
+    const sweepMs = Math.min(longestSweepMs, Math.max(shortestSweepMs, share))
+    return setInterval(() => this.sweep(), sweepMs).unref()
   }
 
   async #begin(

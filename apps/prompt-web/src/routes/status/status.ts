@@ -5,13 +5,15 @@ import {
   createMcpStatus,
   describeProcess,
   forThisMachine,
+  type Live,
   routeNotFound,
+  valueNow,
 } from '@promptbin/service'
 import { json, problem } from '../document/answers.ts'
 import { component } from '../document/components.ts'
 
 export interface StatusOptions {
-  readonly config: Config
+  readonly config: Live<Config>
   /** What the processes of this instance know; undefined without a supervisor. */
   readonly instanceKey?: string | undefined
   /** What the threads of the store have to do; costs nothing. */
@@ -23,9 +25,10 @@ const notForOthers = problem(403, 'PB_ONLY_THIS_MACHINE')
 
 /** How this service is set up and how MCP is served: for operators, on this machine. */
 export const status: FastifyPluginAsyncTypebox<StatusOptions> = async (app, options) => {
-  const { config, instanceKey, storeLoad } = options
+  const { instanceKey, storeLoad } = options
+  const config = () => valueNow(options.config)
   const service = 'prompt-web'
-  const readMcpStatus = createMcpStatus({ config: () => config, instanceKey })
+  const readMcpStatus = createMcpStatus({ config, instanceKey })
   app.addHook('onRequest', forThisMachine())
 
   app.get(
@@ -56,7 +59,7 @@ export const status: FastifyPluginAsyncTypebox<StatusOptions> = async (app, opti
         response: { 200: json('All settings.', component('ConfigReport')), ...notForOthers },
       },
     },
-    () => configReport(service, config),
+    () => configReport(service, config()),
   )
 
   app.get(
@@ -76,8 +79,9 @@ export const status: FastifyPluginAsyncTypebox<StatusOptions> = async (app, opti
       },
     },
     async ({ method, url }) => {
-      if (config.mode !== 'development') throw routeNotFound(method, url)
-      return { ...describeProcess(app, { service, config }), store: storeLoad() }
+      const current = config()
+      if (current.mode !== 'development') throw routeNotFound(method, url)
+      return { ...describeProcess(app, { service, config: current }), store: storeLoad() }
     },
   )
 }
