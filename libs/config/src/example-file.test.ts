@@ -3,7 +3,7 @@ import { expect, test } from 'vitest'
 import { temporaryFolder } from '../test/temporary-folder.ts'
 import { loadConfig } from './loading/load-config.ts'
 import { sectionNames, settings } from './settings.ts'
-import { readYamlEntries } from './sources/yaml-entries.ts'
+import { readYamlEntries } from './sources/file/yaml-entries.ts'
 
 const example = new URL('../../../configs/promptbin-config.yaml', import.meta.url)
 const text = readFileSync(example, 'utf8')

@@ -26,7 +26,15 @@ export {
   type SyslogSinkSetting,
   syslogFacilities,
 } from './formats/sinks/log-sink.ts'
-export { type LoadConfigOptions, loadConfig } from './loading/load-config.ts'
+export { checkConfig } from './loading/check-config.ts'
+export type { ConfigFault } from './loading/faults.ts'
+export { configFileOf, noticesOf } from './loading/knowledge.ts'
+export { loadConfig } from './loading/load-config.ts'
+export {
+  type ConfigReading,
+  type LoadConfigOptions,
+  readConfiguration,
+} from './loading/read-configuration.ts'
 export {
   type DescribedSetting,
   describeConfig,
@@ -36,6 +44,8 @@ export { deriveConfig } from './origins/origins-of.ts'
 export { preparePrivateFolder } from './private-folder.ts'
 export type { ChangeKind } from './sections/section.ts'
 export { type Environment, instanceKey, isSupervised, localKeyHash } from './sources/environment.ts'
+export { type FileFormat, formatOf } from './sources/file/config-file.ts'
+export type { FilePlace, Notice } from './sources/given.ts'
 export { toEnvironment } from './to-environment.ts'
 export { mcpUrlOf } from './urls/mcp-url.ts'
 export { supervisorUrlOf } from './urls/supervisor-url.ts'

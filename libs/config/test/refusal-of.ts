@@ -1,5 +1,6 @@
 import { PromptBinError } from '@promptbin/errors'
-import { type LoadConfigOptions, loadConfig } from '../src/loading/load-config.ts'
+import { loadConfig } from '../src/loading/load-config.ts'
+import type { LoadConfigOptions } from '../src/loading/read-configuration.ts'
 
 /** The error with which a configuration is refused. */
 export function refusalOf(options: LoadConfigOptions): PromptBinError {

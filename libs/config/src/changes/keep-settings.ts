@@ -1,5 +1,6 @@
 import { type Config, readSetting } from '../config.ts'
 import { keepEnvironment } from '../environment-detection/detected-environment.ts'
+import { keepKnowledge } from '../loading/knowledge.ts'
 import { originsOf, setOrigins } from '../origins/origins-of.ts'
 import { settings } from '../settings.ts'
 
@@ -24,6 +25,7 @@ export function keepSettings(config: Config, from: Config, keys: readonly string
   // The type is that of the same schema, of which only values were exchanged.
   const mixed = result as unknown as Config
   keepEnvironment(mixed, config)
+  keepKnowledge(mixed, config)
   if (own) {
     const isKept = (key: string) => keys.includes(key)
     const entries = Object.entries(own).filter(([key]) => !isKept(key))

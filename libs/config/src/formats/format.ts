@@ -17,6 +17,8 @@ export interface Format<Value> {
   readonly expected: (value: unknown, limits: Limits) => string | undefined
   /** The text that `coerce` reads as the same value; only '' may be written as nothing. */
   readonly toText: (value: Value) => string
+  /** What a person should know who has written this, as in "is understood as …"; usually nothing. */
+  readonly notice?: (written: unknown) => string | undefined
   /** What people may see of the value, where it holds secrets beside what is none. */
   readonly toShown?: (value: Value) => unknown
 }

@@ -1,13 +1,7 @@
-import type { FieldError } from '@promptbin/errors'
 import { isLoopback } from '../formats/loopback.ts'
 import type { Given } from '../sources/given.ts'
 import type { Values } from '../values.ts'
-
-/** What is wrong with a value. */
-export interface ValueFault extends FieldError {
-  /** It would let other machines in without a login. */
-  readonly notLoopback?: boolean
-}
+import type { ConfigFault } from './faults.ts'
 
 /** Hosts to listen on that no client can ask for. */
 const WILDCARDS = ['0.0.0.0', '::']
@@ -16,7 +10,7 @@ const WILDCARDS = ['0.0.0.0', '::']
 const NAMING = ['mcp.public_url', 'mcp.allowed_hosts']
 
 /** What only shows when settings are seen together. Each value by itself is right. */
-export function combinationFaults(given: readonly Given[], values: Values): readonly ValueFault[] {
+export function combinationFaults(given: readonly Given[], values: Values): readonly ConfigFault[] {
   return [
     ...exposureFaults(given, values),
     ...keysOfNobody(values),
@@ -26,7 +20,7 @@ export function combinationFaults(given: readonly Given[], values: Values): read
 }
 
 /** A gateway for everybody needs a login, and a name. */
-function exposureFaults(given: readonly Given[], values: Values): readonly ValueFault[] {
+function exposureFaults(given: readonly Given[], values: Values): readonly ConfigFault[] {
   const host = String(values.get('mcp.host'))
   if (isLoopback(host)) return []
   const origin = given.find(({ setting }) => setting.key === 'mcp.host')?.origin
@@ -42,14 +36,14 @@ function exposureFaults(given: readonly Given[], values: Values): readonly Value
   return [{ pointer: 'mcp.public_url', message }]
 }
 
-function keysOfNobody(values: Values): readonly ValueFault[] {
+function keysOfNobody(values: Values): readonly ConfigFault[] {
   if (values.get('auth.jwks_url') === '' || values.get('auth.issuer') !== '') return []
   const message = 'must name the authorization server to which the keys of auth.jwks_url belong.'
   return [{ pointer: 'auth.issuer', message }]
 }
 
 /** A session lives in one process, and the next request of its client may reach another. */
-function sessionsOfSeveral(given: readonly Given[], values: Values): readonly ValueFault[] {
+function sessionsOfSeveral(given: readonly Given[], values: Values): readonly ConfigFault[] {
   const origin = given.find(({ setting }) => setting.key === 'mcp.legacy')?.origin
   const isSession = values.get('mcp.legacy') === 'session'
   if (origin === undefined || !isSession || Number(values.get('mcp.workers')) <= 1) return []
@@ -58,7 +52,7 @@ function sessionsOfSeveral(given: readonly Given[], values: Values): readonly Va
 }
 
 /** The transport of 2024-11-05 has sessions, whatever is said of later ones. */
-function olderSessionsOfSeveral(given: readonly Given[], values: Values): readonly ValueFault[] {
+function olderSessionsOfSeveral(given: readonly Given[], values: Values): readonly ConfigFault[] {
   if (values.get('mcp.sse') !== true || Number(values.get('mcp.workers')) <= 1) return []
   const origin = given.find(({ setting }) => setting.key === 'mcp.sse')?.origin
   const message = `must be false if mcp.workers is more than 1, but ${origin} says "true".`

@@ -20,7 +20,7 @@ test('all faults of all sources are told at once, each with its place', () => {
     },
     {
       pointer: 'web.colour',
-      message: expect.stringContaining('is not a setting (promptbin-config.yaml line 3)'),
+      message: expect.stringContaining('is not a setting (promptbin-config.yaml line 3, column 3)'),
     },
     {
       pointer: 'mode',
@@ -30,11 +30,11 @@ test('all faults of all sources are told at once, each with its place', () => {
     {
       pointer: 'web.port',
       message:
-        'must be a port from 0 to 65535 (0: any free one), but promptbin-config.yaml line 2 says "50x".',
+        'must be a port from 0 to 65535 (0: any free one), but promptbin-config.yaml line 2, column 9 says "50x".',
     },
     {
       pointer: 'mcp.request_timeout',
-      message: expect.stringContaining('but promptbin-config.yaml line 5 says "soon".'),
+      message: expect.stringContaining('but promptbin-config.yaml line 5, column 20 says "soon".'),
     },
     {
       pointer: 'supervisor.port',
@@ -83,7 +83,10 @@ test('a setting under its older and its present name at once is refused', () => 
   })
   const { fields } = refusalOf({ environment: {}, workingDirectory })
   expect(fields).toEqual([
-    { pointer: 'web.port', message: expect.stringMatching(/line 1, .* line 2/) },
+    {
+      pointer: 'web.port',
+      message: expect.stringMatching(/line 1, column 16; .* line 2, column 14/),
+    },
   ])
 })
 

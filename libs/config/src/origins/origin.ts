@@ -8,7 +8,15 @@ export interface Origin {
   readonly source?: string
 }
 
-export const originKinds = ['default', 'file', 'environment', 'argument', 'derived'] as const
+/** `env-file` is a `.env`; a file that a variable names counts as that variable. */
+export const originKinds = [
+  'default',
+  'file',
+  'env-file',
+  'environment',
+  'argument',
+  'derived',
+] as const
 
 export type OriginKind = (typeof originKinds)[number]
 

@@ -1,5 +1,6 @@
 import { type Config, readSetting } from '../config.ts'
 import { keepEnvironment } from '../environment-detection/detected-environment.ts'
+import { keepKnowledge } from '../loading/knowledge.ts'
 import { settings } from '../settings.ts'
 import type { Environment } from '../sources/environment.ts'
 import { type Origin, type Origins, originKinds } from './origin.ts'
@@ -24,6 +25,7 @@ export function originsOf(config: Config): Origins | undefined {
 export function deriveConfig(config: Config, changes: Partial<Config>, why: string): Config {
   const derived = { ...config, ...changes }
   keepEnvironment(derived, config)
+  keepKnowledge(derived, config)
   const origins = known.get(config)
   if (origins === undefined) return derived
   const changed = settings.filter(

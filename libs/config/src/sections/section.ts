@@ -20,6 +20,8 @@ export interface Leaf {
   readonly change: ChangeKind
   /** A value that somebody might write, where the default is none. */
   readonly example?: string
+  /** What whoever gives it should know, as in "is kept for …". */
+  readonly notice?: string
 }
 
 /** Settings that stand together under one name. */

@@ -14,7 +14,7 @@ export function readArguments(options: Readonly<Record<string, unknown>>, folder
     if (name === undefined) return []
     const source = flagOf(setting.key)
     const place = { kind: 'argument', source } as const
-    return [{ setting, written: options[name], origin: `argument ${source}`, place, folder }]
+    return [{ setting, name, written: options[name], origin: `argument ${source}`, place, folder }]
   })
   const known = settings.flatMap(({ keys }) => namesOf(keys))
   const faults = names
@@ -23,5 +23,5 @@ export function readArguments(options: Readonly<Record<string, unknown>>, folder
       pointer: name,
       message: `is not a setting (argument).${suggest(name, known)}`,
     }))
-  return { given, faults }
+  return { given, faults, notices: [] }
 }

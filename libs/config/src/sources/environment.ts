@@ -1,7 +1,5 @@
-import { type Setting, settings, variableOf } from '../settings.ts'
-import { readFromFiles } from './environment-files.ts'
-import type { Given, Reading } from './given.ts'
-import { suggest } from './suggest.ts'
+import type { Reading } from './given.ts'
+import { readVariables } from './variables.ts'
 
 /** The variables of a process, as in `process.env`. */
 export type Environment = Readonly<Record<string, string | undefined>>
@@ -10,6 +8,7 @@ export type Environment = Readonly<Record<string, string | undefined>>
 const MARKERS = [
   'PROMPTBIN_CONFIG',
   'PROMPTBIN_SUPERVISED',
+  'PROMPTBIN_CONFIGURED',
   'PROMPTBIN_LOCAL_KEY',
   'PROMPTBIN_INSTANCE_KEY',
   'PROMPTBIN_ORIGINS',
@@ -21,6 +20,14 @@ const MARKERS = [
  */
 export function isSupervised(environment: Environment = process.env): boolean {
   return environment['PROMPTBIN_SUPERVISED'] === '1'
+}
+
+/**
+ * Whether whoever started this process has put its whole configuration in the environment, so that no
+ * file is looked for: a supervisor, or `promptbin web` and its like.
+ */
+export function isConfigured(environment: Environment = process.env): boolean {
+  return isSupervised(environment) || environment['PROMPTBIN_CONFIGURED'] === '1'
 }
 
 /**
@@ -39,30 +46,16 @@ export function instanceKey(environment: Environment = process.env): string | un
   return environment['PROMPTBIN_INSTANCE_KEY'] || undefined
 }
 
-/**
- * Reads `PROMPTBIN_…`; an empty variable is not set. Where an older name of a setting stands
- * beside the present one, the present one counts: a parent may have added it for its child. What no
- * variable sets may stand in a file that `PROMPTBIN_…_FILE` names, as secrets of containers do.
- */
+/** Reads the variables of a process. Relative paths in them start at `folder`. */
 export function readEnvironment(environment: Environment, folder: string): Reading {
-  const names = Object.keys(environment).filter(
-    (name) => name.startsWith('PROMPTBIN_') && environment[name],
-  )
-  const given = settings.flatMap((setting): Given[] => {
-    const name = setting.keys.map(variableOf).find((candidate) => names.includes(candidate))
-    if (name === undefined) return []
-    const written = environment[name]
-    const place = { kind: 'environment', source: name } as const
-    return [{ setting, written, origin: `environment ${name}`, place, folder }]
+  return readVariables({
+    variables: environment,
+    folder,
+    markers: MARKERS,
+    shownAs: 'environment',
+    originOf: (name) => ({
+      origin: `environment ${name}`,
+      place: { kind: 'environment', source: name },
+    }),
   })
-  const isGiven = (setting: Setting) => given.some((one) => one.setting === setting)
-  const files = readFromFiles(environment, { folder, isGiven })
-  const known = [...MARKERS, ...settings.flatMap(({ keys }) => keys.map(variableOf))]
-  const faults = names
-    .filter((name) => !known.includes(name) && !files.names.includes(name))
-    .map((name) => ({
-      pointer: name,
-      message: `is not a variable of PromptBin (environment).${suggest(name, known)}`,
-    }))
-  return { given: [...given, ...files.given], faults: [...faults, ...files.faults] }
 }

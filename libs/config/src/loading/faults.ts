@@ -1,0 +1,29 @@
+import { configInvalid, configNotLoopback } from '../errors.ts'
+import { formats } from '../formats/formats.ts'
+import type { Given, SourceFault } from '../sources/given.ts'
+import { showValue } from '../sources/show-value.ts'
+import type { Values } from '../values.ts'
+
+/** What is wrong with a configuration: `pointer` is the key, the variable or the file. */
+export interface ConfigFault extends SourceFault {
+  /** It would let other machines in without a login. */
+  readonly notLoopback?: boolean
+}
+
+/** The given values that are wrong by themselves. */
+export function valueFaults(given: readonly Given[], values: Values): readonly ConfigFault[] {
+  return given.flatMap(({ setting, written, origin, at }): readonly ConfigFault[] => {
+    const expected = formats[setting.format].expected(values.get(setting.key), setting)
+    if (expected === undefined) return []
+    const message = `must be ${expected}, but ${origin} says ${showValue(written, setting)}.`
+    const notLoopback = setting.format === 'loopback-host'
+    return [{ pointer: setting.key, message, notLoopback, ...(at && { at }) }]
+  })
+}
+
+/** The error with which a configuration of these faults is refused. */
+export function refusal(faults: readonly ConfigFault[]): Error {
+  const make = faults.every(({ notLoopback }) => notLoopback) ? configNotLoopback : configInvalid
+  const fields = faults.map(({ pointer, message }) => ({ pointer, message }))
+  return make.with({ fields }, fields.map(({ pointer }) => pointer).join(', '))
+}
