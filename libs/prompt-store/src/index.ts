@@ -1,3 +1,7 @@
+export type { Account, AccountSecret, NewAccount } from './accounts/account.ts'
+export type { AttemptSubject, AttemptsBySubject, LoginFailure } from './accounts/login-attempts.ts'
+export type { EndedSessions, LoginSession, NewLoginSession } from './accounts/login-session.ts'
+export type { LoginStore } from './accounts/login-store.ts'
 export type {
   Group,
   ImportOutcome,
@@ -7,6 +11,7 @@ export type {
   Use,
   VersionSummary,
 } from './answers.ts'
+export type { AuditAct, AuditStore } from './audit/audit-store.ts'
 export { noteUnknown } from './note-unknown.ts'
 export type { PromptStore } from './prompt-store.ts'
 export type { Author, BatchChange, ListQuery, Once, Origin } from './requests.ts'

@@ -10,6 +10,7 @@ import type {
   PromptSummary,
   Selector,
 } from '@promptbin/prompts'
+import type { LoginStore } from './accounts/login-store.ts'
 import type {
   Group,
   ImportOutcome,
@@ -19,6 +20,7 @@ import type {
   Use,
   VersionSummary,
 } from './answers.ts'
+import type { AuditStore } from './audit/audit-store.ts'
 import type { Author, BatchChange, ListQuery, Once, Origin } from './requests.ts'
 import type { NewShare, Share } from './shares/share.ts'
 import type { SharedPrompt } from './shares/shared-prompt.ts'
@@ -34,7 +36,7 @@ import type { NewToken, Token } from './tokens/token.ts'
  * prompt's own id, and throws `PB_PROMPT_NOT_FOUND`. `expected` is the generation that the caller
  * saw; `PB_PROMPT_CHANGED` is thrown unless that is still current.
  */
-export interface PromptStore {
+export interface PromptStore extends LoginStore, AuditStore {
   /**
    * Pages are stable under change: a prompt is never shown twice, nor left out unless it changed
    * while the pages were read. A search that more than 1,000 prompts match ranks only the newest
@@ -181,6 +183,16 @@ export interface PromptStore {
   findToken(hash: string): Promise<Token | undefined>
   /** Ends a token for ever. Throws `PB_TOKEN_NOT_FOUND`. */
   revokeToken(nameOrId: string): Promise<void>
+  /**
+   * Gives a token another key; what it was until now stays good for `graceMs`, and what it was before
+   * that ends. Throws `PB_TOKEN_NOT_FOUND`.
+   */
+  rotateToken(
+    nameOrId: string,
+    renewed: Pick<NewToken, 'hash' | 'ending'>,
+    graceMs: number,
+    author: Author,
+  ): Promise<Token>
   /** Notes that a token was used just now, by its id; it raises no generation. */
   noteTokenUse(id: string): Promise<void>
 

@@ -5,6 +5,8 @@ import { diskNearlyFull } from '../errors.ts'
 type Conduct =
   /** It goes on. */
   | 'reads'
+  /** It writes a little, and goes on all the same. */
+  | 'goes on'
   /** It is refused. */
   | 'refused'
   /** It only notes that something was used, and is left out: whoever reads is not to notice. */
@@ -25,6 +27,16 @@ const conducts = {
   hasOpenShares: 'reads',
   tokens: 'reads',
   findToken: 'reads',
+  accounts: 'reads',
+  findAccount: 'reads',
+  canLogIn: 'reads',
+  findLoginSession: 'reads',
+  loginSessions: 'reads',
+  loginAttempts: 'reads',
+  audit: 'reads',
+  auditLines: 'reads',
+  auditHead: 'reads',
+  auditCounts: 'reads',
   records: 'reads',
   eventsAfter: 'reads',
   generation: 'reads',
@@ -45,12 +57,23 @@ const conducts = {
   createShare: 'refused',
   revokeShare: 'refused',
   createToken: 'refused',
+  rotateToken: 'refused',
   revokeToken: 'refused',
+  createAccount: 'refused',
+  setPassword: 'refused',
+  removeAccount: 'refused',
+  // A few bytes each, and who is to make room must get in; a lock must hold as well.
+  createLoginSession: 'goes on',
+  endLoginSessions: 'goes on',
+  noteLoginFailure: 'goes on',
+  noteAudit: 'goes on',
   import: 'refused',
   restoreRecord: 'refused',
   probe: 'refused',
   noteShareView: 'left out',
   noteTokenUse: 'left out',
+  noteSessionUse: 'left out',
+  renewPasswordHash: 'left out',
   noteUses: 'left out',
   noteUsesByName: 'left out',
 } as const satisfies Readonly<Record<keyof PromptStore, Conduct>>
@@ -64,7 +87,7 @@ type Method = (...values: unknown[]) => Promise<unknown>
 export function guardStore(store: PromptStore, isReadOnly: () => boolean): PromptStore {
   const guarded = Object.entries(conducts).map(([name, conduct]) => {
     const method = store[name as keyof PromptStore] as Method
-    if (conduct === 'reads') return [name, method]
+    if (conduct === 'reads' || conduct === 'goes on') return [name, method]
     const whenReadOnly = async () => {
       if (conduct === 'refused') throw diskNearlyFull()
     }

@@ -1,3 +1,7 @@
+import { removeAccount, renewPasswordHash, setPassword } from './accounts/change-account.ts'
+import { createAccount } from './accounts/create-account.ts'
+import { appendAudit } from './audit/append-audit.ts'
+import { noteRefusedMove } from './audit/note-refusal.ts'
 import { importPrompt } from './imports/import-prompt.ts'
 import { removeLabel } from './labels/remove-label.ts'
 import { rollBackLabel } from './labels/roll-back-label.ts'
@@ -5,6 +9,8 @@ import { setLabel } from './labels/set-label.ts'
 import { asChange } from './library/as-change.ts'
 import { noteUses, noteUsesByName } from './library/note-uses.ts'
 import { probeWrite } from './library/probe-write.ts'
+import { noteLoginFailure } from './logins/attempts.ts'
+import { createLoginSession, endLoginSessions, noteSessionUse } from './logins/change-sessions.ts'
 import { changePrompt } from './prompts/change-prompt.ts'
 import { changePrompts } from './prompts/change-prompts.ts'
 import { createPrompt } from './prompts/create-prompt.ts'
@@ -16,6 +22,7 @@ import { revokeShare } from './shares/revoke-share.ts'
 import { createToken } from './tokens/create-token.ts'
 import { noteTokenUse } from './tokens/note-token-use.ts'
 import { revokeToken } from './tokens/revoke-token.ts'
+import { rotateToken } from './tokens/rotate-token.ts'
 import { purgePrompts } from './trash/purge-prompts.ts'
 import { restorePrompt } from './trash/restore-prompt.ts'
 import { trashPrompt } from './trash/trash-prompt.ts'
@@ -28,9 +35,9 @@ export const changes = {
   revert: asChange(revertPrompt),
   duplicate: asChange(duplicatePrompt),
   batch: asChange(changePrompts),
-  setLabel: asChange(setLabel),
-  removeLabel: asChange(removeLabel),
-  rollBackLabel: asChange(rollBackLabel),
+  setLabel: noteRefusedMove(asChange(setLabel)),
+  removeLabel: noteRefusedMove(asChange(removeLabel)),
+  rollBackLabel: noteRefusedMove(asChange(rollBackLabel)),
   trash: asChange(trashPrompt),
   restore: asChange(restorePrompt),
   purge: asChange(purgePrompts),
@@ -38,11 +45,21 @@ export const changes = {
   revokeShare: asChange(revokeShare),
   noteShareView: asChange(noteShareView),
   createToken: asChange(createToken),
+  rotateToken: asChange(rotateToken),
   revokeToken: asChange(revokeToken),
   noteTokenUse: asChange(noteTokenUse),
+  createAccount: asChange(createAccount),
+  setPassword: asChange(setPassword),
+  renewPasswordHash: asChange(renewPasswordHash),
+  removeAccount: asChange(removeAccount),
+  createLoginSession: asChange(createLoginSession),
+  endLoginSessions: asChange(endLoginSessions),
+  noteSessionUse: asChange(noteSessionUse),
+  noteLoginFailure: asChange(noteLoginFailure),
   import: asChange(importPrompt),
   restoreRecord: asChange(restoreRecord),
   noteUses: asChange(noteUses),
   noteUsesByName: asChange(noteUsesByName),
+  noteAudit: asChange(appendAudit),
   probe: probeWrite,
 }

@@ -1,5 +1,6 @@
 import { access, constants } from 'node:fs/promises'
 import { dirname } from 'node:path'
+import type { Asker } from '@promptbin/security'
 import type { PromptStore } from '../prompt-store.ts'
 import { nothingChanged, outcomeUnknown } from '../store-errors.ts'
 import type { JobEvent, JobOrigin } from '../threads/job.ts'
@@ -21,6 +22,8 @@ export interface SqliteStoreOptions {
   readonly onQuery?: (event: JobEvent) => void
   /** Says for which request the store is being asked, to be passed on to `onQuery`. */
   readonly origin?: () => JobOrigin | undefined
+  /** Says who is asking, for the audit trail; the library itself where nobody is. */
+  readonly asker?: () => Asker | undefined
   /** Milliseconds since 1970; the system's clock unless told. */
   readonly now?: () => number
   /** How much may wait to be read; a page is not worth waiting for much longer. */
@@ -53,6 +56,7 @@ export async function createSqliteStore(options: SqliteStoreOptions): Promise<Pr
     threads: 1,
     queue: options.writeQueue ?? defaultWriteQueue,
     lostOutcome: outcomeUnknown,
+    besides: () => ({ asker: options.asker?.() }),
   })
   const readers = new WorkerPool<typeof questions>({
     ...poolOptions(options, 'reader'),

@@ -1,6 +1,9 @@
+import type { LoginStore } from '../accounts/login-store.ts'
+import type { AuditStore } from '../audit/audit-store.ts'
 import type { PromptStore } from '../prompt-store.ts'
 import { within } from '../threads/within.ts'
 import type { WorkerPool } from '../threads/worker-pool.ts'
+import { makeAuditStore } from './audit/make-audit-store.ts'
 import type { changes } from './changes.ts'
 import type { questions } from './questions.ts'
 import { purgedAtOnce } from './trash/purged-at-once.ts'
@@ -23,6 +26,8 @@ export function makeStore({ writer, readers, now, close }: StoreParts): PromptSt
   return {
     ...reading(readers, now),
     ...writing(writer, now),
+    ...logins(writer, readers, now),
+    ...makeAuditStore({ writer, readers, now }),
     probe: () =>
       within(probeTimeoutMs, async () => {
         await readers.run('generation', undefined)
@@ -79,7 +84,7 @@ function reading(readers: StoreParts['readers'], now: () => number): Pick<Prompt
 function writing(
   writer: StoreParts['writer'],
   now: () => number,
-): Omit<PromptStore, Reading | 'probe' | 'load' | 'close'> {
+): Omit<PromptStore, Reading | keyof LoginStore | keyof AuditStore | 'probe' | 'load' | 'close'> {
   return {
     create: (prompt, author, once) => writer.run('create', { prompt, author, once, now: now() }),
     change: (name, edit, author, expected, once) =>
@@ -111,6 +116,8 @@ function writing(
     revokeShare: (id) => writer.run('revokeShare', { id, now: now() }),
     noteShareView: (id) => writer.run('noteShareView', { id, now: now() }),
     createToken: (token, author) => writer.run('createToken', { token, author, now: now() }),
+    rotateToken: (nameOrId, renewed, graceMs, author) =>
+      writer.run('rotateToken', { nameOrId, renewed, graceMs, author, now: now() }),
     revokeToken: (nameOrId) => writer.run('revokeToken', { nameOrId, now: now() }),
     noteTokenUse: (id) => writer.run('noteTokenUse', { id, now: now() }),
     import: (prompt, origin, author, options) =>
@@ -119,5 +126,34 @@ function writing(
       writer.run('restoreRecord', { ...options, record, now: now() }),
     noteUses: (uses) => writer.run('noteUses', { uses, now: now() }),
     noteUsesByName: (uses) => writer.run('noteUsesByName', { uses, now: now() }),
+  }
+}
+
+function logins(
+  writer: StoreParts['writer'],
+  readers: StoreParts['readers'],
+  now: () => number,
+): LoginStore {
+  return {
+    createAccount: (account, author) =>
+      writer.run('createAccount', { account, author, now: now() }),
+    accounts: () => readers.run('accounts', undefined),
+    findAccount: (name) => readers.run('findAccount', { name }),
+    setPassword: (name, password, butHash, author) =>
+      writer.run('setPassword', { name, password, butHash, author, now: now() }),
+    renewPasswordHash: (name, password, instead) =>
+      writer.run('renewPasswordHash', { name, password, instead, now: now() }),
+    removeAccount: (name, author) => writer.run('removeAccount', { name, author, now: now() }),
+    canLogIn: () => readers.run('canLogIn', { now: now() }),
+    createLoginSession: (session, subjects) =>
+      writer.run('createLoginSession', { session, subjects, now: now() }),
+    findLoginSession: (hash, usedSince) =>
+      readers.run('findLoginSession', { hash, usedSince, now: now() }),
+    loginSessions: (owner, usedSince) =>
+      readers.run('loginSessions', { owner, usedSince, now: now() }),
+    endLoginSessions: (which) => writer.run('endLoginSessions', { which, now: now() }),
+    noteSessionUse: (id) => writer.run('noteSessionUse', { id, now: now() }),
+    loginAttempts: (subjects) => readers.run('loginAttempts', { subjects }),
+    noteLoginFailure: (failure) => writer.run('noteLoginFailure', { failure, now: now() }),
   }
 }

@@ -1,3 +1,6 @@
+import { canLogIn } from './accounts/can-log-in.ts'
+import { findAccount, listAccounts } from './accounts/list-accounts.ts'
+import { countAudit, listAudit, readAuditHead, readAuditLines } from './audit/read-audit.ts'
 import { listFolders } from './groups/list-folders.ts'
 import { listLabels } from './groups/list-labels.ts'
 import { listTags } from './groups/list-tags.ts'
@@ -9,6 +12,8 @@ import { listEvents } from './library/list-events.ts'
 import { readGeneration } from './library/read-generation.ts'
 import { readStats } from './library/read-stats.ts'
 import { listPrompts } from './listing/list-prompts.ts'
+import { readLoginAttempts } from './logins/attempts.ts'
+import { findLoginSession, listLoginSessions } from './logins/find-session.ts'
 import { readRecords } from './records/read-records.ts'
 import { hasOpenShares } from './shares/has-open-shares.ts'
 import { listShares } from './shares/list-shares.ts'
@@ -34,7 +39,17 @@ export const questions = {
   hasOpenShares,
   tokens: listTokens,
   findToken,
+  canLogIn,
+  accounts: listAccounts,
+  findAccount,
+  findLoginSession,
+  loginSessions: listLoginSessions,
+  loginAttempts: readLoginAttempts,
   records: asQuestion(readRecords),
+  audit: listAudit,
+  auditLines: readAuditLines,
+  auditHead: readAuditHead,
+  auditCounts: countAudit,
   events: asQuestion(listEvents),
   generation: readGeneration,
   stats: readStats,

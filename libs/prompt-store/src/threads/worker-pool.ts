@@ -18,6 +18,8 @@ export interface WorkerPoolOptions {
   /** What to say of the outcome of a job whose worker died; a value of `storeUnavailable`. */
   readonly lostOutcome: string
   readonly origin: () => JobOrigin | undefined
+  /** What every input is given besides, when its job is accepted; nothing unless told. */
+  readonly besides?: () => object
   readonly onJob: (event: JobEvent) => void
 }
 
@@ -78,7 +80,9 @@ export class WorkerPool<Known extends Operations> {
       if (this.#refusing) throw storeClosed()
       const origin = this.#options.origin()
       const acceptedAt = performance.now()
-      this.#queue.push({ operation, input, origin, acceptedAt, resolve, reject })
+      const { besides } = this.#options
+      const whole = besides ? { ...Object(input), ...besides() } : input
+      this.#queue.push({ operation, input: whole, origin, acceptedAt, resolve, reject })
       this.#dispatch()
     })
     this.#remember(answer)

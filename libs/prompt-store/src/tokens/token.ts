@@ -9,6 +9,8 @@ export interface Token {
   /** A slug; of those that are not revoked no two have the same. */
   readonly name: string
   readonly scopes: readonly Scope[]
+  /** Outside of these folders and those below them nothing is there for it; null for no limit. */
+  readonly folders: readonly string[] | null
   /** The last four characters of the key, by which its owner knows it. */
   readonly ending: string
   readonly createdAt: string
@@ -18,10 +20,14 @@ export interface Token {
   /** To about a minute; never used without one. */
   readonly lastUsedAt: string | null
   readonly revokedAt: string | null
+  /** Until then what it was before its last rotation is good as well; null after none. */
+  readonly previousEndsAt: string | null
 }
 
 /** A token to be made. */
 export interface NewToken extends Pick<Token, 'name' | 'scopes' | 'ending' | 'expiresAt'> {
   /** SHA-256, in hex, of the key. */
   readonly hash: string
+  /** No limit without it. */
+  readonly folders?: readonly string[] | null
 }

@@ -28,6 +28,7 @@ import { searchContract } from './search-contract.ts'
 import { searchOperatorsContract } from './search-operators-contract.ts'
 import { searchSpellingContract } from './search-spelling-contract.ts'
 import { shareContract } from './shares/share-contract.ts'
+import { loginContract } from './tokens/login-contract.ts'
 import { tokenContract } from './tokens/token-contract.ts'
 import { purgeContract } from './trash/purge-contract.ts'
 import { restoreContract } from './trash/restore-contract.ts'
@@ -61,6 +62,7 @@ export function promptStoreContract(name: string, makeStore: MakeStore) {
     noteUseContract(makeStore)
     shareContract(makeStore)
     tokenContract(makeStore)
+    loginContract(makeStore)
     modelContract(makeStore)
     roundTripContract(makeStore)
     listContract(makeStore)

@@ -9,6 +9,7 @@ export const eventTypes = [
   'shared',
   'unshared',
   'token-created',
+  'token-rotated',
   'token-revoked',
 ] as const
 export type EventType = (typeof eventTypes)[number]

@@ -10,6 +10,7 @@ import { schema as updated } from '../migrations/0007-updated.ts'
 import { schema as labelCounts } from '../migrations/0008-label-counts.ts'
 import { migrate as contentBytes } from '../migrations/0009-content-bytes.ts'
 import { schema as accounts } from '../migrations/0010-accounts.ts'
+import { schema as audit } from '../migrations/0011-audit.ts'
 import { inTransaction } from './transaction.ts'
 
 /** In order, for ever: a migration that has been released is never edited, only followed. */
@@ -24,6 +25,7 @@ const migrations: readonly (string | ((database: DatabaseSync) => void))[] = [
   labelCounts,
   contentBytes,
   accounts,
+  audit,
 ]
 
 /**

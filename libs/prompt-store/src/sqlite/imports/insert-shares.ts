@@ -1,6 +1,7 @@
 import type { SQLTagStore } from 'node:sqlite'
 import type { ImportedShare } from '@promptbin/prompts'
 import type { Author } from '../../requests.ts'
+import { noteAudit } from '../audit/note-audit.ts'
 import { raiseGeneration } from '../library/raise-generation.ts'
 import { makeId } from '../prompts/insert-prompt.ts'
 
@@ -17,12 +18,16 @@ export function insertShares(
 ): void {
   let inserted = 0
   for (const { tokenHash, createdAt, expiresAt, views } of shares) {
+    const id = makeId()
     const { changes } = sql.run`
       INSERT INTO share (id, token_hash, prompt, created_at, created_by, client, expires_at, views)
-      VALUES (${makeId()}, ${tokenHash}, ${prompt.id}, ${Date.parse(createdAt)}, ${author},
+      VALUES (${id}, ${tokenHash}, ${prompt.id}, ${Date.parse(createdAt)}, ${author},
               ${client}, ${expiresAt === null ? null : Date.parse(expiresAt)}, ${views})
           ON CONFLICT (token_hash) DO NOTHING`
     inserted += Number(changes)
+    if (Number(changes) === 0) continue
+    const after = { prompt: prompt.name, expiresAt, isImported: true }
+    noteAudit(sql, { action: 'share.create', target: id, after })
   }
   if (inserted > 0) raiseGeneration(sql, 'shared', prompt, now)
 }

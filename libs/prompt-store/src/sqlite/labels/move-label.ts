@@ -2,10 +2,12 @@ import type { SQLTagStore } from 'node:sqlite'
 import type { Prompt } from '@promptbin/prompts'
 import { labelProtected } from '../../errors.ts'
 import type { Author } from '../../requests.ts'
+import { noteAudit } from '../audit/note-audit.ts'
+import { labelTarget } from '../audit/note-refusal.ts'
 import { checkIncludes } from '../includes/check-includes.ts'
 import { readNewest } from '../prompts/read-prompt.ts'
 import { writePrompt } from '../prompts/write-prompt.ts'
-import { deleteLabel, insertLabelMove, readLabel, writeLabel } from './label.ts'
+import { deleteLabel, insertLabelMove, type LabelState, readLabel, writeLabel } from './label.ts'
 
 /** What is asked of a label: `to` is `null` to take it off. */
 export interface Move {
@@ -40,6 +42,29 @@ export function moveLabel(
   if (to === null) deleteLabel(sql, id, label)
   else writeLabel(sql, id, label, { n: to, protected: isProtected })
   if (from !== to && to !== null) checkIncludes(sql, prompt, to)
+  const after = to === null ? null : { n: to, protected: isProtected }
+  noteProtected(sql, labelTarget(name, label), state, after)
   writePrompt(sql, prompt, 'labelled', now)
   return readNewest(sql, id)
+}
+
+/** Writes it down where a label is, or becomes, protected: what others rely on stands behind it. */
+function noteProtected(
+  sql: SQLTagStore,
+  target: string,
+  before: LabelState | undefined,
+  after: LabelState | null,
+): void {
+  if (!before?.protected && !after?.protected) return
+  const isMove = before?.protected === after?.protected
+  const tell = ({ n: version, protected: isProtected }: LabelState) => ({
+    version,
+    protected: isProtected,
+  })
+  noteAudit(sql, {
+    action: isMove ? 'label.move' : 'label.protection',
+    target,
+    before: before ? tell(before) : null,
+    after: after && tell(after),
+  })
 }

@@ -1,5 +1,7 @@
 import type { SQLTagStore } from 'node:sqlite'
+import type { Asker } from '@promptbin/security'
 import type { Once } from '../../requests.ts'
+import { beginChange } from '../audit/note-audit.ts'
 import { asTrial, inTransaction } from '../database/transaction.ts'
 import { onlyOnce } from './once.ts'
 
@@ -7,6 +9,8 @@ import { onlyOnce } from './once.ts'
 export interface ChangeInput {
   /** Milliseconds since 1970. */
   readonly now: number
+  /** Who asks for it, for the audit trail; the library itself without one. */
+  readonly asker?: Asker | undefined
   readonly once?: Once | undefined
   /** Says what would come of it, and changes nothing. */
   readonly dryRun?: boolean | undefined
@@ -17,7 +21,8 @@ export function asChange<Input extends ChangeInput, Answer>(
   work: (sql: SQLTagStore, input: Input) => Answer,
 ): (sql: SQLTagStore, input: Input) => Answer {
   return (sql, input) => {
-    const { once, now, dryRun } = input
+    const { once, now, dryRun, asker } = input
+    beginChange(sql, { asker, now })
     if (dryRun) return asTrial(sql.db, () => work(sql, input))
     return inTransaction(sql.db, 'IMMEDIATE', () =>
       once === undefined ? work(sql, input) : onlyOnce(sql, once, now, () => work(sql, input)),

@@ -2,6 +2,7 @@ import type { SQLTagStore } from 'node:sqlite'
 import { idempotencyKeyReused } from '../../errors.ts'
 import type { Author } from '../../requests.ts'
 import type { NewShare, Share } from '../../shares/share.ts'
+import { noteAudit } from '../audit/note-audit.ts'
 import type { ChangeInput } from '../library/as-change.ts'
 import { raiseGeneration } from '../library/raise-generation.ts'
 import { requirePrompt } from '../names/find-prompt.ts'
@@ -38,6 +39,11 @@ export function createShare(
   // A token is derived from an idempotency key if there is one, and was forgotten with it since.
   if (changes === 0) throw idempotencyKeyReused()
   raiseGeneration(sql, 'shared', prompt, now)
+  noteAudit(sql, {
+    action: 'share.create',
+    target: id,
+    after: { prompt: prompt.name, ...chosen, expiresAt },
+  })
   return {
     id,
     prompt: prompt.name,

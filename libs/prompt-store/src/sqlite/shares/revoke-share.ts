@@ -1,5 +1,6 @@
 import type { SQLTagStore } from 'node:sqlite'
 import { shareNotFound } from '../../errors.ts'
+import { noteAudit } from '../audit/note-audit.ts'
 import { raiseGeneration } from '../library/raise-generation.ts'
 
 /** What `PromptStore.revokeShare` is told. */
@@ -15,5 +16,7 @@ export function revokeShare(sql: SQLTagStore, { id, now }: RevokeShareInput): vo
      WHERE id = ${id} AND revoked_at IS NULL
     RETURNING prompt, (SELECT name FROM prompt WHERE prompt.id = share.prompt) AS name`
   if (row === undefined) throw shareNotFound(id)
-  raiseGeneration(sql, 'unshared', { id: String(row['prompt']), name: String(row['name']) }, now)
+  const name = String(row['name'])
+  raiseGeneration(sql, 'unshared', { id: String(row['prompt']), name }, now)
+  noteAudit(sql, { action: 'share.revoke', target: id, before: { prompt: name } })
 }

@@ -3,7 +3,7 @@ import type { Token } from '../../tokens/token.ts'
 import { type TokenRow, toToken } from './token-row.ts'
 
 /**
- * `PromptStore.findToken`. The same question finds the row or not, so an answer does not tell a
+ * `PromptStore.findToken`. What a token was before its last rotation ends when the grace does. The same question finds the row or not, so an answer does not tell a
  * token that never was from one that has ended.
  */
 export function findToken(
@@ -11,9 +11,13 @@ export function findToken(
   { hash, now }: { readonly hash: string; readonly now: number },
 ): Token | undefined {
   const row = sql.get`
-    SELECT id, name, scopes, ending, created_at, created_by, expires_at, last_used_at, revoked_at
+    SELECT id, name, scopes, folders, ending, created_at, created_by, last_used_at, revoked_at,
+           previous_ends_at,
+           CASE WHEN hash = ${hash} THEN expires_at
+                ELSE min(previous_ends_at, coalesce(expires_at, previous_ends_at))
+            END AS expires_at
       FROM token
-     WHERE hash = ${hash}
+     WHERE (hash = ${hash} OR (previous_hash = ${hash} AND previous_ends_at > ${now}))
        AND revoked_at IS NULL
        AND (expires_at IS NULL OR expires_at > ${now})`
   return row && toToken(row as unknown as TokenRow)

@@ -5,7 +5,8 @@ import { type TokenRow, toToken } from './token-row.ts'
 /** `PromptStore.tokens` */
 export function listTokens(sql: SQLTagStore): readonly Token[] {
   const rows = sql.all`
-    SELECT id, name, scopes, ending, created_at, created_by, expires_at, last_used_at, revoked_at
+    SELECT id, name, scopes, folders, ending, created_at, created_by, expires_at, last_used_at,
+           revoked_at, previous_ends_at
       FROM token
      ORDER BY revoked_at IS NOT NULL, id DESC
      LIMIT 1000`

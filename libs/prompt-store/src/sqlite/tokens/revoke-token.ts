@@ -1,5 +1,6 @@
 import type { SQLTagStore } from 'node:sqlite'
 import { tokenNotFound } from '../../errors.ts'
+import { noteAudit } from '../audit/note-audit.ts'
 import type { ChangeInput } from '../library/as-change.ts'
 import { raiseGeneration } from '../library/raise-generation.ts'
 
@@ -11,9 +12,11 @@ export interface RevokeTokenInput extends ChangeInput {
 /** `PromptStore.revokeToken`; the row stays, to tell who had access and until when. */
 export function revokeToken(sql: SQLTagStore, { nameOrId, now }: RevokeTokenInput): void {
   const row = sql.get`
-    UPDATE token SET revoked_at = ${now}
+    UPDATE token SET revoked_at = ${now}, previous_hash = NULL, previous_ends_at = NULL
      WHERE revoked_at IS NULL AND (id = ${nameOrId} OR name = ${nameOrId})
     RETURNING id, name`
   if (row === undefined) throw tokenNotFound(nameOrId)
-  raiseGeneration(sql, 'token-revoked', { id: String(row['id']), name: String(row['name']) }, now)
+  const [id, name] = [String(row['id']), String(row['name'])]
+  raiseGeneration(sql, 'token-revoked', { id, name }, now)
+  noteAudit(sql, { action: 'token.revoke', target: name, before: { id } })
 }

@@ -1,5 +1,6 @@
 import type { SQLTagStore } from 'node:sqlite'
 import { promptNotFound } from '../../errors.ts'
+import { noteAudit } from '../audit/note-audit.ts'
 import { raiseGeneration } from '../library/raise-generation.ts'
 import { forgetWords } from '../spelling/vocabulary.ts'
 import { purgedAtOnce } from './purged-at-once.ts'
@@ -42,4 +43,5 @@ function purge(
   sql.run`DELETE FROM reference WHERE prompt = ${id}`
   sql.run`DELETE FROM version WHERE prompt = ${id}`
   raiseGeneration(sql, 'purged', prompt, now)
+  noteAudit(sql, { action: 'prompt.purge', target: prompt.name, before: { id } })
 }

@@ -1,5 +1,6 @@
 import type { SQLTagStore } from 'node:sqlite'
 import { promptInUse } from '../../errors.ts'
+import { noteAudit } from '../audit/note-audit.ts'
 import { findUses } from '../includes/list-uses.ts'
 import { raiseGeneration } from '../library/raise-generation.ts'
 
@@ -15,6 +16,7 @@ export function putInTrash(
   sql.run`UPDATE alias SET trashed = 1 WHERE prompt = ${id}`
   const generation = raiseGeneration(sql, 'trashed', { id, name }, now)
   sql.run`UPDATE prompt SET deleted_at = ${now}, generation = ${generation} WHERE id = ${id}`
+  noteAudit(sql, { action: 'prompt.trash', target: name, before: { id } })
 }
 
 /** Throws `PB_PROMPT_IN_USE` if living prompts include this one. */

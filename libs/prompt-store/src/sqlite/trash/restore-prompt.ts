@@ -2,6 +2,7 @@ import type { SQLTagStore } from 'node:sqlite'
 import type { Prompt } from '@promptbin/prompts'
 import { uniqueName } from '@promptbin/prompts/names'
 import { promptNotFound } from '../../errors.ts'
+import { noteAudit } from '../audit/note-audit.ts'
 import { checkIncludes } from '../includes/check-includes.ts'
 import type { ChangeInput } from '../library/as-change.ts'
 import { isNameTaken } from '../names/find-prompt.ts'
@@ -27,6 +28,7 @@ export function restorePrompt(sql: SQLTagStore, { nameOrId, now }: RestorePrompt
   }
   sql.run`UPDATE alias SET trashed = 0 WHERE prompt = ${id}`
   writePrompt(sql, { ...prompt, name }, 'restored', now)
+  noteAudit(sql, { action: 'prompt.restore', target: name, before: { id, name: prompt.name } })
   checkIncludes(sql, { id, name }, prompt.latest)
   return readNewest(sql, id)
 }

@@ -40,6 +40,8 @@ export function tokenContract(makeStore: MakeStore) {
         expiresAt: nextYear,
         lastUsedAt: null,
         revokedAt: null,
+        folders: null,
+        previousEndsAt: null,
       })
       expect(await store.findToken(hashOf('a'))).toEqual(made)
       const listed = await store.tokens()

@@ -1,0 +1,15 @@
+import type { SQLTagStore } from 'node:sqlite'
+import type { AuditRecord } from '@promptbin/security'
+import type { AuditAct } from '../../audit/audit-store.ts'
+import type { ChangeInput } from '../library/as-change.ts'
+import { noteAudit } from './note-audit.ts'
+
+/** What `PromptStore.noteAudit` is told. */
+export interface AppendAuditInput extends ChangeInput {
+  readonly act: AuditAct
+}
+
+/** `PromptStore.noteAudit` */
+export function appendAudit(sql: SQLTagStore, { act }: AppendAuditInput): AuditRecord {
+  return noteAudit(sql, act)
+}

@@ -1,0 +1,54 @@
+import type { SQLTagStore } from 'node:sqlite'
+import {
+  type Asker,
+  type AuditHead,
+  type AuditRecord,
+  chainStart,
+  formatRecord,
+  internalAsker,
+  sealRecord,
+} from '@promptbin/security'
+import type { AuditAct } from '../../audit/audit-store.ts'
+
+/** Who makes the change that is going on, and when (ms since 1970). */
+interface CurrentChange {
+  readonly asker: Asker | undefined
+  readonly now: number
+}
+
+/** The thread that writes makes one change at a time, from its beginning to its end. */
+const current = new WeakMap<SQLTagStore, CurrentChange>()
+
+/** Who acts when nobody has asked: what the library does of itself. */
+const library = internalAsker('prompt-web')
+
+/** From now on what is noted was done by them, then. */
+export function beginChange(sql: SQLTagStore, change: CurrentChange): void {
+  current.set(sql, change)
+}
+
+/**
+ * Writes down what the change that is going on does. It belongs to the same transaction: neither is
+ * there without the other. Secrets are masked on the way.
+ */
+export function noteAudit(sql: SQLTagStore, act: AuditAct): AuditRecord {
+  const { asker = library, now = Date.now() } = current.get(sql) ?? {}
+  const { by, outcome = 'done', before = null, after = null, ...rest } = act
+  const entry = { ...asker, ...by, ...rest, outcome, before, after }
+  const record = sealRecord(entry, readEnd(sql), new Date(now))
+  sql.run`INSERT INTO audit (seq, record) VALUES (${record.seq}, ${formatRecord(record)})`
+  return record
+}
+
+/**
+ * Where the next record goes on: the last number that was ever given, so that a chain that was cut
+ * has a gap for ever.
+ */
+function readEnd(sql: SQLTagStore): AuditHead {
+  const last = sql.get`SELECT hash FROM audit ORDER BY seq DESC LIMIT 1`
+  const given = sql.get`SELECT seq FROM sqlite_sequence WHERE name = 'audit'`
+  return {
+    seq: Number(given?.['seq'] ?? chainStart.seq),
+    hash: String(last?.['hash'] ?? chainStart.hash),
+  }
+}
