@@ -31,7 +31,7 @@ async function buildPublicFiles() {
       options.alias = { shared: '@promptbin/styles/public/styles/shared' }
     },
   })
-  await copyFile('public/icon.svg', 'dist/public/icon.svg')
+  await copyFile('../../libs/styles/public/icon.svg', 'dist/public/icon.svg')
   await copyFile(require.resolve('htmx.org/dist/htmx.min.js'), 'dist/public/htmx.min.js')
 }
 

@@ -1,0 +1,83 @@
+import { createEventStreams, exemptFromPressure } from '@promptbin/service'
+import type { FastifyPluginAsync } from 'fastify'
+import type { Console } from './console.ts'
+import { consoleStreamsTooMany } from './errors.ts'
+import type { ConsoleSource } from './source.ts'
+
+/** As many pages as are looked at at once. */
+const maxStreams = 20
+
+/** The address of every page. */
+const pages = [
+  '/',
+  '/services/:service',
+  '/events',
+  '/genealogy',
+  '/logs',
+  '/errors',
+  '/errors/:fingerprint',
+  '/configuration',
+  '/operations',
+  '/operations/:operation',
+  '/audit',
+  '/tokens',
+  '/profiles',
+] as const
+
+interface StreamQuery {
+  readonly part?: readonly string[]
+  readonly figures?: boolean
+}
+
+const streamSchema = {
+  querystring: {
+    type: 'object',
+    properties: {
+      part: { type: 'array', items: { type: 'string', maxLength: 80 }, maxItems: 12 },
+      figures: { type: 'boolean', default: false },
+    },
+    additionalProperties: false,
+  },
+} as const
+
+/**
+ * Where browsers come in. What is behind it, all pages with their markup, is read when somebody looks
+ * for the first time: most instances are never looked at, and need not keep it.
+ */
+export const consoleDoor: FastifyPluginAsync<ConsoleSource> = async (app, source) => {
+  let opened: Promise<Console> | undefined
+  const open = () => {
+    opened ??= import('./console.ts').then(({ createConsole }) => createConsole(source, app))
+    return opened
+  }
+  const streams = createEventStreams(app, { maxStreams, tooMany: consoleStreamsTooMany })
+  // It is for times in which much goes wrong at once.
+  const config = exemptFromPressure
+
+  app.setErrorHandler(async (error, request, reply) =>
+    (await open()).answerError(error, request, reply),
+  )
+  for (const path of pages) {
+    app.get(path, { config }, async (request, reply) =>
+      (await open()).answerPage(path, request, reply),
+    )
+  }
+  app.get('/console/assets/:version/:file', { config }, async (request, reply) =>
+    (await open()).answerAsset(request, reply),
+  )
+  app.get<{ Querystring: StreamQuery }>(
+    '/console/stream',
+    // A HEAD would stay open like the stream itself.
+    { exposeHeadRoute: false, schema: streamSchema, config },
+    async (request, reply) => {
+      const { part: parts = [], figures = false } = request.query
+      const { liveEvents } = await open()
+      return streams.answer(request, reply, (signal) => liveEvents({ parts, figures }, signal))
+    },
+  )
+  // What nothing else answers: a page for people, a problem document for programs.
+  app.get('/*', async (request, reply) => {
+    if (!request.headers.accept?.includes('text/html')) return reply.callNotFound()
+    return (await open()).answerUnknown(request, reply)
+  })
+}

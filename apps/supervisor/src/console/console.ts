@@ -1,0 +1,69 @@
+import { routeNotFound, type ServerSentEvent } from '@promptbin/service'
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import { type Assets, loadAssets } from './assets/load-assets.ts'
+import { type PageContent, page } from './frame/page.ts'
+import { problemPage } from './frame/problem-page.ts'
+import { sendPage } from './html-answer.ts'
+import { LiveFeed } from './live/live-feed.ts'
+import { type LiveWishes, liveStream } from './live/live-stream.ts'
+import { createAsk } from './pages/ask.ts'
+import { pages } from './pages/pages.ts'
+import type { ConsoleSource } from './source.ts'
+import { takeView } from './view/view.ts'
+
+/** All that is behind the door. */
+export interface Console {
+  /** `path` is the pattern of the address. */
+  answerPage(path: string, request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply>
+  answerAsset(request: FastifyRequest, reply: FastifyReply): FastifyReply
+  answerUnknown(request: FastifyRequest, reply: FastifyReply): FastifyReply
+  answerError(error: unknown, request: FastifyRequest, reply: FastifyReply): FastifyReply
+  liveEvents(wishes: LiveWishes, signal: AbortSignal): AsyncIterable<ServerSentEvent>
+}
+
+const yearSeconds = 365 * 24 * 60 * 60
+
+/** The console over what the supervisor knows. */
+export async function createConsole(source: ConsoleSource, app: FastifyInstance): Promise<Console> {
+  const assets = await loadAssets()
+  const feed = new LiveFeed(source)
+
+  function send(reply: FastifyReply, content: PageContent): FastifyReply {
+    const frame = { assetsPath: assets.path, view: takeView(source), who: undefined }
+    return sendPage(reply, page(frame, content), content.status)
+  }
+  function answerError(error: unknown, request: FastifyRequest, reply: FastifyReply) {
+    return send(reply, problemPage(request.problemOf(error)))
+  }
+  return {
+    async answerPage(path, request, reply) {
+      const make = pages[path]
+      if (!make) throw routeNotFound('GET', path)
+      const { params, url } = request
+      return send(
+        reply,
+        await make({
+          source,
+          view: takeView(source),
+          params: params as Readonly<Record<string, string>>,
+          query: new URL(url, 'http://console').searchParams,
+          ask: createAsk(app, request),
+          signal: request.deadline.signal,
+        }),
+      )
+    },
+    answerAsset: (request, reply) => sendAsset(assets, request, reply),
+    answerUnknown: (request, reply) =>
+      answerError(routeNotFound('GET', request.url), request, reply),
+    answerError,
+    liveEvents: (wishes, signal) => liveStream(feed, source, wishes, signal),
+  }
+}
+
+function sendAsset(assets: Assets, request: FastifyRequest, reply: FastifyReply): FastifyReply {
+  const { file } = request.params as { readonly file: string }
+  const asset = assets.files.get(file)
+  if (!asset) throw routeNotFound('GET', request.url)
+  const age = assets.isFinal ? `public, max-age=${yearSeconds}, immutable` : 'no-store'
+  return reply.header('cache-control', age).type(asset.type).send(asset.content)
+}

@@ -1,0 +1,47 @@
+import { each, html, type Markup } from '@promptbin/html'
+import { describeEvent } from '../../history/describe-event.ts'
+import type { LifecycleEvent, LifecycleEventType } from '../../supervision/lifecycle-event.ts'
+import type { Tone } from '../advice/advice.ts'
+
+/** How much somebody should care; what is not named is the course of things. */
+const tones: Readonly<Partial<Record<LifecycleEventType, Tone>>> = {
+  ready: 'good',
+  'restart-decided': 'warn',
+  paused: 'bad',
+  limit: 'warn',
+  'error-group': 'warn',
+}
+
+const wishedEnds: ReadonlySet<string> = new Set([
+  'asked-for',
+  'stopped',
+  'reloaded',
+  'scaled-down',
+  'recycled',
+])
+
+/** The colour of an event. */
+export function eventTone(event: LifecycleEvent): Tone | 'idle' {
+  if (event.type === 'exited') return wishedEnds.has(event.cause) ? 'idle' : 'bad'
+  if (event.type === 'reload-finished') return event.failed === null ? 'good' : 'bad'
+  if (event.type === 'limit' && event.kind === 'disk-freed') return 'good'
+  return tones[event.type] ?? 'idle'
+}
+
+/** What happened, the newest first; each leads to the log of that moment. */
+export function eventList(events: readonly LifecycleEvent[]): Markup {
+  if (events.length === 0) return html`<p class="nothing">Nothing has happened.</p>`
+  return html`<ol class="events">${each(events, eventRow)}</ol>`
+}
+
+function eventRow(event: LifecycleEvent): Markup {
+  const { at, worker, pid, service } = event
+  const who = [worker === null ? '' : `worker ${worker}`, pid === null ? '' : `pid ${pid}`]
+  const text = describeEvent(event)
+  return html`<li class="event event-${eventTone(event)}"><time datetime="${at}" title="${at}">${clock(at)}</time><span class="event-text">${text.charAt(0).toUpperCase()}${text.slice(1)}</span><a class="event-more" href="/logs?service=${service}&amp;since=${at}" aria-label="Log of ${service} since ${clock(at)}">${who.filter(Boolean).join(' · ') || 'log'}</a></li>`
+}
+
+/** The time of the day of the server, to the second. */
+export function clock(at: string): string {
+  return new Date(at).toLocaleTimeString('en-GB')
+}
