@@ -1,5 +1,12 @@
 import { parseArgs } from 'node:util'
-import { instanceKey, isSupervised, loadConfig, localKeyHash, version } from '@promptbin/config'
+import {
+  gatherEvidence,
+  instanceKey,
+  isSupervised,
+  loadConfig,
+  localKeyHash,
+  version,
+} from '@promptbin/config'
 import { createHealth } from '@promptbin/health'
 import { createLogger, currentTraceId } from '@promptbin/logging'
 import { createMetrics } from '@promptbin/metrics'
@@ -27,7 +34,12 @@ async function main() {
       profile: { type: 'string' },
     },
   })
-  const live = new LiveConfig(loadConfig({ configFile: values.config }))
+  const live = new LiveConfig(
+    loadConfig({
+      configFile: values.config,
+      evidence: gatherEvidence({ speaksStdio: values.stdio }),
+    }),
+  )
   const config = live.current
   const { logging, mcp, monitoring, operations } = config
   // Over stdio standard output belongs to the protocol.

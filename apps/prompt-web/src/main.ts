@@ -1,6 +1,7 @@
 import { join } from 'node:path'
 import { setTimeout } from 'node:timers/promises'
 import {
+  gatherEvidence,
   instanceKey,
   isSupervised,
   loadConfig,
@@ -45,7 +46,7 @@ const firstAnswersMs = 100
 async function main() {
   const supervised = isSupervised()
   const takeOver = endWithSupervisor(supervised)
-  const config = new LiveConfig(loadConfig())
+  const config = new LiveConfig(loadConfig({ evidence: gatherEvidence() }))
   const { dataDir, logging, operations, web } = config.current
   // A supervisor reads what is printed.
   const format = supervised ? 'json' : logging.format

@@ -3,6 +3,11 @@ import { ORIGINS_VARIABLE, originsOf, originsText } from './origins/origins-of.t
 import type { Environment } from './sources/environment.ts'
 import { toEnvironment } from './to-environment.ts'
 
+export interface ChildEnvironmentOptions {
+  /** Whether we supervise the child; one that is alone looks after itself. */
+  readonly supervised?: boolean
+}
+
 /**
  * The variables for a process that is to run with exactly this configuration: those of this one,
  * with our own replaced, the mark that keeps it from looking for a configuration file, and where the
@@ -11,13 +16,14 @@ import { toEnvironment } from './to-environment.ts'
 export function childEnvironment(
   config: Config,
   environment: Environment = process.env,
+  { supervised = true }: ChildEnvironmentOptions = {},
 ): Environment {
   const foreign = Object.entries(environment).filter(([name]) => !name.startsWith('PROMPTBIN_'))
   const origins = originsOf(config)
   return {
     ...Object.fromEntries(foreign),
     ...toEnvironment(config),
-    PROMPTBIN_SUPERVISED: '1',
+    [supervised ? 'PROMPTBIN_SUPERVISED' : 'PROMPTBIN_CONFIGURED']: '1',
     ...(origins && { [ORIGINS_VARIABLE]: originsText(origins) }),
   }
 }

@@ -1,6 +1,6 @@
 export { changedSettings } from './changes/changed-settings.ts'
 export { keepSettings } from './changes/keep-settings.ts'
-export { childEnvironment } from './child-environment.ts'
+export { type ChildEnvironmentOptions, childEnvironment } from './child-environment.ts'
 export type { Config } from './config.ts'
 export {
   describeSettings,

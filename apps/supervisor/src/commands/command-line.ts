@@ -1,4 +1,4 @@
-import { type Config, loadConfig } from '@promptbin/config'
+import { type Config, gatherEvidence, loadConfig } from '@promptbin/config'
 import { Command } from 'commander'
 import type { ServiceDefinition } from '../services.ts'
 import type { Terminal } from '../terminal/terminal.ts'
@@ -48,9 +48,16 @@ export function example(line: string): string {
   return `\nExample:\n  $ ${line}`
 }
 
-/** The configuration in force for a command. Throws what `loadConfig` throws. */
-export function readConfig(options: GlobalOptions): Config {
-  return loadConfig({ arguments: { dataDir: options.dataDir }, configFile: options.config })
+/**
+ * The configuration in force for a command; what follows from where it runs depends on the command.
+ * Throws what `loadConfig` throws.
+ */
+export function readConfig(options: GlobalOptions, command?: string): Config {
+  return loadConfig({
+    arguments: { dataDir: options.dataDir },
+    configFile: options.config,
+    evidence: gatherEvidence({ command, speaksStdio: command === 'mcp' }),
+  })
 }
 
 /** The options of a command together with those of the whole line. */

@@ -39,16 +39,18 @@ async function mcp(
   options: GlobalOptions & McpOptions,
   { terminal, services }: CommandContext,
 ): Promise<number> {
-  const config = readConfig(options)
+  const config = readConfig(options, 'mcp')
   const folder = locateDataFolder(config.dataDir)
   const access = new InstanceAccess({
     folder,
     createInstance: () =>
       new Instance({
         config,
-        readConfig: () => readConfig(options),
+        readConfig: () => readConfig(options, 'mcp'),
         mode: 'stdio',
         services,
+        // Standard output belongs to MCP; clients keep what comes by standard error.
+        echo: config.logging.console ? terminal.stderr : undefined,
         onShutdown: () => relay.end(),
       }),
   })

@@ -34,12 +34,12 @@ async function start(
   options: GlobalOptions,
   { terminal, services }: CommandContext,
 ): Promise<number> {
-  const config = readConfig(options)
+  const config = readConfig(options, 'start')
   const { stdout, stderr } = terminal
-  const echo = stdout.isTTY ? undefined : stdout
+  const echo = config.logging.console ? stdout : undefined
   const instance = new Instance({
     config,
-    readConfig: () => readConfig(options),
+    readConfig: () => readConfig(options, 'start'),
     mode: config.mode,
     services,
     echo,

@@ -27,6 +27,7 @@ const description: InstanceDescription = {
   mcp: { url: 'http://127.0.0.1:5100/mcp' },
   supervisor: { url: 'http://127.0.0.1:5200' },
   services: [{ name: 'prompt-web', pid: 4712 }],
+  environment: null,
 }
 
 let folder: string

@@ -1,4 +1,5 @@
 import { readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
+import type { DetectedEnvironment } from '@promptbin/config'
 import type { StateLog } from '../state/state-file.ts'
 
 /** How commands and further clients find a running instance; documented, and read by scripts. */
@@ -14,6 +15,8 @@ export interface InstanceDescription {
   readonly mcp: { readonly url: string }
   readonly supervisor: { readonly url: string }
   readonly services: readonly { readonly name: string; readonly pid: number }[]
+  /** Where it runs, and why it believes so; null where that was not looked at. */
+  readonly environment: DetectedEnvironment | null
 }
 
 export type InstanceMode = 'production' | 'development' | 'stdio' | 'command'

@@ -10,7 +10,7 @@ import { createProtocolProbe } from '../protocol-probe/create-protocol-probe.ts'
 import { Resources } from '../resources/resources.ts'
 import type { ServiceDefinition } from '../services.ts'
 import { lendExtraSockets } from '../sockets/extra-sockets.ts'
-import { type InstanceSockets, urlOf, withPorts } from '../sockets/instance-ports.ts'
+import { type InstanceSockets, urlOf, wantedPort, withPorts } from '../sockets/instance-ports.ts'
 import type { ServiceControl } from '../supervision/service-control.ts'
 import type { ServiceGroup } from '../supervision/service-group.ts'
 import type { DataFolder } from './data-folder.ts'
@@ -176,12 +176,6 @@ function createResources(
 
 /** The door for links is prompt-web's, in as many processes as it has. */
 function lendShareSocket(control: ServiceControl, options: InstancePartsOptions): () => void {
-  const { config, mode } = options
-  const { host, port } = config.current.share
-  const whenTaken = mode === 'production' ? 'fail' : 'take-next'
-  const share = {
-    service: 'prompt-web',
-    port: { setting: 'PROMPTBIN_SHARE_PORT', host, port, whenTaken },
-  } as const
+  const share = { service: 'prompt-web', port: wantedPort(options.config.current, 'share') }
   return lendExtraSockets({ control, sockets: { share } })
 }

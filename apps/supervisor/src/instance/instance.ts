@@ -1,4 +1,4 @@
-import { type Config, version } from '@promptbin/config'
+import { type Config, environmentOf, version } from '@promptbin/config'
 import { PromptBinError } from '@promptbin/errors'
 import { giveBackMemory } from '@promptbin/service'
 import { instanceRunning, startInterrupted } from '../errors.ts'
@@ -122,7 +122,7 @@ export class Instance {
   }
 
   async #start(): Promise<InstanceDescription> {
-    const { config, mode, echo } = this.#options
+    const { config, echo } = this.#options
     const folder = prepareDataFolder(config.dataDir)
     const lock = takeLock(folder)
     this.#onStop(() => lock.release())
@@ -142,7 +142,7 @@ export class Instance {
     const leftovers = this.#aftermath?.leftovers.map(({ pid }) => pid) ?? []
     record({ type: 'supervisor-started', leftovers })
     this.#onStop(() => history.close())
-    const sockets = await bindPorts(config, mode === 'production' ? 'fail' : 'take-next')
+    const sockets = await bindPorts(config)
     this.#onStop(() => closeSockets(sockets))
 
     const foundation = { folder, log, history, sockets, processId }
@@ -216,6 +216,7 @@ export class Instance {
       services: running.flatMap(({ service: name, pid, endedAt }) =>
         pid === undefined || endedAt ? [] : [{ name, pid }],
       ),
+      environment: environmentOf(this.#options.config) ?? null,
     }
   }
 

@@ -9,7 +9,7 @@ export interface WantedPort {
   readonly host: string
   readonly port: number
   /** What to do when it is taken: an operator relies on the number, a developer does not. */
-  readonly whenTaken: 'fail' | 'take-next'
+  readonly whenTaken: 'fail' | 'next'
 }
 
 /** Among so many neighbours one is free, or something else is wrong. */

@@ -12,21 +12,22 @@ const sections: readonly Section[] = ['web', 'mcp', 'supervisor']
 /**
  * Binds all ports of an instance, or none. Throws `PB_PORT_TAKEN`, `PB_PORT_UNUSABLE`.
  */
-export async function bindPorts(
-  config: Config,
-  whenTaken: WantedPort['whenTaken'],
-): Promise<InstanceSockets> {
+export async function bindPorts(config: Config): Promise<InstanceSockets> {
   const sockets: Partial<Record<Section, ListeningSocket>> = {}
   try {
-    for (const section of sections) {
-      const setting = `PROMPTBIN_${section.toUpperCase()}_PORT`
-      sockets[section] = await bindPort({ setting, whenTaken, ...config[section] })
-    }
+    for (const section of sections) sockets[section] = await bindPort(wantedPort(config, section))
     return sockets as InstanceSockets
   } catch (error) {
     closeSockets(sockets)
     throw error
   }
+}
+
+/** The port of a section, and what is to be done when it is taken. */
+export function wantedPort(config: Config, section: Section | 'share'): WantedPort {
+  const { host, port } = config[section]
+  const setting = `PROMPTBIN_${section.toUpperCase()}_PORT`
+  return { setting, host, port, whenTaken: config.operations.takenPort }
 }
 
 /** From now on connections are refused. */

@@ -37,13 +37,13 @@ const rules: readonly Rule[] = [
       ? follow('logging.level', 'debug', 'a developer wants to see what happens')
       : undefined,
 
-  ({ has }) =>
-    has('terminal') && !has('mcp-client')
+  ({ evidence, has }) =>
+    has('terminal') && !evidence.speaksStdio
       ? follow('logging.format', 'pretty', 'standard output is a terminal')
       : follow('logging.format', 'json', 'standard output is not a terminal, so programs read it'),
 
-  ({ has }) => {
-    if (has('mcp-client')) {
+  ({ evidence, has }) => {
+    if (evidence.speaksStdio) {
       return follow('logging.console', 'false', 'standard output belongs to MCP')
     }
     return has('terminal')
@@ -55,17 +55,17 @@ const rules: readonly Rule[] = [
       : follow('logging.console', 'true', 'whoever runs it collects what is printed')
   },
 
-  ({ has, mode }) => {
+  ({ evidence, mode }) => {
     if (mode === 'development') {
       return follow('operations.taken_port', 'next', 'a developer may run several')
     }
-    return has('mcp-client')
+    return evidence.speaksStdio
       ? follow('operations.taken_port', 'next', 'an AI client does not ask for a port')
       : follow('operations.taken_port', 'fail', 'in production others rely on the port')
   },
 
-  ({ has, mode }) => {
-    if (has('mcp-client')) {
+  ({ evidence, mode }) => {
+    if (evidence.speaksStdio) {
       return follow('supervisor.spares', '0', 'one AI client is served, on a machine of a person')
     }
     return mode === 'development'

@@ -7,7 +7,7 @@ import { readOrigins, setOrigins } from '../origins/origins-of.ts'
 import { settings } from '../settings.ts'
 import { readArguments } from '../sources/arguments.ts'
 import { findEnvFile, readEnvFile } from '../sources/env-file.ts'
-import { type Environment, isSupervised, readEnvironment } from '../sources/environment.ts'
+import { type Environment, isConfigured, readEnvironment } from '../sources/environment.ts'
 import { type FileFormat, readConfigFile } from '../sources/file/config-file.ts'
 import { findConfigFile } from '../sources/file/find-config-file.ts'
 import type { Given, Notice, Reading } from '../sources/given.ts'
@@ -94,7 +94,7 @@ function readSources(options: LoadConfigOptions, surroundings: Surroundings, val
     readEnvironment(environment, workingDirectory),
   ]
   // Its supervisor has read the files; read again, they could say something else by now.
-  if (isSupervised(environment) && options.configFile === undefined) {
+  if (isConfigured(environment) && options.configFile === undefined) {
     return { readings: outer, file: undefined }
   }
   const shown = (file: string) => nameFrom(workingDirectory, file)

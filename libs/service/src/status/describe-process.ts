@@ -1,5 +1,5 @@
 import { getHeapStatistics } from 'node:v8'
-import { type Config, version } from '@promptbin/config'
+import { type Config, type DetectedEnvironment, environmentOf, version } from '@promptbin/config'
 import type { FastifyInstance } from 'fastify'
 
 /** What of a configuration switches a part of PromptBin on or off. */
@@ -24,6 +24,8 @@ export interface ProcessDescription {
   /** What keeps the process busy or alive, by kind. */
   readonly handles: Readonly<Record<string, number>>
   readonly features: Features
+  /** Where it runs, and why it believes so; of a supervised process its supervisor tells. */
+  readonly environment: DetectedEnvironment | null
   readonly routes: readonly string[]
 }
 
@@ -62,6 +64,7 @@ export function describeProcess(
     },
     handles: countByName(process.getActiveResourcesInfo()),
     features: featuresOf(config),
+    environment: environmentOf(config) ?? null,
     routes: app.routeNames.toSorted(),
   }
 }

@@ -60,6 +60,9 @@ export const DebugInfo = Type.Object({
   requests: Numbers,
   handles: Numbers,
   features: Anything,
+  environment: Type.Union([Anything, Type.Null()], {
+    description: 'Where it runs, and why it believes so.',
+  }),
   routes: Type.Array(Type.String()),
   store: Anything,
 })

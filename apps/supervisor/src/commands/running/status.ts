@@ -3,6 +3,7 @@ import type { ProcessNode } from '../../history/genealogy/process-record.ts'
 import { getJson } from '../../http/get-json.ts'
 import type { FoundInstance, ProcessItem } from '../../instance/find-instance.ts'
 import { durationText } from '../../terminal/duration-text.ts'
+import { environmentLine, environmentReasons } from '../../terminal/environment-text.ts'
 import { exitCodes } from '../../terminal/exit-codes.ts'
 import { processTable } from '../../terminal/processes/process-table.ts'
 import { processTree } from '../../terminal/processes/process-tree.ts'
@@ -12,6 +13,7 @@ import { findRunning, inquire } from './running-instance.ts'
 interface Options extends GlobalOptions {
   readonly tree?: boolean
   readonly all?: boolean
+  readonly why?: boolean
 }
 
 /** What the supervisor's `/health` says, as far as the status shows it. */
@@ -33,6 +35,7 @@ export function addStatus(program: Command, context: CommandContext): void {
     .description('tell whether PromptBin runs, where, and how well')
     .option('--tree', 'also which processes ran in the last hour, who replaced whom, and why')
     .option('--all', 'with --tree: all that are remembered')
+    .option('--why', 'also why it believes to run where it does, and what follows from that')
     .addHelpText('after', example('promptbin status --json'))
     .action(async (_options, command: Command) => {
       context.exitCode = await status(command.optsWithGlobals<Options>(), context)
@@ -46,7 +49,7 @@ async function status(options: Options, { terminal }: CommandContext): Promise<n
   terminal.stdout.write(
     options.json
       ? `${JSON.stringify({ ...found.description, ...health, processes: found.processes, ...(genealogy && { genealogy }) })}\n`
-      : statusText(found, health) + (genealogy ? `\n${treeText(genealogy, options)}` : ''),
+      : statusText(found, health, options) + (genealogy ? `\n${treeText(genealogy, options)}` : ''),
   )
   const states = [health.overall_status, health.mcp_server.status, health.web_app.status]
   return states.includes('unhealthy') ? exitCodes.unhealthy : exitCodes.ok
@@ -71,8 +74,12 @@ function treeText(genealogy: readonly ProcessNode[], { all = false }: Options): 
   return processTree(genealogy, { now: Date.now(), maxPerPlace: bound })
 }
 
-function statusText({ description, processes }: FoundInstance, health: Health): string {
-  const { version, mode, web, mcp, supervisor } = description
+function statusText(
+  { description, processes }: FoundInstance,
+  health: Health,
+  { why = false }: Options,
+): string {
+  const { version, mode, web, mcp, supervisor, environment } = description
   const uptime = processes.find(({ service }) => service === 'supervisor')?.uptimeSeconds ?? 0
   return [
     `PromptBin ${version} (${mode}) is ${health.overall_status}, running for ${durationText(uptime)}.`,
@@ -80,6 +87,8 @@ function statusText({ description, processes }: FoundInstance, health: Health): 
     `  Pages       ${web.url}`,
     `  MCP         ${mcp.url}`,
     `  Operations  ${supervisor.url}/health`,
+    ...(environment ? [`  Runs        ${environmentLine(environment)}`] : []),
+    ...(environment && why ? ['', ...environmentReasons(environment)] : []),
     '',
     processTable(processes),
     ...reasonsOf(processes),
