@@ -15,7 +15,7 @@ export const configNotLoopback = defineError({
   class: 'user',
   severity: 'critical',
   message: 'PromptBin would be open to other machines without a login because of %s.',
-  hint: 'Listen on 127.0.0.1. To reach mcp-gateway from elsewhere set auth.required to true and make a token with "promptbin token create"; prompt-web and the supervisor have no login yet.',
+  hint: 'Listen on 127.0.0.1. To reach mcp-gateway from elsewhere set auth.required to true and make a token with "promptbin token create"; prompt-web and the supervisor ask for a login there, and need to be told the names they are known by (web.allowed_hosts, supervisor.allowed_hosts).',
 })
 
 export const configFileUnreadable = defineError({

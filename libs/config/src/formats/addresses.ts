@@ -7,15 +7,6 @@ const HOST = /^(?:[a-z0-9](?:[a-z0-9.-]{0,251}[a-z0-9])?|[0-9a-f:.]{2,45})$/i
 const trimHost = (written: unknown) =>
   typeof written === 'string' ? withoutBrackets(written.trim()) : written
 
-export const loopbackHost: Format<string> = {
-  coerce: trimHost,
-  expected: (value) =>
-    typeof value === 'string' && isLoopback(value)
-      ? undefined
-      : '127.0.0.1, ::1 or localhost, because this service has no login yet',
-  toText: String,
-}
-
 /** Whether others may reach it depends on another setting, so that is checked with the whole. */
 export const host: Format<string> = {
   coerce: trimHost,

@@ -1,4 +1,4 @@
-import { host, httpUrl, loopbackHost, orNothing, secureUrl, text } from './addresses.ts'
+import { host, httpUrl, orNothing, secureUrl, text } from './addresses.ts'
 import { bytes } from './bytes.ts'
 import { choice, onOrOff } from './choice.ts'
 import { durationText, LONGEST_DURATION_MS, parseDuration } from './duration.ts'
@@ -9,6 +9,7 @@ import { hostNames, origins } from './names.ts'
 import { count, isWholeNumber, port, ratio, spareCount } from './numbers.ts'
 import { pathFormat } from './path.ts'
 import { profiles } from './profiles.ts'
+import { protocolVersion } from './protocol-version.ts'
 import { rotation } from './rotation.ts'
 import { logSinks } from './sinks/log-sinks.ts'
 
@@ -35,7 +36,6 @@ export const formats = {
   percent,
   directory,
   host,
-  'loopback-host': loopbackHost,
   'http-url': httpUrl,
   'http-url-or-nothing': orNothing(httpUrl),
   'secure-url-or-nothing': orNothing(secureUrl),
@@ -50,9 +50,11 @@ export const formats = {
   'log-format': choice(['json', 'pretty']),
   rotation,
   'log-sinks': logSinks,
+  'login-policy': choice(['when-reachable', 'always']),
   mode: choice(['production', 'development']),
   spares: spareCount,
   'taken-port': choice(['fail', 'next']),
+  'protocol-version': protocolVersion,
   'legacy-hosting': choice(['session', 'stateless', 'reject']),
 } as const
 

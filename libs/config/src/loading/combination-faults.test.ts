@@ -22,11 +22,23 @@ test.each(['0.0.0.0', '::', '192.168.1.2', 'prompts.example.org'])(
   },
 )
 
-test.each(['webHost', 'supervisorHost'])('%s has no login yet, whatever auth says', (host) => {
-  const error = refusalOf(given({ [host]: '0.0.0.0', authRequired: true }))
-  expect(error.code).toBe('PB_CONFIG_NOT_LOOPBACK')
-  expect(error.fields[0]?.message).toContain('has no login yet')
-})
+test.each(['web', 'supervisor'])(
+  '%s on every address must be told under which names, whatever auth says',
+  (section) => {
+    const open = { [`${section}Host`]: '0.0.0.0', authRequired: true, authLogin: 'always' }
+    const error = refusalOf(given(open))
+    expect(error.code).toBe('PB_CONFIG_NOT_LOOPBACK')
+    expect(error.fields).toEqual([
+      {
+        pointer: `${section}.host`,
+        message: expect.stringContaining(`unless ${section}.allowed_hosts names`),
+      },
+    ])
+    const named = { ...open, [`${section}AllowedHosts`]: 'prompts.example.org' }
+    expect(() => loadConfig(given(named))).not.toThrow()
+    expect(() => loadConfig(given({ [`${section}Host`]: '192.168.1.2' }))).not.toThrow()
+  },
+)
 
 test.each([
   { mcpHost: '192.168.1.2' },

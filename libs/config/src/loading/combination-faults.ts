@@ -12,6 +12,7 @@ const NAMING = ['mcp.public_url', 'mcp.allowed_hosts']
 /** What only shows when settings are seen together. Each value by itself is right. */
 export function combinationFaults(given: readonly Given[], values: Values): readonly ConfigFault[] {
   return [
+    ...namelessFaults(given, values),
     ...exposureFaults(given, values),
     ...keysOfNobody(values),
     ...sessionsOfSeveral(given, values),
@@ -34,6 +35,19 @@ function exposureFaults(given: readonly Given[], values: Values): readonly Confi
   }
   const message = `must be the address under which clients reach MCP, ${says} for mcp.host.`
   return [{ pointer: 'mcp.public_url', message }]
+}
+
+/** What is reached from elsewhere asks for a login; the name by which, nobody can guess. */
+function namelessFaults(given: readonly Given[], values: Values): readonly ConfigFault[] {
+  return ['web', 'supervisor'].flatMap((section): ConfigFault[] => {
+    const pointer = `${section}.host`
+    const host = String(values.get(pointer))
+    const names = values.get(`${section}.allowed_hosts`)
+    if (!WILDCARDS.includes(host) || (Array.isArray(names) && names.length > 0)) return []
+    const origin = given.find(({ setting }) => setting.key === pointer)?.origin
+    const message = `must be 127.0.0.1, ::1, localhost or one address unless ${section}.allowed_hosts names what browsers call this machine, but ${origin} says "${host}".`
+    return [{ pointer, message, notLoopback: true }]
+  })
 }
 
 function keysOfNobody(values: Values): readonly ConfigFault[] {

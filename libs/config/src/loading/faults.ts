@@ -16,8 +16,7 @@ export function valueFaults(given: readonly Given[], values: Values): readonly C
     const expected = formats[setting.format].expected(values.get(setting.key), setting)
     if (expected === undefined) return []
     const message = `must be ${expected}, but ${origin} says ${showValue(written, setting)}.`
-    const notLoopback = setting.format === 'loopback-host'
-    return [{ pointer: setting.key, message, notLoopback, ...(at && { at }) }]
+    return [{ pointer: setting.key, message, ...(at && { at }) }]
   })
 }
 

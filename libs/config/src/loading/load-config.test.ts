@@ -28,6 +28,7 @@ test('without any source every setting has its documented default', () => {
     web: {
       host: '127.0.0.1',
       port: 5000,
+      allowedHosts: [],
       workers: 1,
       maxMemoryBytes: 512e6,
       maxConnections: 1000,
@@ -37,8 +38,10 @@ test('without any source every setting has its documented default', () => {
       host: '127.0.0.1',
       port: 5100,
       workers: 1,
+      protocolVersion: 'auto',
       requestTimeoutMs: 30_000,
       webUrl: 'http://127.0.0.1:5000',
+      webToken: '',
       publicUrl: '',
       allowedHosts: ['localhost', '127.0.0.1', '[::1]'],
       allowedOrigins: ['localhost', '127.0.0.1', '[::1]'],
@@ -52,8 +55,17 @@ test('without any source every setting has its documented default', () => {
       adminTools: false,
       profiles: [],
     },
-    auth: { required: false, issuer: '', jwksUrl: '', audience: '' },
-    supervisor: { host: '127.0.0.1', port: 5200, spares: 'auto' },
+    auth: {
+      required: false,
+      login: 'when-reachable',
+      setupToken: '',
+      sessionIdleMs: 86_400_000,
+      sessionLifetimeMs: 14 * 86_400_000,
+      issuer: '',
+      jwksUrl: '',
+      audience: '',
+    },
+    supervisor: { host: '127.0.0.1', port: 5200, allowedHosts: [], spares: 'auto' },
     tracing: { endpoint: '', sampleRatio: 1, headers: [] },
     share: { enabled: true, host: '127.0.0.1', port: 5300, publicUrl: '', rateLimit: 120 },
     monitoring: {
@@ -84,6 +96,7 @@ test('without any source every setting has its documented default', () => {
       gracefulShutdownTimeoutMs: 30_000,
       ballastBytes: 8e6,
       takenPort: 'fail',
+      backupIntervalMs: 21_600_000,
     },
   })
 })

@@ -71,7 +71,12 @@ export function readConfiguration(options: LoadConfigOptions = {}): ConfigReadin
       ({ pointer }) => !wrongValues.some((wrong) => wrong.pointer === pointer),
     ),
   ]
-  const notices = [...readings.flatMap((reading) => reading.notices), ...valueNotices(given)]
+  const handedDown = readOrigins(environment)
+  // Whoever hands down a configuration has told its notices.
+  const notices =
+    handedDown === undefined
+      ? [...readings.flatMap((reading) => reading.notices), ...valueNotices(given)]
+      : []
   if (faults.length > 0) return { config: undefined, faults, notices, file }
   const isGiven = (key: string) => given.some(({ setting }) => setting.key === key)
   const place = options.evidence && followEnvironment(values, isGiven, options.evidence)
@@ -80,7 +85,7 @@ export function readConfiguration(options: LoadConfigOptions = {}): ConfigReadin
   const config = toConfig(values)
   const ours = Object.fromEntries(given.map(({ setting, place }) => [setting.key, place]))
   // Of a service the supervisor knows more: to it everything comes from the environment.
-  setOrigins(config, readOrigins(environment) ?? { ...ours, ...followed })
+  setOrigins(config, handedDown ?? { ...ours, ...followed })
   setKnowledge(config, { notices, file })
   if (place) setEnvironment(config, place.detected)
   return { config, faults, notices, file }

@@ -56,6 +56,7 @@ export const logging = {
     format: 'log-sinks',
     default: '[]',
     sensitive: true,
+    example: '[{"type":"loki","url":"http://127.0.0.1:3100"}]',
     change: 'live',
   },
 } as const satisfies Section

@@ -22,6 +22,12 @@ export const mcp = {
     maximum: '64',
     change: 'reload',
   },
+  protocol_version: {
+    doc: 'Which revision of MCP is spoken. Always auto: each client gets the newest that it knows.',
+    format: 'protocol-version',
+    default: 'auto',
+    change: 'reload',
+  },
   request_timeout: {
     doc: 'How long an MCP request may take before it is answered with an error.',
     format: 'duration',
@@ -35,10 +41,19 @@ export const mcp = {
     default: 'http://127.0.0.1:5000',
     change: 'reload',
   },
+  web_token: {
+    doc: 'The token with which mcp-gateway asks a prompt-web that wants one. Under one supervisor none is needed.',
+    format: 'text',
+    default: '',
+    sensitive: true,
+    example: 'pbn_…',
+    change: 'reload',
+  },
   public_url: {
     doc: 'Under which address clients reach MCP, and which OAuth tokens must be made for. Unless given, it follows mcp.host and mcp.port.',
     format: 'http-url-or-nothing',
     default: '',
+    example: 'https://prompts.example.org/mcp',
     change: 'reload',
   },
   allowed_hosts: {
@@ -110,6 +125,7 @@ export const mcp = {
     doc: 'Parts of the library with an address of their own, /mcp/<name>: each with some of folder, tag, favourite, read_only.',
     format: 'profiles',
     default: '{}',
+    example: '{"work":{"folder":"work","read_only":true}}',
     change: 'reload',
   },
 } as const satisfies Section

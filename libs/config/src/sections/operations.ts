@@ -34,4 +34,11 @@ export const operations = {
     default: 'fail',
     change: 'fixed',
   },
+  backup_interval: {
+    doc: 'How often a backup of the library is to be made. 0: never. No backup is made by itself yet.',
+    format: 'duration',
+    default: '6h',
+    change: 'live',
+    notice: 'is kept for the backups to come; until then "promptbin export" saves the library',
+  },
 } as const satisfies Section

@@ -24,6 +24,7 @@ export const share = {
     doc: 'The address that links begin with where a proxy stands before share.port. Unless given, it follows share.host and share.port.',
     format: 'http-url-or-nothing',
     default: '',
+    example: 'https://prompts.example.org',
     change: 'reload',
   },
   rate_limit: {

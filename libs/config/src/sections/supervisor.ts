@@ -3,8 +3,8 @@ import type { Section } from './section.ts'
 /** The supervisor, which keeps the others alive. */
 export const supervisor = {
   host: {
-    doc: 'The address on which the supervisor listens. Only this machine may reach it.',
-    format: 'loopback-host',
+    doc: 'The address on which the supervisor listens. Where other machines can reach it, it asks for a login.',
+    format: 'host',
     default: '127.0.0.1',
     change: 'fixed',
   },
@@ -12,6 +12,12 @@ export const supervisor = {
     doc: 'The port of the supervisor. 0 takes any free one.',
     format: 'port',
     default: '5200',
+    change: 'fixed',
+  },
+  allowed_hosts: {
+    doc: 'The host names, without port, under which the supervisor answers, beside those of this machine and supervisor.host.',
+    format: 'host-names',
+    default: 'none',
     change: 'fixed',
   },
   spares: {

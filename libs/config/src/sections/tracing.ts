@@ -6,6 +6,7 @@ export const tracing = {
     doc: 'The OpenTelemetry collector that traces are sent to, by OTLP over HTTP. Unless given, nothing is traced.',
     format: 'http-url-or-nothing',
     default: '',
+    example: 'http://127.0.0.1:4318',
     change: 'reload',
   },
   sample_ratio: {
@@ -19,6 +20,7 @@ export const tracing = {
     format: 'header-list',
     default: '',
     sensitive: true,
+    example: 'authorization=Bearer%20key',
     change: 'reload',
   },
 } as const satisfies Section

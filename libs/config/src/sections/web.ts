@@ -3,8 +3,8 @@ import type { Section } from './section.ts'
 /** prompt-web: the pages and the API. */
 export const web = {
   host: {
-    doc: 'The address on which prompt-web listens. Only this machine may reach it.',
-    format: 'loopback-host',
+    doc: 'The address on which prompt-web listens. Where other machines can reach it, it asks for a login.',
+    format: 'host',
     default: '127.0.0.1',
     change: 'fixed',
   },
@@ -12,6 +12,12 @@ export const web = {
     doc: 'The port of prompt-web, its pages and its API. 0 takes any free one.',
     format: 'port',
     default: '5000',
+    change: 'fixed',
+  },
+  allowed_hosts: {
+    doc: 'The host names, without port, under which prompt-web answers, beside those of this machine and web.host.',
+    format: 'host-names',
+    default: 'none',
     change: 'fixed',
   },
   workers: {

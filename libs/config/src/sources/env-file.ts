@@ -3,7 +3,7 @@ import { dirname, join } from 'node:path'
 import { parseEnv } from 'node:util'
 import type { Environment } from './environment.ts'
 import { readTextFile } from './file/text-file.ts'
-import type { Reading } from './given.ts'
+import type { Reading, SourceFault } from './given.ts'
 import { readVariables } from './variables.ts'
 
 const NAME = '.env'
@@ -63,7 +63,12 @@ function readOurs(
     shownAs,
     originOf,
   })
-  return { ...reading, faults: [...unfinishedLines(lines, variables, shownAs), ...reading.faults] }
+  const faults: SourceFault[] = [...unfinishedLines(lines, variables, shownAs), ...reading.faults]
+  return { ...reading, faults: faults.sort((one, other) => lineOf(one) - lineOf(other)) }
+}
+
+function lineOf({ at }: SourceFault): number {
+  return at?.line ?? 0
 }
 
 /** The last line that sets a variable is the one that counts. */

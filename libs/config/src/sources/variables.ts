@@ -5,6 +5,8 @@ import { readFromFiles } from './environment-files.ts'
 import type { FilePlace, Given, Reading } from './given.ts'
 import { suggest } from './suggest.ts'
 
+const PREFIX = 'PROMPTBIN_'
+
 /** Where one variable is set. */
 export interface VariableOrigin {
   /** For a person: `environment PROMPTBIN_WEB_PORT`. */
@@ -32,9 +34,7 @@ export interface Variables {
  */
 export function readVariables(source: Variables): Reading {
   const { variables, folder, markers, shownAs, originOf } = source
-  const names = Object.keys(variables).filter(
-    (name) => name.startsWith('PROMPTBIN_') && variables[name],
-  )
+  const names = Object.keys(variables).filter((name) => name.startsWith(PREFIX) && variables[name])
   const given = settings.flatMap((setting): readonly Given[] => {
     const name = setting.keys.map(variableOf).find((candidate) => names.includes(candidate))
     if (name === undefined) return []
@@ -48,7 +48,7 @@ export function readVariables(source: Variables): Reading {
     .map((name) => {
       const { at } = originOf(name)
       const where = at === undefined ? shownAs : `${shownAs} line ${at.line}`
-      const message = `is not a variable of PromptBin (${where}).${suggest(name, known)}`
+      const message = `is not a variable of PromptBin (${where}).${suggestVariable(name, known)}`
       return { pointer: name, message, ...(at && { at }) }
     })
   return {
@@ -56,6 +56,12 @@ export function readVariables(source: Variables): Reading {
     faults: [...unknown, ...files.faults],
     notices: given.flatMap(olderName),
   }
+}
+
+/** What all have in common says nothing of how alike they are. */
+function suggestVariable(name: string, known: readonly string[]): string {
+  const without = (variable: string) => variable.slice(PREFIX.length)
+  return suggest(without(name), known.map(without)).replace('mean ', `mean ${PREFIX}`)
 }
 
 function olderName({ setting, name, origin, at }: Given) {
