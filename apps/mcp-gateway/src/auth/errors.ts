@@ -37,3 +37,12 @@ export const authenticationUnavailable = defineError({
   message: 'The token cannot be checked at the moment.',
   hint: 'Try again in a few seconds.',
 })
+
+export const tokenLimited = defineError({
+  code: 'PB_TOKEN_LIMITED',
+  status: 403,
+  class: 'user',
+  severity: 'info',
+  message: 'The token is limited to folders, and MCP is not served by folders of a token.',
+  hint: 'Use it at the API of prompt-web. For MCP make one without folders, and serve a part of the library as a profile (mcp.profiles).',
+})

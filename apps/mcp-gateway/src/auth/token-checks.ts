@@ -29,6 +29,9 @@ export interface TokenChecks {
   close(): Promise<void>
 }
 
+/** After these a token may be good no more. */
+const mayEnd: ReadonlySet<string> = new Set(['token-revoked', 'token-rotated', 'reset'])
+
 /** Puts together the checks of our own tokens and of those of an authorization server. */
 export function createTokenChecks(options: TokenChecksOptions): TokenChecks {
   const { webUrl, auth, resource, changes, trace, now = Date.now } = options
@@ -53,7 +56,8 @@ export function createTokenChecks(options: TokenChecksOptions): TokenChecks {
   })
   const leave = changes.subscribe(({ type }) => {
     if (type === 'token-created') authenticate.forgetRefused()
-    if (type === 'token-revoked' || type === 'reset') authenticate.forget()
+    // One that was rotated is good by another key, and by its former one for a while only.
+    if (mayEnd.has(type)) authenticate.forget()
   })
   return {
     authenticate,

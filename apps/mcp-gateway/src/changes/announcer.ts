@@ -18,6 +18,8 @@ export interface Listener {
   readonly interests: Pick<Interests, 'concernedBy'>
   /** The lists of prompts and of resources may be others. */
   listsChanged(): void
+  /** The list of tools, and of the resources beside the library, may be another one. */
+  toolsChanged(): void
   /** What is under these URIs may be something else. */
   resourcesUpdated(uris: readonly string[]): void
 }
@@ -25,6 +27,8 @@ export interface Listener {
 export interface Announcer {
   /** Tells this listener, until the returned function is called. */
   add(listener: Listener): () => void
+  /** Says that there may be other tools for some; it happens when an administrator changes it. */
+  toolsChanged(): void
   /** How many announcements were made since the start. */
   readonly announcements: number
   close(): void
@@ -42,7 +46,7 @@ export interface AnnouncerOptions {
 const defaultPauseMs = 25
 
 /** Links to a prompt, and who may ask, are not part of what MCP shows. */
-const unseen = new Set(['shared', 'unshared', 'token-created', 'token-revoked'])
+const unseen = new Set(['shared', 'unshared', 'token-created', 'token-rotated', 'token-revoked'])
 
 /** As many changes are told apart; beyond that all of the library counts as changed. */
 const maxCollected = 1_000
@@ -95,6 +99,10 @@ export function createAnnouncer(options: AnnouncerOptions): Announcer {
     add(listener) {
       listeners.add(listener)
       return () => void listeners.delete(listener)
+    },
+    toolsChanged() {
+      announcements += 1
+      for (const listener of listeners) listener.toolsChanged()
     },
     close() {
       unsubscribe()

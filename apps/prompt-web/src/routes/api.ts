@@ -19,6 +19,7 @@ import { render } from './prompts/render.ts'
 import { uses } from './prompts/uses.ts'
 import { versions } from './prompts/versions.ts'
 import { type StatusOptions, status } from './status/status.ts'
+import { introspection } from './tokens/introspection.ts'
 import { tokens } from './tokens/tokens.ts'
 import { exporting } from './transfer/export.ts'
 import { importing } from './transfer/import.ts'
@@ -72,6 +73,7 @@ export const api: FastifyPluginAsync<ApiOptions> = async (app, { library, ...ope
     trash,
     shares,
     tokens,
+    introspection,
     stats,
     notedUses,
     events,

@@ -6,6 +6,8 @@ import { tokenExpiryInvalid } from '../errors.ts'
 export interface TokenRequest {
   readonly name: string
   readonly scopes: readonly Scope[]
+  /** No limit without them. */
+  readonly folders?: readonly string[] | null | undefined
   /** When it ends, RFC 3339; never without one. */
   readonly expiresAt?: string | null | undefined
 }
@@ -24,6 +26,8 @@ export type Introspection =
       readonly sub: string
       /** Its scopes, with spaces between them. */
       readonly scope: string
+      /** Those that it is limited to. */
+      readonly folders?: readonly string[]
       readonly token_type: 'Bearer'
       /** Seconds since 1970. */
       readonly iat: number
@@ -34,6 +38,15 @@ export type Introspection =
 export interface TokenOperations {
   /** Throws what `PromptStore.createToken` throws, and `PB_TOKEN_EXPIRY_INVALID`. */
   createToken(request: TokenRequest, author: Author): Promise<CreatedToken>
+  /**
+   * Gives a token another key, and lets the one until now be good for a while, an hour unless told.
+   * Throws `PB_TOKEN_NOT_FOUND`.
+   */
+  rotateToken(
+    nameOrId: string,
+    options: { readonly graceSeconds?: number | undefined },
+    author: Author,
+  ): Promise<CreatedToken>
   tokens(): Promise<readonly Token[]>
   /** Ends a token for ever. Throws `PB_TOKEN_NOT_FOUND`. */
   revokeToken(nameOrId: string): Promise<void>
@@ -44,7 +57,7 @@ export interface TokenOperations {
 export interface TokenOperationsOptions {
   readonly store: Pick<
     PromptStore,
-    'createToken' | 'tokens' | 'findToken' | 'revokeToken' | 'noteTokenUse'
+    'createToken' | 'rotateToken' | 'tokens' | 'findToken' | 'revokeToken' | 'noteTokenUse'
   >
   readonly now: () => number
   /** Called after each change, whatever came of it. */
@@ -59,6 +72,10 @@ const useNotedEveryMs = 60_000
 /** By these characters its owner knows which token it is. */
 const endingLength = 4
 
+/** Time to bring the new key to wherever the old one is. */
+const defaultGraceSeconds = 60 * 60
+export const maxGraceSeconds = 7 * 24 * 60 * 60
+
 /** Makes the operations of tokens over a store. */
 export function createTokenOperations(options: TokenOperationsOptions): TokenOperations {
   const { store, now, done, onUsesLost } = options
@@ -69,17 +86,25 @@ export function createTokenOperations(options: TokenOperationsOptions): TokenOpe
   }
 
   return {
-    createToken: async ({ name, scopes, expiresAt = null }, author) => {
-      const token = makeToken()
+    createToken: async ({ name, scopes, folders = null, expiresAt = null }, author) => {
+      const { token, ...key } = newKey()
       const wanted = {
         name,
         scopes,
-        hash: hashToken(token),
-        ending: token.slice(-endingLength),
+        folders,
+        ...key,
         expiresAt: readExpiry(expiresAt, now()),
       }
       try {
         return { ...(await store.createToken(wanted, author)), token }
+      } finally {
+        done()
+      }
+    },
+    rotateToken: async (nameOrId, { graceSeconds = defaultGraceSeconds }, author) => {
+      const { token, ...key } = newKey()
+      try {
+        return { ...(await store.rotateToken(nameOrId, key, graceSeconds * 1_000, author)), token }
       } finally {
         done()
       }
@@ -96,17 +121,24 @@ export function createTokenOperations(options: TokenOperationsOptions): TokenOpe
       const token = await store.findToken(hash)
       if (token === undefined) return { active: false }
       noteUse(token)
-      const { name, scopes, createdAt, expiresAt } = token
+      const { name, scopes, folders, createdAt, expiresAt } = token
       return {
         active: true,
         sub: `token:${name}`,
         scope: scopes.join(' '),
+        ...(folders !== null && { folders }),
         token_type: 'Bearer',
         iat: toSeconds(createdAt),
         ...(expiresAt !== null && { exp: toSeconds(expiresAt) }),
       }
     },
   }
+}
+
+/** A token with what is kept of it. */
+function newKey() {
+  const token = makeToken()
+  return { token, hash: hashToken(token), ending: token.slice(-endingLength) }
 }
 
 const toSeconds = (time: string) => Math.floor(Date.parse(time) / 1_000)

@@ -33,6 +33,8 @@ describe('a token', () => {
       expiresAt,
       lastUsedAt: null,
       revokedAt: null,
+      folders: null,
+      previousEndsAt: null,
     })
     expect((await send(app, 'GET', path)).json()).toEqual({ items: [listed] })
     expect(await introspect(app, token)).toEqual({
@@ -61,6 +63,23 @@ describe('a token', () => {
       expect.any(String),
       expect.any(String),
     ])
+  })
+
+  test('gets another key by rotation, and is good by both for a while', async () => {
+    const { app } = await startTestApp()
+    const { token: before } = (await make(app, { folders: ['drafts'] })).json()
+    const rotated = await send(app, 'POST', `${path}/laptop/rotate`, { body: { graceSeconds: 60 } })
+    expect(rotated.headers['cache-control']).toBe('no-store')
+    const { token, previousEndsAt } = rotated.json()
+    expect(await introspect(app, token)).toMatchObject({ active: true, folders: ['drafts'] })
+    const exp = Math.floor(Date.parse(previousEndsAt) / 1_000)
+    expect(await introspect(app, before)).toMatchObject({ active: true, exp })
+    await send(app, 'POST', `${path}/laptop/rotate`, { body: { graceSeconds: 0 } })
+    for (const ended of [before, token]) {
+      expect(await introspect(app, ended)).toEqual({ active: false })
+    }
+    const unknown = await send(app, 'POST', `${path}/nobody/rotate`)
+    expect(unknown.json()).toMatchObject({ status: 404, code: 'PB_TOKEN_NOT_FOUND' })
   })
 
   test('has a name of its own', async () => {

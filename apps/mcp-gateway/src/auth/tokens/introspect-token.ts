@@ -3,7 +3,7 @@ import { readScopes } from '@promptbin/security'
 import { Type } from 'typebox'
 import { Compile } from 'typebox/compile'
 import { Agent } from 'undici'
-import { authenticationUnavailable, tokenInvalid } from '../errors.ts'
+import { authenticationUnavailable, tokenInvalid, tokenLimited } from '../errors.ts'
 import { type Verdict, verdictOf } from '../verdicts/verdict.ts'
 
 export interface TokenIntrospectionOptions {
@@ -18,7 +18,7 @@ export interface TokenIntrospectionOptions {
 export interface TokenIntrospection {
   /**
    * Who has the token with this SHA-256 in hex; the token itself goes nowhere. Throws
-   * `PB_TOKEN_INVALID`, `PB_AUTH_UNAVAILABLE`.
+   * `PB_TOKEN_INVALID`, `PB_TOKEN_LIMITED`, `PB_AUTH_UNAVAILABLE`.
    */
   introspect(sha256: string): Promise<Verdict>
   close(): Promise<void>
@@ -42,6 +42,7 @@ const Answer = Compile(
       active: Type.Literal(true),
       sub: Type.String({ pattern: '^token:[a-z0-9-]{1,64}$' }),
       scope: Type.String(),
+      folders: Type.Optional(Type.Array(Type.String())),
       exp: Type.Optional(Type.Integer({ minimum: 0 })),
     }),
   ]),
@@ -80,6 +81,8 @@ export function createTokenIntrospection(options: TokenIntrospectionOptions): To
       const answer = await ask(sha256)
       if (!Answer.Check(answer)) throw authenticationUnavailable()
       if (!answer.active) throw tokenInvalid()
+      // What is kept of answers here is for everybody; a part of the library has /mcp/<profile>.
+      if (answer.folders) throw tokenLimited()
       const { sub, scope, exp } = answer
       const expiresAtMs = exp === undefined ? undefined : exp * 1_000
       return verdictOf({ id: sub, kind: 'token', scopes: readScopes(scope) }, expiresAtMs)

@@ -11,7 +11,15 @@ export const TokenName = Type.String({
 })
 
 export const TokenScope = Type.Enum([...scopes], {
-  description: 'What it may do. Nothing asks for "admin" yet.',
+  description: 'What it may do; none contains another.',
+})
+
+/** A folder of the library, as prompts name theirs. */
+export const TokenFolders = Type.Array(Type.String({ minLength: 1, maxLength: 200 }), {
+  minItems: 1,
+  maxItems: 20,
+  uniqueItems: true,
+  description: 'Outside of these folders and those below them nothing is there for it.',
 })
 
 /** A token, without what it is known by. */
@@ -19,12 +27,16 @@ export const Token = Type.Object({
   id: Type.String(),
   name: TokenName,
   scopes: Type.Array(TokenScope),
+  folders: Type.Union([TokenFolders, Type.Null()]),
   ending: Type.String({ description: 'Its last four characters.' }),
   createdAt: DateTime,
   createdBy: Type.String(),
   expiresAt: DateTimeOrNull,
   lastUsedAt: Type.Union([DateTime, Type.Null()], { description: 'To about a minute.' }),
   revokedAt: DateTimeOrNull,
+  previousEndsAt: Type.Union([DateTime, Type.Null()], {
+    description: 'Until then what it was before its last rotation is good as well.',
+  }),
 })
 
 /** The same when it was just made: the token itself is told once. */
@@ -40,6 +52,7 @@ export const TokenIntrospection = Type.Union([
     active: Type.Literal(true),
     sub: Type.String({ description: 'Whose it is: "token:" and its name.' }),
     scope: Type.String({ description: 'Its scopes, with spaces between them.' }),
+    folders: Type.Optional(TokenFolders),
     token_type: Type.Literal('Bearer'),
     iat: Type.Integer({ description: 'When it was made, in seconds since 1970.' }),
     exp: Type.Optional(

@@ -1,11 +1,12 @@
 import { Type } from 'typebox'
+import { maxGraceSeconds } from '../../tokens/token-operations.ts'
 import { CallerHeaders, callerOf } from '../caller.ts'
 import { empty, json, problem } from '../document/answers.ts'
 import { component } from '../document/components.ts'
 import { listOf } from '../document/shapes.ts'
 import type { RouteGroup } from '../group.ts'
 import { closed } from '../parameters.ts'
-import { TokenName, TokenScope } from './token-shapes.ts'
+import { TokenFolders, TokenName, TokenScope } from './token-shapes.ts'
 
 const tags = ['tokens']
 const path = '/api/v1/tokens'
@@ -14,6 +15,7 @@ const TokenBody = Type.Object(
   {
     name: TokenName,
     scopes: Type.Array(TokenScope, { minItems: 1, maxItems: 3, uniqueItems: true }),
+    folders: Type.Optional(Type.Union([TokenFolders, Type.Null()])),
     expiresAt: Type.Optional(
       Type.Union([Type.String({ format: 'date-time' }), Type.Null()], {
         description: 'When it ends; never unless told.',
@@ -22,19 +24,21 @@ const TokenBody = Type.Object(
   },
   closed,
 )
-const NamedToken = Type.Object({
-  token: Type.String({ description: 'The name of a token, or its id.' }),
-})
-const IntrospectionBody = Type.Object(
+const RotationBody = Type.Object(
   {
-    sha256: Type.String({
-      description: 'SHA-256 of the token, in hex. The token itself is not to be sent.',
-      pattern: '^[0-9a-f]{64}$',
-    }),
+    graceSeconds: Type.Optional(
+      Type.Integer({
+        minimum: 0,
+        maximum: maxGraceSeconds,
+        description: 'For so long what it was until now is good as well; an hour unless told.',
+      }),
+    ),
   },
   closed,
 )
-
+const NamedToken = Type.Object({
+  token: Type.String({ description: 'The name of a token, or its id.' }),
+})
 /** Keys with which programs may use mcp-gateway where that asks for one. */
 export const tokens: RouteGroup = async (app, { library }) => {
   app.get(
@@ -74,6 +78,30 @@ export const tokens: RouteGroup = async (app, { library }) => {
     },
   )
 
+  app.post(
+    `${path}/:token/rotate`,
+    {
+      schema: {
+        operationId: 'rotateToken',
+        summary: 'Give a token another key',
+        description: 'It stands in this answer only. Scopes, folders and end stay as they are.',
+        tags,
+        headers: CallerHeaders,
+        params: NamedToken,
+        body: RotationBody,
+        response: {
+          200: json('The token.', component('CreatedToken')),
+          ...problem(404, 'PB_TOKEN_NOT_FOUND'),
+          ...problem(422, 'PB_REQUEST_INVALID'),
+        },
+      },
+    },
+    async ({ params, body, headers }, reply) => {
+      reply.header('cache-control', 'no-store')
+      return library.rotateToken(params.token, body, callerOf(headers, 'api'))
+    },
+  )
+
   app.delete(
     `${path}/:token`,
     {
@@ -88,28 +116,6 @@ export const tokens: RouteGroup = async (app, { library }) => {
     async ({ params }, reply) => {
       await library.revokeToken(params.token)
       return reply.code(204).send()
-    },
-  )
-
-  app.post(
-    `${path}/introspect`,
-    {
-      schema: {
-        operationId: 'introspectToken',
-        summary: 'Tell what a token stands for, by its SHA-256',
-        description:
-          'For mcp-gateway: the answer is that of RFC 7662. One that never was, has expired or was revoked is answered alike.',
-        tags,
-        body: IntrospectionBody,
-        response: {
-          200: json('Whether it is good, and for what.', component('TokenIntrospection')),
-          ...problem(422, 'PB_REQUEST_INVALID'),
-        },
-      },
-    },
-    async ({ body }, reply) => {
-      reply.header('cache-control', 'no-store')
-      return library.introspectToken(body.sha256)
     },
   )
 }
