@@ -52,9 +52,11 @@ export async function createApp(options: GatewayOptions): Promise<FastifyInstanc
   await secure(app, { ...options, ...options.limits })
   app.onDrain(() => sessions.closeStreams())
   app.onDrain(() => fastPath?.drain())
+  app.onDrain(() => options.administration?.leave())
   app.addHook('onClose', async () => {
     await fastPath?.close()
     await serving.close()
+    await options.administration?.close()
   })
 
   await app.register(mcpRoute, {

@@ -13,6 +13,8 @@ import { createFastPathMetrics } from './fast/fast-path-metrics.ts'
 import { createFactoryFor } from './fast/mux/factory-for.ts'
 import { createConnectionMetrics } from './http/connections/connection-metrics.ts'
 import { createServing, type Hosting, type Serving } from './http/serving.ts'
+import { type Administration, createAdministration } from './mcp/admin/administration.ts'
+import { createSupervisorClient } from './mcp/admin/supervisor/supervisor-client.ts'
 import { probeClient } from './mcp/clients/known-clients.ts'
 import type { OperationReport } from './mcp/operation.ts'
 import type { Profile } from './mcp/profiles/profile.ts'
@@ -44,8 +46,19 @@ export interface GatewayPartsOptions {
   readonly fastPath?: boolean
   /** Records requests, unless nothing is traced. */
   readonly tracing?: Tracing | undefined
+  /** Who keeps this gateway running; without it there is nothing to administer. */
+  readonly supervisor?: SupervisorAccess | undefined
   /** What is served besides the library; the product has none. */
   readonly plugins?: readonly ServerPlugin[]
+}
+
+/** How the supervisor is asked, and who may have it do something. */
+export interface SupervisorAccess {
+  readonly url: string
+  /** What the processes of this instance know. */
+  readonly instanceKey: string
+  /** `mcp.admin_tools`. */
+  readonly adminTools: boolean
 }
 
 /** What the gateway consists of, whatever it is reached by. */
@@ -57,6 +70,8 @@ export interface GatewayParts {
   readonly performanceSources: readonly PerformanceSource[]
   readonly serving: Serving
   readonly fastPath?: FastPath
+  /** Undefined without a supervisor. */
+  readonly administration: Administration | undefined
   /** Joins what prompt-web is asked with the request that it is asked for. */
   readonly traceCall: TraceAttempt
 }
@@ -65,8 +80,9 @@ export interface GatewayParts {
 export function createGatewayParts(options: GatewayPartsOptions): GatewayParts {
   const { version, logger, metrics, webUrl, requestTimeoutMs, resetTimeoutMs, tracing } = options
   const trace = createOperationTrace(tracing)
-  const traceCall = createCallTrace({ tracing, webUrl })
+  const traceCall = createCallTrace({ tracing, url: webUrl })
   const gatewayMetrics = createGatewayMetrics(metrics)
+  const administration = options.supervisor && administer(options.supervisor, tracing)
   const logOperation = createOperationLog({ ...options, level: 'info' })
   const activity = createActivity({ versions: servedVersions })
   const library = createPromptClient({
@@ -90,10 +106,11 @@ export function createGatewayParts(options: GatewayPartsOptions): GatewayParts {
       observe(report)
       logOperation(report)
     },
-    ...(options.plugins && { plugins: options.plugins }),
+    plugins: [...(options.plugins ?? []), ...(administration ? [administration.plugin] : [])],
   })
   const serving = createServing({
     ...options,
+    administration,
     serverFactoryFor: factories.serverFactoryFor,
     library,
     connectionMetrics: createConnectionMetrics(metrics),
@@ -110,6 +127,17 @@ export function createGatewayParts(options: GatewayPartsOptions): GatewayParts {
     },
   })
   const performanceSources = [gatewayMetrics.performance]
-  const parts = { library, factories, activity, performanceSources, serving, traceCall }
+  const made = { library, factories, activity, performanceSources, serving }
+  const parts = { ...made, administration, traceCall }
   return options.fastPath === false ? parts : { ...parts, fastPath }
+}
+
+/** Nothing is connected, and the registry of operations not read, before an administrator comes. */
+function administer(
+  { url, instanceKey, adminTools }: SupervisorAccess,
+  tracing: Tracing | undefined,
+): Administration {
+  const trace = createCallTrace({ tracing, url })
+  const supervisor = createSupervisorClient({ url, instanceKey, trace })
+  return createAdministration({ supervisor, isOpenToLocal: adminTools })
 }

@@ -1,5 +1,5 @@
 import { type LiveConfig, tooManyConnections } from '@promptbin/service'
-import type { Serving } from './http/serving.ts'
+import type { GatewayParts } from './gateway-parts.ts'
 
 /** The settings that act in a running gateway, each as it is at the moment of its use. */
 export function liveSettings(config: LiveConfig) {
@@ -21,13 +21,19 @@ export function liveSettings(config: LiveConfig) {
   }
 }
 
-/** From now on sessions that are open may be idle for as long as the configuration says then. */
-export function followSessionTimeout(
+/** What holds on to a value goes by that of the configuration from then on. */
+export function followSettings(
   config: LiveConfig,
-  { sessions }: Pick<Serving, 'sessions'>,
+  { serving, administration }: Pick<GatewayParts, 'serving' | 'administration'>,
 ): void {
-  config.onChange({
-    keys: ['mcp.session_timeout'],
-    apply: ({ mcp }) => sessions.setTimeout(mcp.sessionTimeoutMs),
-  })
+  config.onChange(
+    {
+      keys: ['mcp.session_timeout'],
+      apply: ({ mcp }) => serving.sessions.setTimeout(mcp.sessionTimeoutMs),
+    },
+    {
+      keys: ['mcp.admin_tools'],
+      apply: ({ mcp }) => administration?.setOpenToLocal(mcp.adminTools),
+    },
+  )
 }

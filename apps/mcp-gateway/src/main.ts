@@ -1,10 +1,12 @@
 import { parseArgs } from 'node:util'
 import {
+  type Config,
   gatherEvidence,
   instanceKey,
   isSupervised,
   loadConfig,
   localKeyHash,
+  supervisorUrlOf,
   version,
 } from '@promptbin/config'
 import { createHealth } from '@promptbin/health'
@@ -18,9 +20,9 @@ import {
   startServiceTracing,
 } from '@promptbin/service'
 import { createApp } from './app.ts'
-import { createGatewayParts } from './gateway-parts.ts'
+import { createGatewayParts, type SupervisorAccess } from './gateway-parts.ts'
 import { createHealthChecks } from './health-checks.ts'
-import { followSessionTimeout, liveSettings } from './live-settings.ts'
+import { followSettings, liveSettings } from './live-settings.ts'
 import { serveProcess } from './stdio/serve-process.ts'
 
 const service = 'mcp-gateway'
@@ -54,7 +56,8 @@ async function main() {
   const tracing = await startServiceTracing({ service, version, settings, logger, metrics })
   const { slowRequestMs, hosting, requestTimeoutMs, ...limits } = liveSettings(live)
   const observed = { logger, metrics, tracing, slowRequestMs }
-  const parts = createGatewayParts({ ...mcp, ...observed, version, hosting, requestTimeoutMs })
+  const known = { ...mcp, ...observed, version, supervisor: supervisorAccess(config) }
+  const parts = createGatewayParts({ ...known, hosting, requestTimeoutMs })
   const { library, serving } = parts
   const close = async () => {
     await library.close()
@@ -83,7 +86,7 @@ async function main() {
     requestTimeoutMs,
     ...limits,
   })
-  followSessionTimeout(live, serving)
+  followSettings(live, parts)
   takeOver()
   await runService({
     app,
@@ -96,6 +99,13 @@ async function main() {
     drainTimeoutMs: operations.gracefulShutdownTimeoutMs,
     close,
   })
+}
+
+/** Only processes of an instance may ask its supervisor; a gateway that runs alone has none. */
+function supervisorAccess(config: Config): SupervisorAccess | undefined {
+  const key = instanceKey()
+  if (key === undefined) return undefined
+  return { url: supervisorUrlOf(config), instanceKey: key, adminTools: config.mcp.adminTools }
 }
 
 await main().catch(exitWithError)

@@ -8,9 +8,10 @@ import { createMetrics } from '@promptbin/metrics'
 import type { BreakerState } from '@promptbin/prompt-client'
 import type { FastifyInstance } from 'fastify'
 import { createApp, type GatewayOptions } from '../src/app.ts'
-import { createGatewayParts } from '../src/gateway-parts.ts'
+import { createGatewayParts, type SupervisorAccess } from '../src/gateway-parts.ts'
 import { createHealthChecks } from '../src/health-checks.ts'
 import type { Hosting } from '../src/http/serving.ts'
+import type { Administration } from '../src/mcp/admin/administration.ts'
 import type { Profile } from '../src/mcp/profiles/profile.ts'
 import type { ServerPlugin } from '../src/mcp/server.ts'
 import { createLibraryObserver } from '../src/observation/library-observer.ts'
@@ -21,6 +22,8 @@ export interface Gateway {
   readonly url: string
   readonly app: FastifyInstance
   readonly health: Health
+  /** Undefined without a supervisor. */
+  readonly administration: Administration | undefined
   readonly log: readonly LogLine[]
   /** Resolves when the breaker next changes to `state`. */
   breakerBecomes(state: BreakerState): Promise<void>
@@ -40,6 +43,7 @@ export interface StartOptions {
   readonly instanceKey?: string
   readonly fastPath?: boolean
   readonly plugins?: readonly ServerPlugin[]
+  readonly supervisor?: SupervisorAccess
 }
 
 /** As the settings have them by default. */
@@ -78,6 +82,7 @@ export async function startGateway(options: StartOptions): Promise<Gateway> {
     hosting,
     ...(options.fastPath !== undefined && { fastPath: options.fastPath }),
     ...(options.plugins && { plugins: options.plugins }),
+    supervisor: options.supervisor,
     libraryObserver: {
       ...observer,
       breaker: (kind, state) => {
@@ -114,6 +119,7 @@ export async function startGateway(options: StartOptions): Promise<Gateway> {
     url: `http://127.0.0.1:${(app.server.address() as AddressInfo).port}`,
     app,
     health,
+    administration: parts.administration,
     log,
     breakerBecomes: (state) => new Promise((resolve) => waiting.set(state, resolve)),
     stop: async () => {

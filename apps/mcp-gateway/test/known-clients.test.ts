@@ -1,5 +1,6 @@
 import { countTokens } from 'gpt-tokenizer/encoding/o200k_base'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { anything } from './anything.ts'
 import { type Served, serve } from './served.ts'
 import { startWeb, type Web } from './web.ts'
 
@@ -37,10 +38,6 @@ afterAll(async () => {
   await served?.stop()
   await web?.stop()
 })
-
-const anything = {
-  '~standard': { version: 1, vendor: 'test', validate: (value: unknown) => ({ value }) },
-} as const
 
 interface ListAnswer {
   readonly prompts?: readonly { readonly name: string }[]

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto'
 import type { Client } from '@modelcontextprotocol/client'
 import { countTokens } from 'gpt-tokenizer/encoding/o200k_base'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { anything } from './anything.ts'
 import { type Served, serve } from './served.ts'
 import { startWeb, type Web } from './web.ts'
 
@@ -47,10 +48,6 @@ const bytesOf = (contents: readonly { readonly text?: string; readonly blob?: st
       sum + Buffer.from(text).length + Buffer.from(blob, 'base64').length,
     0,
   )
-
-const anything = {
-  '~standard': { version: 1, vendor: 'test', validate: (value: unknown) => ({ value }) },
-} as const
 
 interface SkillEntry {
   readonly uri: string

@@ -9,7 +9,7 @@ import { createMcpHandler } from '@modelcontextprotocol/server'
 import { createPromptClient, type PromptClient } from '@promptbin/prompt-client'
 import type { Principal } from '@promptbin/security'
 import { type Profile, wholeLibrary } from '../src/mcp/profiles/profile.ts'
-import { createServerFactory } from '../src/mcp/server.ts'
+import { createServerFactory, type ServerPlugin } from '../src/mcp/server.ts'
 import { createOperationTrace } from '../src/tracing/operation-trace.ts'
 
 /** A form as a client shows it. */
@@ -38,8 +38,8 @@ export interface Served {
   stop(): Promise<void>
 }
 
-/** Serves a prompt-web as the gateway does. */
-export function serve(webUrl: string): Served {
+/** Serves a prompt-web as the gateway does, with what plugins add. */
+export function serve(webUrl: string, plugins: readonly ServerPlugin[] = []): Served {
   const library = createPromptClient({ baseUrl: webUrl, timeoutMs: 10_000 })
   const { serverFactoryFor } = createServerFactory({
     library,
@@ -48,6 +48,7 @@ export function serve(webUrl: string): Served {
     requestTimeoutMs: 10_000,
     onOperation: () => {},
     trace: createOperationTrace(undefined),
+    plugins,
   })
   const ends: (() => Promise<void>)[] = []
 

@@ -15,6 +15,7 @@ export interface AnnouncedOptions {
 const capabilities = {
   prompts: { listChanged: true },
   resources: { listChanged: true, subscribe: true },
+  tools: { listChanged: true },
 } as const
 
 const SubscribeParams = Type.Object({ uri: Type.String({ maxLength: 2_048 }) })
@@ -76,7 +77,7 @@ function registerSubscriptions(server: Server, interests: Interests): void {
   })
 }
 
-function toldBy(server: Server): Pick<Listener, 'listsChanged' | 'resourcesUpdated'> {
+function toldBy(server: Server): Omit<Listener, 'interests'> {
   // A probe that was thrown away, or a handshake that is not complete, has nobody to tell. A client
   // that is gone meanwhile is the transport's to notice.
   const send = (sending: () => Promise<void>) => {
@@ -85,6 +86,10 @@ function toldBy(server: Server): Pick<Listener, 'listsChanged' | 'resourcesUpdat
   return {
     listsChanged: () => {
       send(() => server.sendPromptListChanged())
+      send(() => server.sendResourceListChanged())
+    },
+    toolsChanged: () => {
+      send(() => server.sendToolListChanged())
       send(() => server.sendResourceListChanged())
     },
     resourcesUpdated: (uris) => {

@@ -80,7 +80,7 @@ test('a listener that fails does not silence the others', async () => {
   const broken = () => {
     throw new Error('broken')
   }
-  const unheard = { listsChanged: () => {}, resourcesUpdated: () => {} }
+  const unheard = { listsChanged: () => {}, toolsChanged: () => {}, resourcesUpdated: () => {} }
   const interests = createInterests()
   let told = 0
   announcer.add({ ...unheard, interests, listsChanged: broken })
@@ -97,7 +97,12 @@ test('more changes than can be told apart count as a reset', async () => {
   const interests = createInterests()
   interests.add('promptbin://prompts/untouched')
   const told: (readonly string[])[] = []
-  announcer.add({ interests, listsChanged: () => {}, resourcesUpdated: (uris) => told.push(uris) })
+  announcer.add({
+    interests,
+    listsChanged: () => {},
+    toolsChanged: () => {},
+    resourcesUpdated: (uris) => told.push(uris),
+  })
   for (let n = 0; n < 1_500; n++) happens(changed(`p-${n}`))
   await vi.advanceTimersByTimeAsync(25)
   expect(told.at(-1)).toEqual(['promptbin://prompts/untouched'])

@@ -31,6 +31,10 @@ export function createStreamBus(
       bus.publish({ kind: 'prompts_list_changed' })
       bus.publish({ kind: 'resources_list_changed' })
     },
+    toolsChanged: () => {
+      bus.publish({ kind: 'tools_list_changed' })
+      bus.publish({ kind: 'resources_list_changed' })
+    },
     resourcesUpdated: (uris) => {
       for (const uri of uris) bus.publish({ kind: 'resource_updated', uri })
     },

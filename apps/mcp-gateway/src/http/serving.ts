@@ -7,6 +7,7 @@ import { announced, announcing } from '../changes/announced-server.ts'
 import { type Announcer, createAnnouncer } from '../changes/announcer.ts'
 import { createIdentify } from '../changes/identify.ts'
 import { createInterests, type Interests } from '../changes/interests.ts'
+import type { Administration } from '../mcp/admin/administration.ts'
 import { type Profile, servesEverything, wholeLibrary } from '../mcp/profiles/profile.ts'
 import { createProfiledLibrary } from '../mcp/profiles/profiled-library.ts'
 import type { ServerFactories } from '../mcp/server.ts'
@@ -35,6 +36,8 @@ export interface ServingOptions {
   readonly profiles: readonly Profile[]
   readonly hosting: Hosting
   readonly connectionMetrics: ConnectionMetrics
+  /** Tells when tools come or go. */
+  readonly administration?: Pick<Administration, 'onChange'> | undefined
   readonly logger: Logger
 }
 
@@ -90,6 +93,8 @@ export function createServing(options: ServingOptions): Serving {
   connectionMetrics.follow(places, sessions)
   const stopWatching = endWithToken({ places, sessions, changes: library.changes })
 
+  const stopHearing = options.administration?.onChange(() => announcer.toolsChanged())
+
   const interestsOf = createInterestsOf(library)
 
   function endpointOf(profile: Profile): Endpoint {
@@ -130,6 +135,7 @@ export function createServing(options: ServingOptions): Serving {
     async close() {
       announcer.close()
       stopWatching()
+      stopHearing?.()
       await sessions.close()
     },
   }

@@ -5,13 +5,13 @@ import { httpClientEnd, httpClientSpan, type Tracing } from '@promptbin/tracing'
 export interface CallTraceOptions {
   /** Without it calls carry the ids of their request, and nothing is recorded. */
   readonly tracing: Tracing | undefined
-  /** Of prompt-web. */
-  readonly webUrl: string
+  /** Of the service that is asked. */
+  readonly url: string
 }
 
-/** Joins calls to prompt-web with the request that they are made for. */
-export function createCallTrace({ tracing, webUrl }: CallTraceOptions): TraceAttempt {
-  const { origin } = new URL(webUrl)
+/** Joins calls to a service of ours with the request that they are made for. */
+export function createCallTrace({ tracing, url }: CallTraceOptions): TraceAttempt {
+  const { origin } = new URL(url)
   return (attempt) => {
     const request = currentRequest()
     if (request === undefined) return undefined

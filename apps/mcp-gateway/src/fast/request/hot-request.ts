@@ -14,6 +14,9 @@ const hotMethods = new Set(['prompts/get', 'prompts/list', 'resources/read', 'to
 /** The tools that only read; all others go the long way. */
 const hotTools = new Set(['search_prompts', 'get_prompt', 'render_prompt'])
 
+/** How PromptBin is now, which is asked for anew each time. */
+const coldResources = new Set(['promptbin://health', 'promptbin://stats'])
+
 /** The headers that decide about an answer: of a modern request the SDK reads no others. */
 export interface DecisiveHeaders {
   readonly type: string | undefined
@@ -50,6 +53,12 @@ function isUsual({ params }: JSONRPCRequest): boolean {
   return CLIENT_INFO_META_KEY in meta && !('progressToken' in meta || LOG_LEVEL_META_KEY in meta)
 }
 
+/** Whether a request for what has this name may be answered alike for a while. */
+function isHot(method: string | undefined, name: string): boolean {
+  if (method === 'tools/call') return hotTools.has(name)
+  return method !== 'resources/read' || !coldResources.has(name)
+}
+
 /**
  * The request, if it may take the fast path. `undefined` for all that is not exactly as a client of
  * 2026-07-28 sends it: what there is to say about that, the SDK says (MCP 2026-07-28
@@ -70,6 +79,5 @@ export function readHotRequest(
   const { message, classification } = outcome
   if (classification.revision !== modernRevision || message.method !== method) return undefined
   const isNamed = method === 'prompts/list' || (name !== undefined && nameOf(message) === name)
-  const isHotTool = method !== 'tools/call' || hotTools.has(name ?? '')
-  return isNamed && isHotTool && isUsual(message) ? message : undefined
+  return isNamed && isHot(method, name ?? '') && isUsual(message) ? message : undefined
 }
