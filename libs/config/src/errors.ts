@@ -44,3 +44,13 @@ export const configKeyUnknown = defineError({
   message: '"%s" is not a setting.%s',
   hint: 'promptbin config print lists them all.',
 })
+
+/** The values are the file and why. */
+export const configNotEditable = defineError({
+  code: 'PB_CONFIG_NOT_EDITABLE',
+  status: 409,
+  class: 'user',
+  severity: 'error',
+  message: 'The configuration file %s cannot be changed by a program: %s.',
+  hint: 'Change it in an editor; PromptBin takes what it says at once. Or write it as YAML.',
+})

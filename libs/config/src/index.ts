@@ -1,4 +1,5 @@
 export { changedSettings } from './changes/changed-settings.ts'
+export { editText, type TextChange } from './changes/edit-text.ts'
 export { keepSettings } from './changes/keep-settings.ts'
 export { type ChildEnvironmentOptions, childEnvironment } from './child-environment.ts'
 export type { Config } from './config.ts'
@@ -27,7 +28,7 @@ export {
   syslogFacilities,
 } from './formats/sinks/log-sink.ts'
 export { checkConfig } from './loading/check-config.ts'
-export type { ConfigFault } from './loading/faults.ts'
+export { type ConfigFault, refusal } from './loading/faults.ts'
 export { configFileOf, noticesOf } from './loading/knowledge.ts'
 export { loadConfig } from './loading/load-config.ts'
 export {
