@@ -6,9 +6,10 @@ import { createHealth, type DiskThresholds, type Health } from '@promptbin/healt
 import { createLogger, currentRequest } from '@promptbin/logging'
 import { createMetrics } from '@promptbin/metrics'
 import { createSqliteStore, type PromptStore } from '@promptbin/prompt-store'
+import type {} from '@promptbin/prompt-store/testing'
 import type { Prompt } from '@promptbin/prompts'
 import type { FastifyInstance, InjectOptions, LightMyRequestResponse } from 'fastify'
-import { onTestFinished } from 'vitest'
+import { inject, onTestFinished } from 'vitest'
 import { createApp } from '../src/app.ts'
 import { guardStore } from '../src/disk/guarded-store.ts'
 import { createHealthChecks } from '../src/health/health-checks.ts'
@@ -71,6 +72,7 @@ export async function openTestApp(options: TestAppOptions = {}): Promise<TestApp
     file: join(dataDir, 'promptbin.db'),
     // Enough for one test, and the app starts sooner.
     readers: 1,
+    worker: new URL(inject('storeWorker')),
     onQuery: createQueryObserver({ logger, metrics }),
     origin: currentRequest,
   })

@@ -1,6 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { inject } from 'vitest'
 import { createSqliteStore, type SqliteStoreOptions } from '../src/index.ts'
 import type { MakeStore } from './contract/library-fixture.ts'
 
@@ -14,7 +15,8 @@ export async function makeFolder() {
 /** A patient store, for tests that are about something else than load on a busy machine. */
 export function openStore(options: SqliteStoreOptions) {
   const patient = { limit: 1_000, timeoutMs: 60_000 }
-  return createSqliteStore({ readQueue: patient, writeQueue: patient, ...options })
+  const worker = new URL(inject('storeWorker'))
+  return createSqliteStore({ readQueue: patient, writeQueue: patient, worker, ...options })
 }
 
 /** An empty store in a folder of its own. */

@@ -30,6 +30,8 @@ export interface SqliteStoreOptions {
   readonly readQueue?: QueueLimits
   /** How much may wait to be written: a burst of saves on a slow disk. */
   readonly writeQueue?: QueueLimits
+  /** The module of the threads, for whoever has it as one file elsewhere than beside this one. */
+  readonly worker?: URL
 }
 
 const defaultReaders = 2
@@ -97,7 +99,7 @@ async function checkPlace(file: string): Promise<void> {
 function poolOptions(options: SqliteStoreOptions, role: Role) {
   const workerData: SqliteWorkerData = { file: options.file, role }
   return {
-    url: workerUrl,
+    url: options.worker ?? workerUrl,
     workerData,
     origin: options.origin ?? (() => undefined),
     onJob: options.onQuery ?? (() => {}),
