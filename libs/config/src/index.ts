@@ -8,6 +8,7 @@ export {
   explainSetting,
   type SettingDescription,
 } from './description/describe-settings.ts'
+export { jsonSchema } from './description/json-schema.ts'
 export {
   type DetectedEnvironment,
   type EvidenceLine,

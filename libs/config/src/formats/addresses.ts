@@ -1,4 +1,5 @@
 import type { Format } from './format.ts'
+import { anyCase, either, type JsonSchema, textOf } from './json-schema.ts'
 import { isLoopback, withoutBrackets } from './loopback.ts'
 
 /** Letters, digits, hyphens and dots (RFC 1123 section 2.1), or an address; a zone is no name. */
@@ -15,6 +16,7 @@ export const host: Format<string> = {
       ? undefined
       : 'a host name or an address such as 127.0.0.1, ::1 or 0.0.0.0',
   toText: String,
+  schema: () => ({ type: 'string', minLength: 1 }),
 }
 
 export const httpUrl: Format<string> = {
@@ -27,6 +29,7 @@ export const httpUrl: Format<string> = {
       ? undefined
       : 'an http or https address such as http://127.0.0.1:5000, without user, query or fragment',
   toText: String,
+  schema: () => webAddress,
 }
 
 /**
@@ -40,6 +43,7 @@ export const secureUrl: Format<string> = {
       ? undefined
       : 'an https address such as https://login.example.org, without user or fragment (http only on this machine)',
   toText: String,
+  schema: () => webAddress,
 }
 
 /** The same, or nothing at all. */
@@ -49,6 +53,7 @@ export function orNothing(format: Format<string>): Format<string> {
       typeof written === 'string' && written.trim() === '' ? '' : format.coerce(written, folder),
     expected: (value, limits) => (value === '' ? undefined : format.expected(value, limits)),
     toText: String,
+    schema: (limits) => either(textOf(''), format.schema(limits)),
   }
 }
 
@@ -64,7 +69,11 @@ export const text: Format<string> = {
       ? undefined
       : `a text of one line, of at most ${LONGEST_TEXT} characters`,
   toText: String,
+  schema: () => ({ type: 'string' }),
 }
+
+/** More an editor cannot tell: the rest is checked when the file is read. */
+const webAddress: JsonSchema = textOf(`(?:${anyCase(['http', 'https'])}):.+`)
 
 function isHttpUrl(value: unknown): value is string {
   if (typeof value !== 'string' || !URL.canParse(value)) return false

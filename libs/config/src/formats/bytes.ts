@@ -1,4 +1,5 @@
 import type { Format } from './format.ts'
+import { either, type JsonSchema, textOf } from './json-schema.ts'
 import { isWholeNumber } from './numbers.ts'
 
 /** The units of ISO/IEC 80000-13: MB is a million bytes, MiB is 2^20. */
@@ -42,6 +43,9 @@ export function bytesText(bytes: number): string {
   return `${bytes / size}${unit}`
 }
 
+/** A size as text. */
+export const sizeText: JsonSchema = textOf('\\d{1,15}(?:\\.\\d{1,6})?\\s*(?:[KkMmGgTt]?[Ii]?[Bb])?')
+
 export const bytes: Format<number> = {
   coerce: (written) => parseBytes(written) ?? written,
   expected: (value, { minimum = '0B', maximum = bytesText(mostBytes) }) => {
@@ -51,4 +55,9 @@ export const bytes: Format<number> = {
       : `a size such as 512MB, 1.5GiB or 1000000 (bytes), from ${minimum} to ${maximum}`
   },
   toText: bytesText,
+  schema: ({ minimum = '0B', maximum = bytesText(mostBytes) }) =>
+    either(
+      { type: 'number', minimum: parseBytes(minimum), maximum: parseBytes(maximum) },
+      sizeText,
+    ),
 }

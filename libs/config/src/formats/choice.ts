@@ -1,4 +1,5 @@
 import type { Format } from './format.ts'
+import { anyCase, either, textOf, wordOf } from './json-schema.ts'
 
 /** One of a few words, whatever their case. */
 export function choice<const Value extends string>(values: readonly Value[]): Format<Value> {
@@ -7,6 +8,7 @@ export function choice<const Value extends string>(values: readonly Value[]): Fo
     expected: (value) =>
       values.some((known) => known === value) ? undefined : `one of ${values.join(', ')}`,
     toText: String,
+    schema: () => wordOf(values),
   }
 }
 
@@ -27,4 +29,5 @@ export const onOrOff: Format<boolean> = {
     typeof written === 'string' ? (SWITCHES.get(written.trim().toLowerCase()) ?? written) : written,
   expected: (value) => (typeof value === 'boolean' ? undefined : 'true or false'),
   toText: String,
+  schema: () => either({ type: 'boolean' }, textOf(anyCase([...SWITCHES.keys()]))),
 }

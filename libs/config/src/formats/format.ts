@@ -1,3 +1,5 @@
+import type { JsonSchema } from './json-schema.ts'
+
 /** What a setting may say about its own value beside the format. */
 export interface Limits {
   /** The least value, in the format's own notation. */
@@ -17,6 +19,8 @@ export interface Format<Value> {
   readonly expected: (value: unknown, limits: Limits) => string | undefined
   /** The text that `coerce` reads as the same value; only '' may be written as nothing. */
   readonly toText: (value: Value) => string
+  /** What an editor may take: everything that `coerce` and `expected` do, and as little else as can be. */
+  readonly schema: (limits: Limits) => JsonSchema
   /** What a person should know who has written this, as in "is understood as …"; usually nothing. */
   readonly notice?: (written: unknown) => string | undefined
   /** What people may see of the value, where it holds secrets beside what is none. */

@@ -5,6 +5,7 @@ import { durationText, LONGEST_DURATION_MS, parseDuration } from './duration.ts'
 import type { Format } from './format.ts'
 import { freeSpace, percent } from './free-space.ts'
 import { headerList } from './header-list.ts'
+import { either, textOf } from './json-schema.ts'
 import { hostNames, origins } from './names.ts'
 import { count, isWholeNumber, port, ratio, spareCount } from './numbers.ts'
 import { pathFormat } from './path.ts'
@@ -22,6 +23,15 @@ const duration: Format<number> = {
       : `a duration such as 30 (seconds), 500ms, 30s, 5m or 6h, from ${minimum} to 24d`
   },
   toText: durationText,
+  schema: ({ minimum = '0s' }) =>
+    either(
+      {
+        type: 'number',
+        minimum: (parseDuration(minimum) ?? 0) / 1000,
+        maximum: LONGEST_DURATION_MS / 1000,
+      },
+      textOf('\\d+(?:\\.\\d+)?\\s*(?:ms|s|m|h|d)?'),
+    ),
 }
 
 const directory = pathFormat('the path of a folder')

@@ -1,5 +1,6 @@
-import { bytesText, mostBytes, parseBytes } from './bytes.ts'
+import { bytesText, mostBytes, parseBytes, sizeText } from './bytes.ts'
 import type { Format } from './format.ts'
+import { either, textOf } from './json-schema.ts'
 import { isWholeNumber } from './numbers.ts'
 
 /**
@@ -9,6 +10,8 @@ import { isWholeNumber } from './numbers.ts'
 export type FreeSpace = readonly [amount: number, unit: 'bytes' | 'percent']
 
 const percentage = /^(\d{1,3}(?:\.\d{1,3})?)\s*%$/
+
+const shareText = '\\d{1,3}(?:\\.\\d{1,3})?\\s*%'
 
 function parsePercent(written: unknown): number | undefined {
   const match = typeof written === 'string' ? percentage.exec(written.trim()) : null
@@ -26,6 +29,7 @@ export const percent: Format<number> = {
   },
   expected: (value) => (isShare(value) ? undefined : 'a share from 0% to 100%'),
   toText: (value) => `${value}%`,
+  schema: () => either({ type: 'number', minimum: 0, maximum: 100 }, textOf(`${shareText}?`)),
 }
 
 /** Free space on a disk: `1GB`, or `5%` of it. */
@@ -42,4 +46,6 @@ export const freeSpace: Format<FreeSpace> = {
     return isRight ? undefined : 'a size such as 1GB or 500MiB, or a share of the disk up to 100%'
   },
   toText: ([amount, unit]) => (unit === 'percent' ? `${amount}%` : bytesText(amount)),
+  schema: () =>
+    either({ type: 'number', minimum: 0, maximum: mostBytes }, sizeText, textOf(shareText)),
 }

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import { checkConfig } from '../loading/check-config.ts'
 import { headerList } from './header-list.ts'
 
 const read = (written: unknown) => headerList.coerce(written, '/')
@@ -35,4 +36,10 @@ test.each([
   ['too many', Object.fromEntries(Array.from({ length: 21 }, (_, n) => [`h${n}`, '1']))],
 ])('refused: %s', (_name, written) => {
   expect(headerList.expected(read(written), {})).toContain('headers such as')
+})
+
+test('headers are read from a map of YAML', () => {
+  const { faults, config } = checkConfig('tracing:\n  headers: { x-team: prompts }\n', 'yaml')
+  expect(faults).toEqual([])
+  expect(config?.tracing.headers).toEqual([{ name: 'x-team', value: 'prompts' }])
 })

@@ -1,4 +1,5 @@
 import type { Format } from './format.ts'
+import { either } from './json-schema.ts'
 
 /** A field of HTTP. */
 export interface Header {
@@ -27,6 +28,12 @@ export const headerList: Format<HeaderList> = {
     isHeaderList(value) ? undefined : 'headers such as authorization=Bearer%20key,x-team=prompts',
   toText: (headers) =>
     headers.map(({ name, value }) => `${name}=${encodeURIComponent(value)}`).join(','),
+  schema: () =>
+    either(
+      { type: 'string' },
+      { type: 'object', additionalProperties: { type: 'string' } },
+      { type: 'array', maxItems: 0 },
+    ),
 }
 
 function readHeaders(written: string): unknown {
@@ -47,6 +54,7 @@ function readHeaders(written: string): unknown {
 }
 
 function listOf(written: unknown): unknown {
+  if (written instanceof Map) return [...written].map(([name, value]) => ({ name, value }))
   return typeof written === 'object' && written !== null && !Array.isArray(written)
     ? Object.entries(written).map(([name, value]) => ({ name, value }))
     : written

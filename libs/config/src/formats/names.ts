@@ -1,5 +1,6 @@
 import { isIPv6 } from 'node:net'
 import type { Format } from './format.ts'
+import { either } from './json-schema.ts'
 
 /** What an empty list is called where a text must say it. */
 const NONE = 'none'
@@ -35,6 +36,11 @@ function namesOf(kind: {
         ? undefined
         : `${kind.expected}; ${NONE} for none`,
     toText: (names) => (names.length === 0 ? NONE : names.join(',')),
+    schema: () =>
+      either(
+        { type: 'string' },
+        { type: 'array', items: { type: 'string' }, maxItems: MOST_NAMES },
+      ),
   }
 
   function isKnown(name: unknown): boolean {

@@ -1,10 +1,12 @@
 import type { Format } from './format.ts'
+import { either, textOf, wholeNumberOf, wordOf } from './json-schema.ts'
 
 export const port: Format<number> = {
   coerce: wholeNumber,
   expected: (value) =>
     isWholeNumber(value, 65_535) ? undefined : 'a port from 0 to 65535 (0: any free one)',
   toText: String,
+  schema: () => wholeNumberOf(0, 65_535),
 }
 
 /** Unless a setting says more: a limit above this is none any more. */
@@ -17,6 +19,8 @@ export const count: Format<number> = {
       ? undefined
       : `a whole number from ${minimum} to ${maximum}`,
   toText: String,
+  schema: ({ minimum = '0', maximum = HIGHEST_COUNT }) =>
+    wholeNumberOf(Number(minimum), Number(maximum)),
 }
 
 /** Each costs as much memory as a worker. */
@@ -33,6 +37,7 @@ export const spareCount: Format<number | 'auto'> = {
       ? undefined
       : `auto or a whole number from 0 to ${MOST_SPARES}`,
   toText: String,
+  schema: () => either(wordOf(['auto']), wholeNumberOf(0, MOST_SPARES)),
 }
 
 /** A share of a whole. */
@@ -46,6 +51,7 @@ export const ratio: Format<number> = {
       ? undefined
       : 'a share from 0 to 1, such as 0.1',
   toText: String,
+  schema: () => either({ type: 'number', minimum: 0, maximum: 1 }, textOf('0|1|[01]?\\.\\d{1,9}')),
 }
 
 /** Whether it is a whole number from 0 to `highest`. */

@@ -17,5 +17,6 @@ export function pathFormat(expected: string): Format<string> {
         ? undefined
         : expected,
     toText: String,
+    schema: () => ({ type: 'string', minLength: 1 }),
   }
 }

@@ -1,5 +1,6 @@
 import { suggest } from '../sources/suggest.ts'
 import type { Format } from './format.ts'
+import { either, type JsonSchema } from './json-schema.ts'
 
 /** The part of the library that `/mcp/<name>` serves; what is not set does not narrow it. */
 export interface ProfileSetting {
@@ -56,6 +57,25 @@ export const profiles: Format<readonly ProfileSetting[]> = {
           { ...narrowing, read_only: readOnly },
         ]),
       ),
+    ),
+  schema: () =>
+    either(
+      { type: 'string' },
+      {
+        type: 'object',
+        maxProperties: MOST_PROFILES,
+        propertyNames: { pattern: NAME.source, maxLength: LONGEST_NAME },
+        additionalProperties: {
+          type: ['object', 'null'],
+          additionalProperties: false,
+          properties: {
+            folder: { type: 'string', maxLength: LONGEST_FOLDER },
+            tag: { type: 'string', maxLength: LONGEST_TAG },
+            favourite: { type: 'boolean' },
+            read_only: { type: 'boolean' },
+          } satisfies Record<Field, JsonSchema>,
+        },
+      },
     ),
 }
 

@@ -1,5 +1,6 @@
-import { bytesText, mostBytes, parseBytes } from './bytes.ts'
+import { bytesText, mostBytes, parseBytes, sizeText } from './bytes.ts'
 import type { Format } from './format.ts'
+import { either, wordOf } from './json-schema.ts'
 import { isWholeNumber } from './numbers.ts'
 
 /** When a new log file is begun: each day, each hour, or at so many bytes. */
@@ -22,4 +23,10 @@ export const rotation: Format<RotationSetting> = {
       ? undefined
       : `daily, hourly, or a size such as 10MB, from ${bytesText(leastBytes)}`,
   toText: (value) => (isPeriod(value) ? value : bytesText(value)),
+  schema: () =>
+    either(
+      wordOf(['daily', 'hourly']),
+      { type: 'number', minimum: leastBytes, maximum: mostBytes },
+      sizeText,
+    ),
 }

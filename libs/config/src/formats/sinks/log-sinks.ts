@@ -1,5 +1,6 @@
 import { suggest } from '../../sources/suggest.ts'
 import type { Format } from '../format.ts'
+import { either, type JsonSchema, nothing } from '../json-schema.ts'
 import type { LogSinkSetting, SinkType } from './log-sink.ts'
 import { type SinkField, sinkFields } from './sink-fields.ts'
 
@@ -47,6 +48,32 @@ export const logSinks: Format<readonly LogSinkSetting[]> = {
         ]),
       ),
     ),
+  schema: () =>
+    either(
+      { type: 'string' },
+      { type: 'array', maxItems: MOST_SINKS, items: either(...TYPES.map(sinkSchema)) },
+    ),
+}
+
+/** What a sink of this type may have. */
+function sinkSchema(type: SinkType): JsonSchema {
+  const fields = Object.entries(sinkFields[type])
+  const isNeeded = ([name, field]: (typeof fields)[number]) =>
+    field.default === undefined && name !== 'name'
+  return {
+    type: 'object',
+    additionalProperties: false,
+    required: ['type', ...fields.filter(isNeeded).map(([name]) => name)],
+    properties: {
+      type: { const: type },
+      ...Object.fromEntries(
+        fields.map(([name, { format, limits = {} }]) => [
+          name,
+          either(format.schema(limits), nothing),
+        ]),
+      ),
+    },
+  }
 }
 
 function parse(text: string): unknown {

@@ -34,6 +34,7 @@ const name: Format<string> = {
       ? undefined
       : `a name of up to 32 lower-case letters, digits, - and _, other than ${takenNames.join(' and ')}`,
   toText: String,
+  schema: () => ({ type: 'string', pattern: '^[a-z][a-z0-9_-]{0,31}$' }),
 }
 
 /** The grammar of Prometheus' labels, which Loki's follow. */
@@ -57,6 +58,12 @@ function mapOf(isName: RegExp, what: string): Format<Readonly<Record<string, str
       return isRight ? undefined : `a map of up to ${MOST_PAIRS} ${what} to texts`
     },
     toText: JSON.stringify,
+    schema: () => ({
+      type: 'object',
+      maxProperties: MOST_PAIRS,
+      propertyNames: { pattern: isName.source },
+      additionalProperties: { type: 'string' },
+    }),
   }
 }
 
