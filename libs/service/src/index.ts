@@ -1,6 +1,18 @@
+export type { AuthenticationOptions, Denial } from './access/authentication.ts'
+export { readCookie, sessionCookie } from './access/cookies.ts'
+export {
+  authenticationUnavailable,
+  loginRequired,
+  scopeInsufficient,
+  tokenInvalid,
+  tooManyTries,
+} from './access/errors.ts'
+export { type Credentials, PRINCIPAL_HEADER, SCOPES_HEADER, stranger } from './access/identify.ts'
+export { type Access, needing } from './access/route-access.ts'
 export { parseJson } from './body/parse-json.ts'
+export { describeFaults } from './body/validation-faults.ts'
 export { routeNotFound } from './errors.ts'
-export { isSameMachine } from './health/same-machine.ts'
+export { isOperator, isSameMachine } from './health/same-machine.ts'
 export { LiveConfig, type LiveEffect } from './live/live-config.ts'
 export { liveThresholds } from './live/live-thresholds.ts'
 export { type Live, valueNow } from './live/live-value.ts'

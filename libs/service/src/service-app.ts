@@ -10,6 +10,8 @@ import {
   fastify,
   LogController,
 } from 'fastify'
+import { type AuthenticationOptions, authentication } from './access/authentication.ts'
+import { routeAccess } from './access/route-access.ts'
 import { jsonBody } from './body/json-body.ts'
 import { DEFAULT_MAX_DEPTH } from './body/parse-json.ts'
 import { validation } from './body/validation.ts'
@@ -47,7 +49,9 @@ export interface ServiceAppOptions {
   readonly health: Health
   /** What `/health` says beyond the checks; must be cheap. */
   readonly healthDetails?: () => object
-  /** Who is told more of its health than the status; programs of this machine by default. */
+  /** Finds out who asks, and lets nobody in whom a route is not for; without it everybody is. */
+  readonly authentication?: Omit<AuthenticationOptions, 'metrics'>
+  /** Who is told more of its health than the status; see `isOperator` by default. */
   readonly mayReadHealth?: (request: FastifyRequest) => boolean
   /** Records requests, unless nothing is traced. */
   readonly tracing?: Tracing | undefined
@@ -98,6 +102,7 @@ export async function createServiceApp(options: ServiceAppOptions): Promise<Fast
   const app = fastify(serverOptions(options))
 
   await app.register(routeList)
+  if (options.authentication) await app.register(routeAccess)
   await app.register(problemAnswers)
   await app.register(unusualRequests)
   await app.register(requestContext)
@@ -121,6 +126,8 @@ export async function createServiceApp(options: ServiceAppOptions): Promise<Fast
     allowedHosts: isPublic ? 'any' : (options.allowedHosts ?? LOOPBACK_HOSTS),
     allowedOrigins: options.allowedOrigins ?? [],
   })
+  if (options.authentication)
+    await app.register(authentication, { metrics, ...options.authentication })
   await app.register(connectionLimit, { maxConnections, metrics })
   await app.register(pressure, { maxLoopDelayMs, metrics })
   await app.register(deadline)

@@ -10,6 +10,7 @@ const PART_NAMES: Readonly<Record<string, string>> = {
   querystring: 'query',
   params: 'address',
   headers: 'set of headers',
+  input: 'input',
 }
 
 /** For Fastify's `schemaErrorFormatter`: one PB_REQUEST_INVALID that names every refused field. */

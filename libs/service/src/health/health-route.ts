@@ -2,13 +2,13 @@ import type { Health } from '@promptbin/health'
 import type { FastifyRequest } from 'fastify'
 import fastifyPlugin from 'fastify-plugin'
 import { exemptFromPressure } from '../operations/pressure.ts'
-import { isSameMachine } from './same-machine.ts'
+import { isOperator } from './same-machine.ts'
 
 export interface HealthRouteOptions {
   readonly health: Health
   /** What this service says beyond its checks; must be cheap. */
   readonly details?: (() => object) | undefined
-  /** Who is told more than the status; programs of this machine unless told. */
+  /** Who is told more than the status; see `isOperator` unless told. */
   readonly mayReadDetails?: ((request: FastifyRequest) => boolean) | undefined
 }
 
@@ -18,10 +18,10 @@ export interface HealthRouteOptions {
  * What is wrong with a service helps an attacker too, so others are told the status only.
  */
 export const healthRoute = fastifyPlugin<HealthRouteOptions>(
-  async (app, { health, details, mayReadDetails = isSameMachine }) => {
+  async (app, { health, details, mayReadDetails = isOperator }) => {
     app.get(
       '/health',
-      { config: { quiet: true, ...exemptFromPressure } },
+      { config: { quiet: true, access: 'anybody', ...exemptFromPressure } },
       async (request, reply) => {
         const report = health.report()
         const { status, overall: overall_status } = report

@@ -16,7 +16,7 @@ interface ProbeLine {
   readonly isOptional?: boolean
 }
 
-const QUIET = { config: { quiet: true, ...exemptFromPressure } }
+const QUIET = { config: { quiet: true, access: 'anybody', ...exemptFromPressure } } as const
 
 /** `/livez` alone, for a service that tells nothing else of itself. */
 export const liveness = fastifyPlugin(

@@ -1,4 +1,5 @@
 import { isLoopback } from '@promptbin/config'
+import { hasScope, type Principal } from '@promptbin/security'
 import type { FastifyRequest } from 'fastify'
 
 /** What a proxy adds for somebody on whose behalf it asks (RFC 7239, and what was before). */
@@ -12,4 +13,11 @@ export function isSameMachine({ raw, headers }: FastifyRequest): boolean {
   }
   const address = remoteAddress.replace(/^::ffff:/, '')
   return isLoopback(address) || remoteAddress === localAddress
+}
+
+/** Whether who asks may know how a service is: a program of this machine, or who may run PromptBin. */
+export function isOperator(request: FastifyRequest): boolean {
+  // An app without authentication has none.
+  const principal: Principal | null | undefined = request.principal
+  return isSameMachine(request) || (principal != null && hasScope(principal, 'admin'))
 }

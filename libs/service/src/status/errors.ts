@@ -5,6 +5,7 @@ export const onlyThisMachine = defineError({
   status: 403,
   class: 'user',
   severity: 'warning',
-  message: 'How this service is set up is told to programs of its own machine only.',
-  hint: 'Ask on that machine, and not through a proxy.',
+  message:
+    'How this service is set up is told to programs of its own machine and administrators only.',
+  hint: 'Ask on that machine, and not through a proxy, or as somebody with the scope admin.',
 })
