@@ -28,7 +28,7 @@ function createPipe(room: number, takenPerSleep: () => number) {
       },
       soon: (action) => due.push(action),
     }),
-    /** The event loop comes round. */
+    /** A moment passes. */
     turn: () => {
       for (const action of due.splice(0)) action()
     },
@@ -55,7 +55,7 @@ test('every line arrives whole at a reader that is slow', () => {
 
 const lineOf = (level: string, text: string | number) => `{"level":"${level}","msg":"${text}"}\n`
 
-test('lines of one turn are one write; one that tells of trouble is written at once, after them', () => {
+test('lines of one moment are one write; one that tells of trouble is written at once, after them', () => {
   const pipe = createPipe(1_000, () => 0)
   pipe.output.write(lineOf('info', 1))
   pipe.output.write(lineOf('debug', 2))
@@ -67,7 +67,7 @@ test('lines of one turn are one write; one that tells of trouble is written at o
   expect(pipe.text).toContain(lineOf('info', 4))
 })
 
-test('a turn that does not end does not fill the memory', () => {
+test('a moment that does not end does not fill the memory', () => {
   const pipe = createPipe(1e6, () => 0)
   const line = lineOf('info', 'x'.repeat(1_000))
   for (let count = 0; count < 100; count += 1) pipe.output.write(line)

@@ -11,7 +11,7 @@ export interface PatientOutputOptions {
   readonly now: () => number
   /** Blocks for so many milliseconds. */
   readonly sleep: (ms: number) => void
-  /** Has something done when the event loop comes round. */
+  /** Has something done a moment later. */
   readonly soon: (action: () => void) => void
 }
 
@@ -23,19 +23,24 @@ const longestWaitMs = 10
 
 const lineFeed = 0x0a
 
-/** What of one turn is written together at most. */
+/**
+ * So long a line waits for others. The reader's work for each write is more than for a line, and a
+ * process that is killed loses no more than these.
+ */
+const gatherMs = 5
+
+/** What is written together at most. */
 const mostGathered = 64 * 1024
 
-/** How lines begin that can wait for the end of their turn. */
+/** How lines begin that can wait for others. */
 const patientBeginnings = ['info', 'debug', 'trace'].map((level) => `{"level":"${level}"`)
 
 const shared = new Int32Array(new SharedArrayBuffer(4))
 
 /**
  * Lines to a pipe whose reader may be slow. Those that tell of trouble are written before the next
- * statement runs, so that the last words of a process arrive; others at the end of their turn of the
- * event loop, together, as a write for each would cost a busy service, and its reader, more than all
- * else about them. When the pipe is full it waits, a moment at first: the library's own
+ * statement runs, so that the last words of a process arrive; others a moment later, together, as a
+ * write for each would cost a busy service, and its reader, more than all else about them. When the pipe is full it waits, a moment at first: the library's own
  * output sleeps for 100 ms each time, which a burst of lines turns into requests that hang. A reader
  * that has stopped is waited for once, and then costs lines, until it takes some again.
  */
@@ -66,7 +71,7 @@ export class PatientOutput implements LogDestination {
     else if (this.#gathered.length === 1) this.#options.soon(() => this.flush())
   }
 
-  /** Writes what waits for the end of its turn. Never throws. */
+  /** Writes what waits for others. Never throws. */
   flush(): void {
     const lines = this.#gathered
     if (lines.length === 0) return
@@ -129,7 +134,7 @@ export function standardOutput(): PatientOutput {
       write: (bytes) => writeSync(1, bytes),
       now: () => performance.now(),
       sleep: (ms) => void Atomics.wait(shared, 0, 0, ms),
-      soon: setImmediate,
+      soon: (action) => void setTimeout(action, gatherMs).unref(),
     })
     process.on('exit', () => created.flush())
     output = created

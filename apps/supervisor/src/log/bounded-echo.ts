@@ -10,7 +10,10 @@ export interface BoundedEcho {
   /** Lines that the reader did not get. */
   readonly lostLines: number
   readonly waitingCharacters: number
-  write(text: string): void
+  /** Takes a line with its line feed; those of one turn of the event loop are written together. */
+  write(line: string): void
+  /** Writes what waits for the end of its turn. */
+  flush(): void
 }
 
 /** Node holds whatever a pipe does not take; of a reader that has stopped so much is held. */
@@ -19,6 +22,16 @@ const mostCharacters = 2 ** 20
 /** A reader that has stopped costs lines, and neither memory nor those who write. */
 export function boundEcho(echo: Echo | undefined): BoundedEcho {
   let lostLines = 0
+  let gathered: string[] = []
+
+  function flush(): void {
+    const lines = gathered
+    gathered = []
+    if (lines.length === 0) return
+    if ((echo?.writableLength ?? 0) > mostCharacters) lostLines += lines.length
+    else echo?.write(lines.join(''))
+  }
+
   return {
     get lostLines() {
       return lostLines
@@ -26,9 +39,11 @@ export function boundEcho(echo: Echo | undefined): BoundedEcho {
     get waitingCharacters() {
       return echo?.writableLength ?? 0
     },
-    write(text) {
-      if ((echo?.writableLength ?? 0) > mostCharacters) lostLines += 1
-      else echo?.write(text)
+    write(line) {
+      if (!echo) return
+      gathered.push(line)
+      if (gathered.length === 1) setImmediate(flush)
     },
+    flush,
   }
 }

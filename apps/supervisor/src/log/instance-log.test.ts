@@ -21,7 +21,7 @@ function createFolder(): string {
 
 function createEcho(): Echo & { readonly lines: string[] } {
   const lines: string[] = []
-  return { lines, write: (text) => lines.push(text) }
+  return { lines, write: (text) => lines.push(...(text.match(/.*\n/g) ?? [])) }
 }
 
 const printed = { service: 'prompt-web', worker: 1, pid: 4711, stream: 'stdout' } as const

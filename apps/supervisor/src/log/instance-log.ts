@@ -88,8 +88,15 @@ export async function openInstanceLog(options: InstanceLogOptions): Promise<Inst
       stream.publish(toLogLine(printed, new Date()))
       return file.settled()
     },
-    flush: () => file.flush(),
-    close: () => file.close(),
+    async flush() {
+      await file.flush()
+      // Last, as the file may have had something to tell.
+      echo.flush()
+    },
+    async close() {
+      await file.close()
+      echo.flush()
+    },
   }
 }
 
