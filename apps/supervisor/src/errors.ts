@@ -50,6 +50,16 @@ export const serviceUnknown = defineError({
   hint: 'The services are %s.',
 })
 
+/** What is asked for needs a service that runs; the value is its name. */
+export const serviceStopped = defineError({
+  code: 'PB_SERVICE_STOPPED',
+  status: 409,
+  class: 'user',
+  severity: 'info',
+  message: '%s was stopped on purpose.',
+  hint: 'Start it again with `promptbin service start %s`.',
+})
+
 /** The values are the service, the number of workers that it cannot have, and why. */
 export const scaleRefused = defineError({
   code: 'PB_SCALE_REFUSED',

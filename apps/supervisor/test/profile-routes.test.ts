@@ -8,9 +8,11 @@ import { createServiceApp } from '@promptbin/service'
 import type { FastifyInstance } from 'fastify'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { EventLog } from '../src/history/event-log.ts'
+import { profileHandlers } from '../src/operations/running/profiles.ts'
 import { ProfileManager } from '../src/profiling/profile-manager.ts'
 import { profileRoutes } from '../src/profiling/profile-routes.ts'
 import { ForkedProcesses } from './forked-processes.ts'
+import { operationApp } from './operation-app.ts'
 
 let stateFolder: string
 let events: EventLog
@@ -37,6 +39,7 @@ beforeEach(async () => {
     maxLoopDelayMs: 0,
   })
   await app.register(profileRoutes, { manager })
+  await operationApp(profileHandlers({ profiles: manager }), app)
 })
 
 afterEach(async () => {

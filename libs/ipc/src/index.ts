@@ -11,6 +11,7 @@ export {
   IPC_VERSION,
   type ListenMessage,
   type LogLevelMessage,
+  type MaintenanceMessage,
   type MetricsMessage,
   PROFILE_KINDS,
   type PreparedMessage,

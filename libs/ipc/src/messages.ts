@@ -166,6 +166,14 @@ export interface DiskMessage {
   readonly readOnly: boolean
 }
 
+/** Whether changes are to be refused because somebody works on PromptBin. */
+export interface MaintenanceMessage {
+  readonly v: typeof IPC_VERSION
+  readonly type: 'maintenance'
+  /** What people are told; null when there is no maintenance any more. */
+  readonly reason: string | null
+}
+
 /** Asks for what the service has counted; answered by `metrics`. */
 export interface CollectMessage {
   readonly v: typeof IPC_VERSION
@@ -203,5 +211,6 @@ export type SupervisorMessage =
   | StopMessage
   | ProfileMessage
   | DiskMessage
+  | MaintenanceMessage
   | CollectMessage
   | ConfigMessage

@@ -39,6 +39,8 @@ const supervisorMessages: readonly SupervisorMessage[] = [
   { v: 1, type: 'profile', ...profile },
   { v: 1, type: 'log-level', level: 'debug' },
   { v: 1, type: 'disk', readOnly: true },
+  { v: 1, type: 'maintenance', reason: 'The disk is replaced.' },
+  { v: 1, type: 'maintenance', reason: null },
   { v: 1, type: 'collect', id: 'c1' },
   { v: 1, type: 'config', id: 'g1', generation: 2, settings: { PROMPTBIN_WEB_PORT: '5000' } },
 ]
@@ -80,6 +82,7 @@ test.each([
   ['a socket that may be there or not', { v: 1, type: 'socket', socket: 'share' }],
   ['a profile of another kind', { v: 1, type: 'profile', ...profile, kind: 'gpu' }],
   ['a profile without an end', { v: 1, type: 'profile', ...profile, durationMs: undefined }],
+  ['maintenance that is no word', { v: 1, type: 'maintenance', reason: true }],
   ['a disk that is half full', { v: 1, type: 'disk', readOnly: 0.5 }],
   ['a log level that is no text', { v: 1, type: 'log-level', level: 20 }],
   ['a type that every object has', { v: 1, type: 'constructor' }],

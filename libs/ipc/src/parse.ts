@@ -69,6 +69,8 @@ const supervisorReaders: Readonly<Record<SupervisorMessage['type'], Reader<Super
     isText(id) && isAmount(generation) && isTexts(settings)
       ? { v, type: 'config', id, generation, settings }
       : undefined,
+  maintenance: ({ reason }) =>
+    reason === null || isText(reason) ? { v, type: 'maintenance', reason } : undefined,
   disk: ({ readOnly }) => (isSwitch(readOnly) ? { v, type: 'disk', readOnly } : undefined),
 }
 

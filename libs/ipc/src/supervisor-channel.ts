@@ -3,6 +3,7 @@ import type {
   ConfigMessage,
   DiskMessage,
   LogLevelMessage,
+  MaintenanceMessage,
   ProfileMessage,
   ServiceMessage,
   SocketMessage,
@@ -28,6 +29,7 @@ export interface SupervisorChannel {
   onStop(callback: (message: StopMessage) => void): void
   onProfile(callback: (message: ProfileMessage) => void): void
   onDisk(callback: (message: DiskMessage) => void): void
+  onMaintenance(callback: (message: MaintenanceMessage) => void): void
   onCollect(callback: (message: CollectMessage) => void): void
   onConfig(callback: (message: ConfigMessage) => void): void
   /** Called once when the supervisor is gone, also if it already was. */
@@ -77,6 +79,11 @@ export function connectSupervisor(): SupervisorChannel | undefined {
       onMessage((value) => {
         const message = parseSupervisorMessage(value)
         if (message?.type === 'disk') callback(message)
+      }),
+    onMaintenance: (callback) =>
+      onMessage((value) => {
+        const message = parseSupervisorMessage(value)
+        if (message?.type === 'maintenance') callback(message)
       }),
     onCollect: (callback) =>
       onMessage((value) => {

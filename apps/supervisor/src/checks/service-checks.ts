@@ -33,7 +33,7 @@ export function createServiceChecks(options: ServiceChecksOptions): readonly Hea
       run: async () => judgeServices(serviceNames, find),
     },
     ...serviceNames.flatMap((service): readonly HealthCheck[] => [
-      { name: responseCheck(service), ...common, run: () => answers(find(service)) },
+      { name: responseCheck(service), ...common, run: () => answers(service, find(service)) },
       { name: `${service}:health`, ...common, run: async () => workerHealth.check(service) },
     ]),
     {
@@ -52,13 +52,13 @@ function judgeServices(
   const away = names.filter((name) => !isThere(find(name)))
   const observed = { observedValue: names.length - away.length, observedUnit: 'services' }
   if (away.length === 0) return observed
-  const output = away.map((name) => `${name}: ${describeAbsence(find(name))}`).join(' ')
+  const output = away.map((name) => `${name}: ${describeAbsence(name, find(name))}`).join(' ')
   return { status: away.length === names.length ? 'fail' : 'warn', ...observed, output }
 }
 
 /** Whether a service says that it is ready, and how long it takes to say so. */
-async function answers(summary: ServiceSummary | undefined): Promise<CheckResult> {
-  if (!isThere(summary)) return { status: 'fail', output: describeAbsence(summary) }
+async function answers(service: string, summary: ServiceSummary | undefined): Promise<CheckResult> {
+  if (!isThere(summary)) return absence(service, summary)
   const askedAt = performance.now()
   const { status } = await getJson('/readyz', summary.url)
   const complaint =
@@ -77,14 +77,23 @@ function isThere(summary: ServiceSummary | undefined): summary is ServiceSummary
   return summary?.state === 'ready' || summary?.state === 'partly'
 }
 
-function describeAbsence(summary: ServiceSummary | undefined): string {
+/** Nothing is broken where somebody has stopped a service; people are told all the same. */
+function absence(service: string, summary: ServiceSummary | undefined): CheckResult {
+  const status = summary?.state === 'stopped' ? 'warn' : 'fail'
+  return { status, output: describeAbsence(service, summary) }
+}
+
+function describeAbsence(service: string, summary: ServiceSummary | undefined): string {
   if (!summary) return 'it was never started'
+  if (summary.state === 'stopped') {
+    return `it was stopped on purpose; start it with \`promptbin service start ${service}\`.`
+  }
   const what = summary.state === 'failed' ? 'it has failed.' : 'it is on its way.'
   return `${what} ${summary.reason ?? ''}`.trim()
 }
 
 async function countPrompts(web: ServiceSummary | undefined): Promise<CheckResult> {
-  if (!isThere(web)) return { status: 'fail', output: 'prompt-web is away' }
+  if (!isThere(web)) return { ...absence('prompt-web', web), output: 'prompt-web is away' }
   const { body } = await getJson('/api/v1/stats', web.url)
   const { prompts } = (body ?? {}) as { prompts?: unknown }
   if (typeof prompts !== 'number') return { status: 'fail', output: 'prompt-web does not say' }

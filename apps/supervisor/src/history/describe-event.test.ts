@@ -44,6 +44,8 @@ const told: Readonly<Record<string, readonly [LifecycleIncident, string]>> = {
     { type: 'paused', untilMs: null, reason: 'It waits.' },
     'prompt-web has failed: It waits.',
   ],
+  'service-stopped': [{ type: 'service-stopped' }, 'prompt-web is stopped on purpose'],
+  'service-started': [{ type: 'service-started' }, 'prompt-web is started again'],
   scaled: [{ type: 'scaled', from: 1, to: 3 }, 'prompt-web goes from 1 to 3 workers'],
   'reload-started': [{ type: 'reload-started' }, 'prompt-web is reloaded'],
   'reload-finished': [

@@ -12,6 +12,8 @@ export const eventTypes = [
   'restart-decided',
   'paused',
   'scaled',
+  'service-stopped',
+  'service-started',
   'reload-started',
   'reload-finished',
   'limit',

@@ -9,6 +9,8 @@ export interface ServiceMemory {
   readonly lastRestartReason: string | null
   /** As many workers as were asked for while it ran; null: as many as the configuration says. */
   readonly workers: number | null
+  /** Whether somebody has stopped it on purpose and nobody has started it again. */
+  readonly stopped: boolean
   /** What `RestartManager.toJSON` gave. */
   readonly restartManager: unknown
 }
@@ -32,6 +34,7 @@ const nothing: ServiceMemory = {
   restarts: 0,
   lastRestartReason: null,
   workers: null,
+  stopped: false,
   restartManager: null,
 }
 
@@ -78,18 +81,20 @@ function parse(value: unknown): Remembered | undefined {
   if (!isCount(lastProcessId) || !isCount(lastSeq)) return undefined
   if (typeof services !== 'object' || services === null) return undefined
   const known = Object.entries(services).flatMap(([name, memory]) =>
-    isServiceMemory(memory) ? [[name, memory] as const] : [],
+    isServiceMemory(memory) ? [[name, { ...nothing, ...memory }] as const] : [],
   )
   return { lastProcessId, lastSeq, services: Object.fromEntries(known) }
 }
 
 function isServiceMemory(value: unknown): value is ServiceMemory {
   if (typeof value !== 'object' || value === null) return false
-  const { restarts, lastRestartReason, workers } = value as Partial<ServiceMemory>
+  const { restarts, lastRestartReason, workers, stopped } = value as Partial<ServiceMemory>
   return (
     isCount(restarts) &&
     (lastRestartReason === null || typeof lastRestartReason === 'string') &&
-    (workers === null || isCount(workers))
+    (workers === null || isCount(workers)) &&
+    // Nobody could stop a service before this was remembered.
+    (stopped === undefined || typeof stopped === 'boolean')
   )
 }
 

@@ -4,6 +4,7 @@ import type { Logger } from '@promptbin/logging'
 import { createMetrics } from '@promptbin/metrics'
 import { measureDisk } from '@promptbin/service'
 import type { FastifyInstance } from 'fastify'
+import { createMaintenanceCheck } from '../checks/maintenance-check.ts'
 import { createSupervisorHealth } from '../checks/supervisor-health.ts'
 import type { ErrorStream } from '../errors-stream/error-stream.ts'
 import { createErrorMetrics } from '../errors-stream/metrics/error-metrics.ts'
@@ -12,9 +13,12 @@ import type { RunningConfig } from '../instance/running-config.ts'
 import type { InstanceLog } from '../log/instance-log.ts'
 import type { LogLevels } from '../log/log-levels.ts'
 import { createLogMetrics } from '../log/log-metrics.ts'
+import type { Maintenance } from '../maintenance/maintenance.ts'
 import { measureConfig } from '../metrics/config-metrics.ts'
 import { MetricsCollector } from '../metrics/metrics-collector.ts'
 import type { MetricsHistory } from '../metrics-history/metrics-history.ts'
+import { createHandlers } from '../operations/handlers.ts'
+import { type AuditWriter, createOperator, type Operator } from '../operations/perform-operation.ts'
 import type { ProfileManager } from '../profiling/profile-manager.ts'
 import { attachProbe } from '../protocol-probe/attach-probe.ts'
 import type { ProtocolProbe } from '../protocol-probe/protocol-probe.ts'
@@ -23,6 +27,7 @@ import type { FiguresHistory } from '../resources/history/figures-history.ts'
 import type { ListeningSocket } from '../sockets/listening-socket.ts'
 import type { ProcessSnapshot, ServiceControl } from '../supervision/service-control.ts'
 import { createApp } from './app.ts'
+import { healthDetails } from './health/health-details.ts'
 import { createLifecycleMetrics } from './lifecycle-metrics.ts'
 import type { InstanceSetup } from './status/status.ts'
 
@@ -51,6 +56,13 @@ export interface OwnServiceOptions extends InstanceSetup {
   readonly diskThresholds: DiskThresholds
   /** Whether changes are refused just now for want of room. */
   readonly disk: { readonly isReadOnly: boolean }
+  readonly maintenance: Maintenance
+  /** Where acts of administration are written down. */
+  readonly audit: AuditKeeper
+  /** Where prompt-web is, which keeps the audit trail of the library. */
+  readonly webUrl: string
+  /** See `localKeyHash` of libs/config. */
+  readonly localKeyHash: string
   /** Of the supervisor itself. */
   readonly processId: number
   /** Begins to end the whole instance, in order. */
@@ -62,6 +74,8 @@ export interface OwnService {
   readonly health: Health
   /** What all processes count. */
   readonly collector: MetricsCollector
+  /** The one way to all operations. */
+  readonly operator: Operator
   /** Settles when it answers. */
   listen(): Promise<void>
   close(): Promise<void>
@@ -85,14 +99,30 @@ export function createOwnService(options: OwnServiceOptions): OwnService {
   const count = createLifecycleMetrics({ metrics, serviceNames, list })
   history.events.onRecord(count)
   if (options.probe) attachProbe({ ...options, probe: options.probe, health, metrics })
+  health.add(createMaintenanceCheck(options.maintenance), createAuditCheck(options.audit))
+  measureAudit(metrics, options.audit)
+  options.maintenance.onChange(() => void health.recheck(['maintenance:mode']))
   const self = createSelf(options, health)
+  const details = () => detailsOf(health, control)
+  const operator = createOperator({
+    ...options,
+    handlers: createHandlers({
+      ...options,
+      ...history,
+      health,
+      healthDetails: details,
+      list: () => [self(), ...control.list()],
+    }),
+  })
   let app: FastifyInstance | undefined
   let isClosed = false
   return {
     health,
     collector,
+    operator,
     async listen() {
-      app = await createApp({ ...options, metrics, collector, health, self })
+      const parts = { metrics, collector, health, self, operator, healthDetails: details }
+      app = await createApp({ ...options, ...parts })
       await app.ready()
       if (isClosed) return
       const { promise, resolve } = Promise.withResolvers<void>()
@@ -115,6 +145,15 @@ export function createOwnService(options: OwnServiceOptions): OwnService {
 
 /** Streams end at once; a client that does not read does not hold us up for longer. */
 const drainTimeoutMs = 250
+
+/** What `/health` says beyond the checks. */
+function detailsOf(health: Health, control: Pick<ServiceControl, 'list'>): object {
+  return healthDetails({
+    report: health.report(),
+    processes: control.list(),
+    rssBytes: process.memoryUsage.rss(),
+  })
+}
 
 /** The supervisor in the form of a process of its own. */
 function createSelf({ url, processId }: OwnServiceOptions, health: Health): () => ProcessSnapshot {

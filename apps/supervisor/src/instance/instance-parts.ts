@@ -1,9 +1,11 @@
 import { makeToken } from '@promptbin/security'
+import type { AuditKeeper } from '../audit/audit-keeper.ts'
 import { ErrorStream } from '../errors-stream/error-stream.ts'
 import type { History } from '../history/history.ts'
 import { createOwnService, type OwnService } from '../http/own-service.ts'
 import { LogLevels } from '../log/log-levels.ts'
 import type { ShippedLog } from '../log-shipping/ship-log.ts'
+import { Maintenance } from '../maintenance/maintenance.ts'
 import { MetricsHistory } from '../metrics-history/metrics-history.ts'
 import { ProfileManager } from '../profiling/profile-manager.ts'
 import { createProtocolProbe } from '../protocol-probe/create-protocol-probe.ts'
@@ -30,6 +32,8 @@ export interface InstancePartsOptions {
   readonly services: readonly ServiceDefinition[]
   readonly config: RunningConfig
   readonly localKeyHash: string
+  /** Where acts of administration are written down. */
+  readonly audit: AuditKeeper
   readonly shutdown: () => void
 }
 
@@ -75,6 +79,7 @@ export function createInstanceParts(options: InstancePartsOptions): InstancePart
   })
   const resources = createResources(group, profiles, options)
   const errors = createErrorStream(options)
+  const maintenance = new Maintenance({ folder: options.history.folder, control: group, logger })
   const own = createOwnService({
     ...options,
     instanceKey,
@@ -86,6 +91,8 @@ export function createInstanceParts(options: InstancePartsOptions): InstancePart
     logger,
     control,
     profiles,
+    maintenance,
+    webUrl: urlOf(sockets.web),
     probe: createProtocolProbe({
       config,
       control,

@@ -1,6 +1,10 @@
 import { type Config, environmentOf, version } from '@promptbin/config'
 import { PromptBinError } from '@promptbin/errors'
 import { giveBackMemory } from '@promptbin/service'
+import type { Asker, AuditValue } from '@promptbin/security'
+import { noteLifecycle } from '../audit/lifecycle-acts.ts'
+import { openAudit } from '../audit/open-audit.ts'
+import type { AuditKeeper } from '../audit/audit-keeper.ts'
 import { instanceRunning, startInterrupted } from '../errors.ts'
 import { type History, openHistory } from '../history/history.ts'
 import type { Echo } from '../log/bounded-echo.ts'
@@ -45,6 +49,7 @@ interface Foundation {
   readonly folder: DataFolder
   readonly log: ShippedLog
   readonly history: History
+  readonly audit: AuditKeeper
   readonly sockets: InstanceSockets
   /** The supervisor's own, in the history. */
   readonly processId: number
@@ -64,6 +69,8 @@ export class Instance {
   #log: InstanceLog | undefined
   #aftermath: Aftermath | undefined
   #stopReason = 'somebody has asked for it'
+  /** Whose signal it was; PromptBin itself without one. */
+  #stoppedBy: Asker | undefined
   #stopped: Promise<void> | undefined
 
   constructor(options: InstanceOptions) {
@@ -92,8 +99,9 @@ export class Instance {
   }
 
   /** Stops the services in order within the time and gives back everything; `why` is for people. */
-  stop(timeoutMs: number, why = this.#stopReason): Promise<void> {
+  stop(timeoutMs: number, why = this.#stopReason, by = this.#stoppedBy): Promise<void> {
     this.#stopReason = why
+    this.#stoppedBy = by
     // First of all: whoever stops us may have told our services as well.
     this.#parts?.group.retire()
     this.#stopped ??= this.#undoAll(timeoutMs)
@@ -142,11 +150,13 @@ export class Instance {
     const leftovers = this.#aftermath?.leftovers.map(({ pid }) => pid) ?? []
     record({ type: 'supervisor-started', leftovers })
     this.#onStop(() => history.close())
+    const audit = await this.#openAudit(folder, history, log)
     const sockets = await bindPorts(config)
     this.#onStop(() => closeSockets(sockets))
 
-    const foundation = { folder, log, history, sockets, processId }
+    const foundation = { folder, log, history, audit, sockets, processId }
     const description = await this.#startServices(foundation)
+    await this.#noteLifecycle(audit, log)
     this.#onStop(() => record({ type: 'supervisor-stopping', why: this.#stopReason }))
     return description
   }
@@ -160,6 +170,26 @@ export class Instance {
     const history = openHistory({ path: stateFolder, log: logger })
     history.events.onRecord((event) => logLifecycleEvent(logger, event))
     return history
+  }
+
+  async #openAudit(
+    { auditFolder }: DataFolder,
+    { folder: state }: History,
+    { logger: log }: InstanceLog,
+  ): Promise<AuditKeeper> {
+    const { keeper, close } = await openAudit({ folder: auditFolder, state, log })
+    this.#onStop(close)
+    return keeper
+  }
+
+  /** A command that starts PromptBin for itself administers nothing. */
+  async #noteLifecycle(audit: AuditKeeper, { logger }: InstanceLog): Promise<void> {
+    const { mode } = this.#options
+    if (mode === 'command') return
+    const note = (action: 'promptbin.start' | 'promptbin.stop', after: AuditValue) =>
+      noteLifecycle(audit, logger, { action, after, ...(this.#stoppedBy && { by: this.#stoppedBy }) })
+    await note('promptbin.start', { pid: process.pid, version, mode })
+    this.#onStop(() => note('promptbin.stop', { pid: process.pid, why: this.#stopReason }))
   }
 
   async #startServices(foundation: Foundation): Promise<InstanceDescription> {

@@ -49,6 +49,8 @@ export function createReloadingControl(options: ReloadingControlOptions): Servic
     snapshotOf: (processId) => control.snapshotOf(processId),
     reload: afterReading((service) => control.reload(service)),
     restart: afterReading((service) => control.restart(service)),
+    stopService: (service) => control.stopService(service),
+    startService: (service) => control.startService(service),
     scale: (service, workers) => control.scale(service, workers),
     recycle: (processId, why) => control.recycle(processId, why),
     endProcess: (processId, failure) => control.endProcess(processId, failure),

@@ -168,7 +168,12 @@ export class Incarnation {
   }
 
   #received(message: ServiceMessage): void {
-    if (message.type === 'prepared' && this.#stage === 'starting') this.#prepared()
+    if (message.type === 'prepared') {
+      // First: what it is told about how to answer is to come before it is lent the socket.
+      this.#options.onMessage(message)
+      if (this.#stage === 'starting') this.#prepared()
+      return
+    }
     // Whoever says so without the socket does not tell the truth.
     if (message.type === 'ready' && this.#stage === 'lent') this.#ready()
     if (message.type === 'heartbeat') this.#beat(message)

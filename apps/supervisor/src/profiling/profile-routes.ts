@@ -1,29 +1,8 @@
 import { createReadStream } from 'node:fs'
-import { PROFILE_KINDS, type ProfileKind } from '@promptbin/ipc'
 import type { FastifyPluginAsync } from 'fastify'
 import { profileNotDrawable } from './errors.ts'
-import {
-  fileNameOf,
-  maxProfileSeconds,
-  type Profile,
-  type ProfileItem,
-  snapshotWarning,
-} from './profile.ts'
+import { fileNameOf } from './profile.ts'
 import type { ProfileManager } from './profile-manager.ts'
-
-const processParams = {
-  type: 'object',
-  properties: { processId: { type: 'integer', minimum: 0 } },
-} as const
-
-const profileBody = {
-  type: 'object',
-  properties: {
-    kind: { type: 'string', enum: PROFILE_KINDS, default: 'cpu' },
-    seconds: { type: 'integer', minimum: 1, maximum: maxProfileSeconds, default: 10 },
-  },
-  additionalProperties: false,
-} as const
 
 const flameQuery = {
   type: 'object',
@@ -35,8 +14,8 @@ interface ProfileParams {
 }
 
 /**
- * Profiles of the services: to take, list, download, look at and remove. All of it answers 403
- * while profiling is off, also about profiles from before.
+ * Profiles as files and as pages; they are taken, listed and removed as operations. All of it answers
+ * 403 while profiling is off, also about profiles from before.
  */
 export const profileRoutes: FastifyPluginAsync<{ readonly manager: ProfileManager }> = async (
   app,
@@ -50,20 +29,6 @@ export const profileRoutes: FastifyPluginAsync<{ readonly manager: ProfileManage
     done()
   })
 
-  app.post<{
-    Params: { readonly processId: number }
-    Body: { readonly kind: ProfileKind; readonly seconds: number }
-  }>(
-    '/api/v1/processes/:processId/profiles',
-    { schema: { params: processParams, body: profileBody } },
-    async ({ params, body }, reply) => {
-      const item = toItem(await manager.take({ ...params, ...body }))
-      return reply.code(201).header('location', item.url).send(item)
-    },
-  )
-
-  app.get('/api/v1/profiles', async () => ({ items: (await folder.list()).map(toItem) }))
-
   app.get<{ Params: ProfileParams }>('/api/v1/profiles/:id', async ({ params }, reply) => {
     const { profile, file } = await folder.get(params.id)
     return reply
@@ -73,11 +38,6 @@ export const profileRoutes: FastifyPluginAsync<{ readonly manager: ProfileManage
       })
       .type('application/json')
       .send(createReadStream(file))
-  })
-
-  app.delete<{ Params: ProfileParams }>('/api/v1/profiles/:id', async ({ params }, reply) => {
-    await folder.remove(params.id)
-    return reply.code(204).send()
   })
 
   app.get<{ Params: ProfileParams; Querystring: { readonly focus?: number } }>(
@@ -95,16 +55,4 @@ export const profileRoutes: FastifyPluginAsync<{ readonly manager: ProfileManage
         .send(page)
     },
   )
-}
-
-/** What is not there is null, so that every item has the same keys. */
-function toItem(profile: Profile): ProfileItem {
-  const url = `/api/v1/profiles/${profile.id}`
-  const isSnapshot = profile.kind === 'heap-snapshot'
-  return {
-    ...profile,
-    url,
-    flameUrl: isSnapshot ? null : `${url}/flame`,
-    warning: isSnapshot ? snapshotWarning : null,
-  }
 }

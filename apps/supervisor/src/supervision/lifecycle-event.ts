@@ -84,6 +84,10 @@ export type LifecycleIncident =
   | { readonly type: 'paused'; readonly untilMs: number | null; readonly reason: string }
   | { readonly type: 'scaled'; readonly from: number; readonly to: number }
   | { readonly type: 'reload-started' }
+  /** Somebody wants it stopped, until it is started by name; its processes finish their requests. */
+  | { readonly type: 'service-stopped' }
+  /** Somebody wants a service again that was stopped on purpose. */
+  | { readonly type: 'service-started' }
   /** `failed` says why the processes from before are still there; null when they are not. */
   | { readonly type: 'reload-finished'; readonly ms: number; readonly failed: string | null }
   | {

@@ -4,7 +4,8 @@ import type { TcpHandle } from '../sockets/listening-socket.ts'
 
 /**
  * Where a process is in its life. `exited` and `failed` stand for a worker whose last process has
- * ended: the next one is on its way, or will not come by itself.
+ * ended: the next one is on its way, or will not come by itself. `stopped` stands for a whole service
+ * that was stopped on purpose; it has the process number 0.
  */
 export type ProcessState =
   | 'starting'
@@ -14,6 +15,7 @@ export type ProcessState =
   | 'stopping'
   | 'exited'
   | 'failed'
+  | 'stopped'
 
 /** A process as the API and `promptbin status` show it. */
 export interface ProcessSnapshot {
@@ -53,7 +55,8 @@ export interface ServiceControl {
   snapshotOf(processId: number): ProcessSnapshot | undefined
   /**
    * Replaces all processes of one service, or of all, by such with the present code and
-   * configuration, without a pause. Throws `PB_SERVICE_UNKNOWN`, and `PB_RELOAD_FAILED` when a new
+   * configuration, without a pause. Throws `PB_SERVICE_UNKNOWN`, `PB_SERVICE_STOPPED` for one that is
+   * named and was stopped on purpose (of all it is passed over), and `PB_RELOAD_FAILED` when a new
    * process does not become ready: then those from before go on.
    */
   reload(service?: string): Promise<void>
@@ -64,6 +67,16 @@ export interface ServiceControl {
    * `PB_SCALE_REFUSED`, and `PB_SERVICE_FAILED` when the new workers do not become ready.
    */
   scale(service: string, workers: number): Promise<void>
+  /**
+   * Lets a service finish its requests and end; settles when no process is left. It stays stopped, over
+   * restarts of the supervisor too, until `startService`. Throws `PB_SERVICE_UNKNOWN`.
+   */
+  stopService(service: string): Promise<void>
+  /**
+   * Starts a service that was stopped on purpose, with the present code and configuration; settles when
+   * its workers are ready. Throws `PB_SERVICE_UNKNOWN`, and `PB_SERVICE_FAILED` when they do not.
+   */
+  startService(service: string): Promise<void>
   /** Puts another process in the place of this one, which then finishes its requests and ends. */
   recycle(processId: number, why: RecycleReason): void
   /** Ends a process at once; that is a failure of its service, and handled as one. */

@@ -1,6 +1,6 @@
 import type { SupervisorMessage } from '@promptbin/ipc'
 import type { Failure } from '@promptbin/restart'
-import { serviceUnknown } from '../errors.ts'
+import { serviceStopped, serviceUnknown } from '../errors.ts'
 import type { TcpHandle } from '../sockets/listening-socket.ts'
 import type { ServicePoolOptions } from './pool/pool-options.ts'
 import type {
@@ -78,15 +78,23 @@ export class ServiceGroup implements ServiceControl {
 
   /** One service after the other, in the order of their start; the first that fails is the last. */
   async reload(service?: string): Promise<void> {
-    for (const pool of this.#meant(service)) await pool.reload()
+    for (const pool of this.#running(service)) await pool.reload()
   }
 
   async restart(service?: string): Promise<void> {
-    for (const pool of this.#meant(service)) await pool.restart()
+    for (const pool of this.#running(service)) await pool.restart()
   }
 
   async scale(service: string, workers: number): Promise<void> {
     for (const pool of this.#meant(service)) await pool.scale(workers)
+  }
+
+  async stopService(service: string): Promise<void> {
+    for (const pool of this.#meant(service)) await pool.stopOnPurpose()
+  }
+
+  async startService(service: string): Promise<void> {
+    for (const pool of this.#meant(service)) await pool.startAgain()
   }
 
   recycle(processId: number, why: RecycleReason): void {
@@ -119,6 +127,13 @@ export class ServiceGroup implements ServiceControl {
       if (member) return member
     }
     return undefined
+  }
+
+  /** Those of them that were not stopped on purpose. Throws `PB_SERVICE_UNKNOWN`, `PB_SERVICE_STOPPED`. */
+  #running(service: string | undefined): readonly ServicePool[] {
+    const running = this.#meant(service).filter(({ isStopped }) => !isStopped)
+    if (service !== undefined && running.length === 0) throw serviceStopped(service)
+    return running
   }
 
   /** Throws `PB_SERVICE_UNKNOWN`. */

@@ -2,18 +2,17 @@ import { describeFailure, type Failure } from '@promptbin/restart'
 import { reloadFailed, serviceFailed, startInterrupted } from '../errors.ts'
 import type { LifecycleIncident } from './lifecycle-event.ts'
 import { carryOut, type PoolAim } from './plan/carry-out.ts'
-import { checkScale } from './pool/check-scale.ts'
+import { type PoolPhase, poolAim } from './plan/pool-aim.ts'
 import { type Generation, Generations } from './pool/generations.ts'
 import type { PoolMember } from './pool/pool-member.ts'
 import type { ServicePoolOptions } from './pool/pool-options.ts'
 import { PoolProcesses } from './pool/pool-processes.ts'
 import type { PoolRoster, ServiceFacts } from './pool/pool-roster.ts'
-import { ServiceRestarts } from './pool/service-restarts.ts'
+import { incidentsOf, ServiceRestarts } from './pool/service-restarts.ts'
 import { Waiters } from './pool/waiters.ts'
+import { checkScale } from './scale/check-scale.ts'
+import { PoolScale } from './scale/pool-scale.ts'
 import type { ProcessSnapshot, RecycleReason } from './service-control.ts'
-
-/** So many workers are replaced at a time. */
-const replacementsAtOnce = 1
 
 /**
  * One service: as many workers as are wanted, and some spares. It has the plan made and carries it
@@ -30,20 +29,17 @@ export class ServicePool {
   readonly #generations: Generations
   readonly #waiters = new Waiters()
   readonly #emptied = Promise.withResolvers<void>()
-  #workers: number
-  #spares = 0
-  #hasStarted = false
-  /** Whether its processes are prepared, but none is to answer yet. */
-  #isHeldBack = false
+  readonly #scale: PoolScale
+  readonly #phase: PoolPhase = { spares: 0, hasStarted: false, isHeldBack: false }
   #isRetired = false
   #isUpdating = false
 
   constructor(options: ServicePoolOptions) {
-    const { memory, remember, restarts: judge, workers, limit, prepareLaunch } = options
+    const { memory, remember, restarts: judge, prepareLaunch } = options
     this.name = options.name
     this.needs = options.needs
     this.#options = options
-    this.#workers = Math.min(memory.workers ?? workers, limit().workers)
+    this.#scale = new PoolScale({ ...options, record: (incident) => this.#record(incident) })
     this.#restarts = new ServiceRestarts({ judge, memory, remember, onOpen: () => this.#update() })
     this.#processes = new PoolProcesses({
       service: options,
@@ -67,8 +63,13 @@ export class ServicePool {
     return this.#restarts.hasFailed
   }
 
+  /** Whether somebody has stopped it on purpose. */
+  get isStopped(): boolean {
+    return this.#scale.isStopped
+  }
+
   get snapshots(): readonly ProcessSnapshot[] {
-    return this.#roster.list(this.#facts, this.hasFailed)
+    return this.#roster.list(this.#facts, this)
   }
 
   /** The process, while it is there. */
@@ -79,7 +80,7 @@ export class ServicePool {
   /** Starts the processes that `start` will need; until then none of them answers. */
   prepare(): void {
     if (this.#isRetired) return
-    this.#isHeldBack = true
+    this.#phase.isHeldBack = true
     this.#generations.first()
     this.#update()
   }
@@ -87,17 +88,17 @@ export class ServicePool {
   /** Settles when all workers are ready; throws `PB_SERVICE_FAILED`, `PB_START_INTERRUPTED`. */
   async start(): Promise<void> {
     if (this.#isRetired) throw startInterrupted()
-    this.#isHeldBack = false
+    this.#phase.isHeldBack = false
     if (!this.#generations.current) this.#generations.first()
     const complete = this.#waiters.when(() => this.#isComplete)
     this.#update()
     await complete
-    this.#hasStarted = true
+    this.#phase.hasStarted = true
   }
 
   /** From now on there are spares; before, they would delay those that are waited for. */
   admitSpares(): void {
-    this.#spares = this.#options.spares
+    this.#phase.spares = this.#options.spares
     this.#update()
   }
 
@@ -118,9 +119,35 @@ export class ServicePool {
   async scale(workers: number): Promise<void> {
     checkScale(this.name, workers, this.#options.limit())
     if (this.#isRetired) throw startInterrupted()
-    if (workers !== this.#workers) this.#rescale(workers)
+    if (workers !== this.#scale.workers) {
+      this.#roster.forgetFrom(workers)
+      this.#scale.change(workers)
+      this.#update()
+    }
     if (this.hasFailed) throw this.#failure
     await this.#waiters.when(() => this.#isComplete && !this.#roster.hasLeaving('scaled-down'))
+  }
+
+  /** See `ServiceControl.stopService`. */
+  async stopOnPurpose(): Promise<void> {
+    if (this.#isRetired) throw startInterrupted()
+    if (this.#scale.setStopped(true)) this.#update()
+    await this.#waiters.when(() => this.#roster.isEmpty || !this.isStopped)
+  }
+
+  /** See `ServiceControl.startService`. */
+  async startAgain(): Promise<void> {
+    if (this.#isRetired) throw startInterrupted()
+    if (this.isStopped) {
+      // First, as it throws when the present code or configuration cannot be had.
+      this.#generations.first()
+      this.#roster.forgetFrom(0)
+      this.#scale.setStopped(false)
+      this.#restarts.forget()
+      this.#update()
+    }
+    if (this.hasFailed) throw this.#failure
+    await this.#waiters.when(() => this.#isComplete)
   }
 
   /** See `ServiceControl.recycle`. */
@@ -142,9 +169,7 @@ export class ServicePool {
   /** Lets all finish their requests; settles when no process is left. */
   stop(timeoutMs: number): Promise<void> {
     this.retire()
-    for (const member of this.#roster.members) {
-      this.#processes.dismiss(member, 'stopped', timeoutMs)
-    }
+    this.#processes.dismissAll('stopped', timeoutMs)
     if (this.#roster.isEmpty) this.#emptied.resolve()
     return this.#emptied.promise
   }
@@ -163,7 +188,7 @@ export class ServicePool {
   }
 
   get #isComplete(): boolean {
-    return this.#roster.isComplete(this.#workers, this.#generations.current?.number ?? 0)
+    return this.#roster.isComplete(this.#scale.wanted, this.#generations.current?.number ?? 0)
   }
 
   /** What is told to those who wait for a service that has failed. */
@@ -173,21 +198,9 @@ export class ServicePool {
   }
 
   #aim(generation: Generation): PoolAim {
-    return {
-      generation,
-      workers: this.#workers,
-      hasStarted: this.#hasStarted,
-      reload: this.#generations.reason,
-      drainTimeoutMs: this.#options.drainTimeoutMs,
-      wish: {
-        workers: this.#workers,
-        spares: this.#spares,
-        startsAtOnce: this.#restarts.startsAtOnce,
-        mayStartSpares: this.#restarts.mayStartSpares,
-        mayAnswer: !this.#isHeldBack,
-        replacementsAtOnce,
-      },
-    }
+    const [scale, restarts, reload] = [this.#scale, this.#restarts, this.#generations.reason]
+    const { drainTimeoutMs } = this.#options
+    return poolAim({ ...this.#phase, scale, restarts, reload, generation, drainTimeoutMs })
   }
 
   /** Does what is to be done now, and tells those who wait for it. */
@@ -220,26 +233,15 @@ export class ServicePool {
     }
     const decision = this.#restarts.decide(failure, incarnation.startedAtMs)
     if (!decision) return
-    const { action, delayMs, reason } = decision
-    this.#processes.record(member, { type: 'restart-decided', failure, delayMs, action, reason })
-    if (action === 'restart') return
-    const untilMs = action === 'pause' ? Date.now() + delayMs : null
-    this.#record({ type: 'paused', untilMs, reason })
+    const { ofProcess, ofService } = incidentsOf(failure, decision, Date.now())
+    this.#processes.record(member, ofProcess)
+    if (ofService) this.#record(ofService)
   }
 
   #beginReload(): void {
     this.#record({ type: 'reload-started' })
     // New code or a new configuration may have cured what was in the way.
     this.#restarts.open()
-    this.#update()
-  }
-
-  #rescale(workers: number): void {
-    const from = this.#workers
-    this.#workers = workers
-    this.#roster.forgetFrom(workers)
-    this.#options.remember({ workers })
-    this.#record({ type: 'scaled', from, to: workers })
     this.#update()
   }
 

@@ -25,6 +25,8 @@ export const eventTypes = [
   'restart-decided',
   'paused',
   'scaled',
+  'service-stopped',
+  'service-started',
   'reload-started',
   'reload-finished',
   'limit',

@@ -34,6 +34,8 @@ export interface RunServiceOptions {
   readonly warmUpPaths?: readonly string[]
   /** Told by the supervisor whether the disk has no room, so that writes are to be refused. */
   readonly onDisk?: (readOnly: boolean) => void
+  /** Told by the supervisor why writes are to be refused; null when they are not any more. */
+  readonly onMaintenance?: (reason: string | null) => void
   /** Closes what the app stands on, after its last request. */
   close(): Promise<void>
 }
@@ -55,6 +57,7 @@ export async function runService(options: RunServiceOptions): Promise<RunningSer
   const teller = channel && tellMetrics(channel, app.metrics)
   installShutdown({ ...options, connections, channel, tellLast: teller?.tellLast })
   channel?.onDisk(({ readOnly }) => options.onDisk?.(readOnly))
+  channel?.onMaintenance(({ reason }) => options.onMaintenance?.(reason))
   channel?.onLogLevel(({ level }) => {
     if (isLogLevel(level)) logger.level = level
   })

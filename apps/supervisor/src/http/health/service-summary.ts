@@ -4,9 +4,9 @@ import type { ProcessSnapshot } from '../../supervision/service-control.ts'
 export interface ServiceSummary {
   /**
    * `partly`: some workers answer and others are on their way. `away`: none answers, and one is on
-   * its way. `failed`: none answers, and none will come soon.
+   * its way. `failed`: none answers, and none will come soon. `stopped`: somebody wants none.
    */
-  readonly state: 'ready' | 'partly' | 'away' | 'failed'
+  readonly state: 'ready' | 'partly' | 'away' | 'failed' | 'stopped'
   readonly url: string
   /** Of the worker that has been ready for longest; 0 when none is. */
   readonly uptimeSeconds: number
@@ -50,5 +50,6 @@ function stateOf(processes: readonly ProcessSnapshot[]): ServiceSummary['state']
     place.some(({ state }) => state === 'ready')
   const ready = [...places.values()].filter(isReady)
   if (ready.length > 0) return ready.length === places.size ? 'ready' : 'partly'
+  if (workers.some(({ state }) => state === 'stopped')) return 'stopped'
   return workers.some(({ state }) => state === 'failed') ? 'failed' : 'away'
 }

@@ -37,17 +37,18 @@ export const status: FastifyPluginAsync<StatusOptions> = async (app, options) =>
   app.addHook('onRequest', forThisMachine())
   const quiet = { config: { quiet: true } }
 
+  // The same is at /api/v1/config, as every operation.
+  app.get('/config', quiet, async () => ({
+    ...configReport(service, takenConfig()),
+    generation: config.generation,
+    lastReloadSucceeded: config.isLastReadGood,
+  }))
+
   for (const prefix of ['', '/api/v1']) {
     app.get(`${prefix}/mcp-status`, quiet, async () => {
       const processes = list().filter(({ service: name }) => name === 'mcp-gateway')
       return { ...(await readMcpStatus()), processes: processes.map(briefly) }
     })
-
-    app.get(`${prefix}/config`, quiet, async () => ({
-      ...configReport(service, takenConfig()),
-      generation: config.generation,
-      lastReloadSucceeded: config.isLastReadGood,
-    }))
 
     app.get(`${prefix}/debug-info`, quiet, async ({ method, url }) => {
       const current = takenConfig()

@@ -12,6 +12,8 @@ export interface Situation {
   readonly generation: number
   /** Why there is a reload now; undefined when there is none. */
   readonly reload: ReloadReason | undefined
+  /** Whether somebody wants none of it. */
+  readonly isStopped: boolean
   readonly roster: PoolRoster
 }
 
@@ -32,8 +34,9 @@ export function reasonToStart(
 /** Why a process is asked to end that the plan lets go. */
 export function reasonToEnd(
   { worker, recycledFor, generation: its }: PoolMember,
-  { workers, generation, reload }: Situation,
+  { workers, generation, reload, isStopped }: Situation,
 ): DrainReason {
+  if (isStopped) return 'stopped'
   if (worker !== null && worker >= workers) return 'scaled-down'
   if (recycledFor) return 'recycled'
   if (its === generation) return 'scaled-down'

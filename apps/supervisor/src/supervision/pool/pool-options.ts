@@ -29,6 +29,8 @@ export interface PoolMemory {
   readonly lastRestartReason: string | null
   /** As many workers as were asked for while it ran; null: as many as the configuration says. */
   readonly workers: number | null
+  /** Whether somebody has stopped it on purpose and nobody has started it again. */
+  readonly stopped?: boolean
 }
 
 /** One service and all that its pool needs of the instance around it. */

@@ -91,6 +91,11 @@ export class PoolProcesses {
     if (member.incarnation.stage === 'draining') this.record(member, { type: 'draining', why })
   }
 
+  /** The same of all that there are. */
+  dismissAll(why: DrainReason, timeoutMs: number): void {
+    for (const member of this.roster.members) this.dismiss(member, why, timeoutMs)
+  }
+
   /** From now on the end of a process is no failure: others may stop them as well. */
   retire(): void {
     this.#isRetired = true

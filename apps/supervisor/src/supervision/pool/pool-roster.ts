@@ -9,6 +9,14 @@ export type ServiceFacts = Pick<
   'service' | 'url' | 'restarts' | 'lastRestartReason'
 >
 
+/** What was decided about a whole service. */
+export interface PoolVerdict {
+  /** It is not started any more, for now or until somebody asks. */
+  readonly hasFailed: boolean
+  /** Somebody wants none of it. */
+  readonly isStopped: boolean
+}
+
 /** Which process stands where, and who stood there before. */
 export class PoolRoster {
   readonly #members = new Map<number, PoolMember>()
@@ -85,16 +93,36 @@ export class PoolRoster {
     return this.members.some(({ leavingFor }) => leavingFor === why)
   }
 
-  /** Workers before spares; of a worker without a process, the last one that it had. */
-  list(facts: ServiceFacts, hasFailed: boolean): readonly ProcessSnapshot[] {
+  /**
+   * Workers before spares; of a worker without a process, the last one that it had. Of a service that
+   * was stopped on purpose those on their way out, then what stands for all.
+   */
+  list(facts: ServiceFacts, { hasFailed, isStopped }: PoolVerdict): readonly ProcessSnapshot[] {
+    if (isStopped && this.isEmpty) return [placeholderOf(facts)]
     const running = this.members.map((member) => snapshotOf(member, facts))
     const seated = new Set(
       this.members.flatMap(({ worker, leavingFor }) => (leavingFor ? [] : worker)),
     )
+    if (isStopped) return running.toSorted(byPlace)
     const absent = [...this.#ended]
       .filter(([worker]) => !seated.has(worker))
       .map(([, last]) => ({ ...last, ...facts, state: hasFailed ? 'failed' : 'exited' }) as const)
     return [...running, ...absent].toSorted(byPlace)
+  }
+}
+
+/** What stands for a service that was stopped on purpose and has no process. */
+function placeholderOf(facts: ServiceFacts): ProcessSnapshot {
+  return {
+    ...facts,
+    worker: 0,
+    processId: 0,
+    pid: undefined,
+    state: 'stopped',
+    startedAt: undefined,
+    endedAt: undefined,
+    uptimeSeconds: 0,
+    heartbeat: undefined,
   }
 }
 

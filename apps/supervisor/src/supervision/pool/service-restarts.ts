@@ -1,4 +1,5 @@
 import type { Failure, RestartDecision } from '@promptbin/restart'
+import type { LifecycleIncident } from '../lifecycle-event.ts'
 import { LaunchGate } from './launch-gate.ts'
 import type { PoolMemory, RestartJudge } from './pool-options.ts'
 
@@ -99,5 +100,18 @@ export class ServiceRestarts {
       this.#spareTimer = undefined
       this.#options.onOpen()
     }, spareDelayMs)
+  }
+}
+
+/** What is put on record of a decision: of the process that failed, and of the service if it pauses. */
+export function incidentsOf(
+  failure: Failure,
+  { action, delayMs, reason }: RestartDecision,
+  nowMs: number,
+): { readonly ofProcess: LifecycleIncident; readonly ofService: LifecycleIncident | undefined } {
+  const untilMs = action === 'pause' ? nowMs + delayMs : null
+  return {
+    ofProcess: { type: 'restart-decided', failure, delayMs, action, reason },
+    ofService: action === 'restart' ? undefined : { type: 'paused', untilMs, reason },
   }
 }

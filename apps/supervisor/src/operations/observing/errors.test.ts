@@ -1,8 +1,8 @@
-import { fastify } from 'fastify'
 import { expect, onTestFinished, test } from 'vitest'
+import { operationApp } from '../../../test/operation-app.ts'
 import { ErrorGroups } from '../../errors-stream/groups/error-groups.ts'
 import { identifyError } from '../../errors-stream/identity/identify-error.ts'
-import { errors } from './errors.ts'
+import { errorHandlers } from './errors.ts'
 
 const startMs = Date.UTC(2026, 10, 22, 12)
 const word = (count: number) => 'abcdefghijklmnopqrst'[count]
@@ -19,9 +19,8 @@ async function prepare() {
     }
     groups.add(sighting, startMs + Math.floor(count / 2) * 1000)
   }
-  const app = fastify()
+  const app = await operationApp(errorHandlers({ errors: { groups } }))
   onTestFinished(() => app.close())
-  await app.register(errors, { groups })
   return async (query: Record<string, string> = {}) =>
     (await app.inject({ url: '/api/v1/errors', query })).json()
 }

@@ -2,13 +2,13 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { HTTP_BUCKETS_SECONDS, type MetricFamily } from '@promptbin/metrics'
-import { fastify } from 'fastify'
 import { expect, onTestFinished, test } from 'vitest'
+import { operationApp } from '../../../test/operation-app.ts'
 import { MetricsHistory } from '../../metrics-history/metrics-history.ts'
 import type { SeriesColumn } from '../../metrics-history/series/columns.ts'
 import { noFigures } from '../../resources/figures.ts'
 import { FiguresHistory } from '../../resources/history/figures-history.ts'
-import { metricsHistory } from './metrics-history.ts'
+import { metricHandlers } from './metrics.ts'
 
 const minuteMs = 60_000
 
@@ -73,13 +73,12 @@ async function prepare() {
       figures.add(atMs, [{ ...subject, figures: known }])
     }
   }
-  const app = fastify()
+  const app = await operationApp(metricHandlers({ metricsHistory: history, figures }))
   onTestFinished(async () => {
     await app.close()
     await Promise.all([history.close(), figures.close()])
     rmSync(folder, { recursive: true, force: true })
   })
-  await app.register(metricsHistory, { history, figures })
   return async (query: Record<string, string | string[]> = {}) => {
     const from = new Date(startMs).toISOString()
     const to = new Date(startMs + 15 * minuteMs).toISOString()

@@ -1,11 +1,11 @@
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { fastify } from 'fastify'
 import { expect, onTestFinished, test } from 'vitest'
+import { operationApp } from '../../../test/operation-app.ts'
 import { noFigures } from '../../resources/figures.ts'
 import { FiguresHistory } from '../../resources/history/figures-history.ts'
-import { figures } from './figures.ts'
+import { metricHandlers } from './metrics.ts'
 
 /** The route over five seconds of one process. */
 async function prepare() {
@@ -18,12 +18,13 @@ async function prepare() {
     const subject = { service: 'prompt-web', worker: 0, processId: 7, pid: 4711 }
     history.add(startMs + second * 1000, [{ ...subject, figures: known }])
   }
-  const app = fastify()
+  // Only the other operation asks for it.
+  const metricsHistory = { read: async () => [] }
+  const app = await operationApp(metricHandlers({ figures: history, metricsHistory }))
   onTestFinished(async () => {
     await app.close()
     rmSync(folder, { recursive: true, force: true })
   })
-  await app.register(figures, { history })
   const ask = async (query: Record<string, string> = {}) => {
     const answer = await app.inject({ url: '/api/v1/figures', query })
     return { status: answer.statusCode, body: answer.json() }
