@@ -29,6 +29,7 @@ const commands: Readonly<Record<string, () => Promise<Add>>> = {
   events: async () => (await import('./commands/running/events.ts')).addEvents,
   logs: async () => (await import('./commands/logs/logs.ts')).addLogs,
   'log-level': async () => (await import('./commands/logs/log-level.ts')).addLogLevel,
+  config: async () => (await import('./commands/config/config.ts')).addConfig,
   errors: async () => (await import('./commands/running/errors.ts')).addErrors,
   reload: async () => (await import('./commands/running/reload.ts')).addReload,
   restart: async () => (await import('./commands/running/reload.ts')).addRestart,
@@ -39,6 +40,7 @@ const commands: Readonly<Record<string, () => Promise<Add>>> = {
   import: async () => (await import('./commands/library/import.ts')).addImport,
   export: async () => (await import('./commands/library/export.ts')).addExport,
   token: async () => (await import('./commands/library/token.ts')).addToken,
+  connect: async () => (await import('./commands/connect.ts')).addConnect,
   web: async () => (await import('./commands/web.ts')).addWeb,
   gateway: async () => (await import('./commands/gateway.ts')).addGateway,
 }
