@@ -1,5 +1,6 @@
 export type { AuthenticationOptions, Denial } from './access/authentication.ts'
 export { readCookie, sessionCookie } from './access/cookies.ts'
+export { askerOf, currentAsker, currentPrincipal, FACE_HEADER } from './access/current-asker.ts'
 export {
   authenticationUnavailable,
   loginRequired,

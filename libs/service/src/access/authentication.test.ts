@@ -4,7 +4,10 @@ import { createTestApp } from '../../test/test-app.ts'
 import {
   type AuthenticationOptions,
   authenticationUnavailable,
+  currentAsker,
+  currentPrincipal,
   type Denial,
+  FACE_HEADER,
   INSTANCE_PROOF_HEADER,
   instanceProof,
   PRINCIPAL_HEADER,
@@ -51,6 +54,10 @@ async function createApp(options: Partial<AuthenticationOptions> = {}) {
   for (const access of ['prompts:read', 'prompts:write', 'admin', 'anybody'] as const) {
     app.get(`/${access.replace(':', '-')}`, { config: { access } }, ({ principal }) => principal.id)
   }
+  app.post('/asker', { config: { access: 'anybody' } }, async () => {
+    await Promise.resolve()
+    return { asker: currentAsker(), scopes: [...(currentPrincipal()?.scopes ?? [])] }
+  })
   const ask = async (
     path: string,
     headers: Readonly<Record<string, string>> = {},
@@ -160,6 +167,28 @@ describe('where a login is required', () => {
     expect((await ask('/admin', bearer(admin))).status).toBe(503)
     expect((await ask('/admin', cookie(secret))).status).toBe(503)
   })
+})
+
+test('whatever is done for a request knows who asks, and believes its face to our own alone', async () => {
+  const { app } = await createApp()
+  const tell = async (headers: Readonly<Record<string, string>>) =>
+    (await app.inject({ method: 'POST', url: '/asker', headers, payload: {} })).json()
+  const face = { [FACE_HEADER]: 'cli' }
+  expect(await tell({ ...bearer(reader), ...face, 'user-agent': 'curl/8' })).toEqual({
+    asker: {
+      actor: 'token:reader',
+      kind: 'token',
+      face: 'rest',
+      address: '127.0.0.1',
+      client: 'curl/8',
+      requestId: expect.any(String),
+    },
+    scopes: ['prompts:read'],
+  })
+  expect(await tell({ ...bearer(localKey), ...face })).toMatchObject({
+    asker: { actor: 'local', face: 'cli' },
+  })
+  expect(await tell(face)).toMatchObject({ asker: { actor: 'nobody', kind: 'nobody' }, scopes: [] })
 })
 
 describe('where no login is required', () => {

@@ -4,6 +4,7 @@ import { hasScope, type Principal } from '@promptbin/security'
 import type { FastifyRequest } from 'fastify'
 import fastifyPlugin from 'fastify-plugin'
 import { isSameMachine } from '../health/same-machine.ts'
+import { rememberAsker } from './current-asker.ts'
 import { loginRequired, scopeInsufficient, tooManyTries } from './errors.ts'
 import { createIdentify, type IdentifyOptions, stranger } from './identify.ts'
 import type { Access } from './route-access.ts'
@@ -66,6 +67,7 @@ export const authentication = fastifyPlugin<AuthenticationOptions>(
         const { principal, sessionHash } = await identify(request)
         request.principal = principal
         request.sessionHash = sessionHash
+        rememberAsker(request)
         admit(request, access)
       } catch (error) {
         // Whoever is not asked who they are need not be known.
