@@ -47,7 +47,7 @@ const streamSchema = {
 export const consoleDoor: FastifyPluginAsync<ConsoleSource> = async (app, source) => {
   let opened: Promise<Console> | undefined
   const open = () => {
-    opened ??= import('./console.ts').then(({ createConsole }) => createConsole(source, app))
+    opened ??= import('./console.ts').then(({ createConsole }) => createConsole(source))
     return opened
   }
   const streams = createEventStreams(app, { maxStreams, tooMany: consoleStreamsTooMany })

@@ -1,5 +1,5 @@
 import { routeNotFound, type ServerSentEvent } from '@promptbin/service'
-import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import type { FastifyReply, FastifyRequest } from 'fastify'
 import { type Assets, loadAssets } from './assets/load-assets.ts'
 import { type PageContent, page } from './frame/page.ts'
 import { problemPage } from './frame/problem-page.ts'
@@ -24,7 +24,7 @@ export interface Console {
 const yearSeconds = 365 * 24 * 60 * 60
 
 /** The console over what the supervisor knows. */
-export async function createConsole(source: ConsoleSource, app: FastifyInstance): Promise<Console> {
+export async function createConsole(source: ConsoleSource): Promise<Console> {
   const assets = await loadAssets()
   const feed = new LiveFeed(source)
 
@@ -47,7 +47,7 @@ export async function createConsole(source: ConsoleSource, app: FastifyInstance)
           view: takeView(source),
           params: params as Readonly<Record<string, string>>,
           query: new URL(url, 'http://console').searchParams,
-          ask: createAsk(app, request),
+          ask: createAsk(source, request, reply),
           signal: request.deadline.signal,
         }),
       )

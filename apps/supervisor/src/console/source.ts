@@ -1,10 +1,13 @@
 import type { Config } from '@promptbin/config'
 import type { Health } from '@promptbin/health'
+import type { FastifyReply, FastifyRequest } from 'fastify'
 import type { ErrorStream } from '../errors-stream/error-stream.ts'
 import type { History } from '../history/history.ts'
 import type { RunningConfig } from '../instance/running-config.ts'
 import type { InstanceLog } from '../log/instance-log.ts'
 import type { MetricsCollector } from '../metrics/metrics-collector.ts'
+import type { Caller } from '../operations/caller.ts'
+import type { Operator } from '../operations/perform-operation.ts'
 import type { ProfileManager } from '../profiling/profile-manager.ts'
 import type { Figures } from '../resources/figures.ts'
 import type { ProcessSnapshot, ServiceControl } from '../supervision/service-control.ts'
@@ -24,4 +27,6 @@ export interface ConsoleSource {
   /** The configuration in force, with the ports that were taken. */
   readonly takenConfig: () => Config
   readonly config: Pick<RunningConfig, 'generation' | 'isLastReadGood'>
+  readonly operator: Pick<Operator, 'perform'>
+  readonly callerOf: (request: FastifyRequest, reply: FastifyReply) => Caller
 }

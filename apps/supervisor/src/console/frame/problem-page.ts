@@ -1,5 +1,6 @@
 import { html } from '@promptbin/html'
 import type { Problem } from '@promptbin/service'
+import { address } from '../markup/address.ts'
 import type { PageContent } from './page.ts'
 
 /** What went wrong, what to do now, and where to find more of it. */
@@ -13,7 +14,7 @@ export function problemPage({ status, detail, hint, code, requestId }: Problem):
   <p class="problem-status">${status}</p>
   <h1>${detail}</h1>
   <p class="lead">${hint}</p>
-  <p class="actions"><a class="button button-primary" href="/">To the overview</a>${isOurs && html`<a class="button" href="/logs?request=${requestId}">Log of this request</a>`}</p>
+  <p class="actions"><a class="button button-primary" href="/">To the overview</a>${isOurs && html`<a class="button" href="${address('/logs', { request: requestId })}">Log of this request</a>`}</p>
   <p class="fine"><code>${code}</code> · request <code>${requestId}</code></p>
 </div>`,
   }

@@ -2,6 +2,7 @@ import { each, html, type Markup } from '@promptbin/html'
 import { describeEvent } from '../../history/describe-event.ts'
 import type { LifecycleEvent, LifecycleEventType } from '../../supervision/lifecycle-event.ts'
 import type { Tone } from '../advice/advice.ts'
+import { address } from './address.ts'
 
 /** How much somebody should care; what is not named is the course of things. */
 const tones: Readonly<Partial<Record<LifecycleEventType, Tone>>> = {
@@ -37,8 +38,7 @@ export function eventList(events: readonly LifecycleEvent[]): Markup {
 function eventRow(event: LifecycleEvent): Markup {
   const { at, worker, pid, service } = event
   const who = [worker === null ? '' : `worker ${worker}`, pid === null ? '' : `pid ${pid}`]
-  const text = describeEvent(event)
-  return html`<li class="event event-${eventTone(event)}"><time datetime="${at}" title="${at}">${clock(at)}</time><span class="event-text">${text.charAt(0).toUpperCase()}${text.slice(1)}</span><a class="event-more" href="/logs?service=${service}&amp;since=${at}" aria-label="Log of ${service} since ${clock(at)}">${who.filter(Boolean).join(' · ') || 'log'}</a></li>`
+  return html`<li class="event event-${eventTone(event)}"><time datetime="${at}" title="${at}">${clock(at)}</time><span class="event-text">${describeEvent(event)}</span><a class="event-more" href="${address('/logs', { service, since: at })}"><span class="sr-only">Log from then on, </span>${who.filter(Boolean).join(' · ') || 'log'}</a></li>`
 }
 
 /** The time of the day of the server, to the second. */

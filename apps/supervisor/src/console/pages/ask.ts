@@ -1,12 +1,7 @@
-import {
-  type InputOf,
-  type OperationName,
-  type OutputOf,
-  operationOf,
-  requestOf,
-} from '@promptbin/operations'
+import type { InputOf, OperationName, OutputOf } from '@promptbin/operations'
 import type { Problem } from '@promptbin/service'
-import type { FastifyInstance, FastifyRequest } from 'fastify'
+import type { FastifyReply, FastifyRequest } from 'fastify'
+import type { ConsoleSource } from '../source.ts'
 
 /** What came of an operation: its answer, or why there is none. */
 export type Answer<Name extends OperationName> =
@@ -20,25 +15,20 @@ export type Ask = <Name extends OperationName>(
 ) => Promise<Answer<Name>>
 
 /**
- * Asks over the routes of this service, with what the browser has shown of itself: so a page shows
- * nothing that its reader may not ask for.
+ * Asks in the name of who asks for the page, so it shows nothing that its reader may not know. A part
+ * that cannot be told is told of as such: the rest of the page is of use all the same.
  */
-export function createAsk(app: FastifyInstance, { headers }: FastifyRequest): Ask {
+export function createAsk(
+  { operator, callerOf }: Pick<ConsoleSource, 'operator' | 'callerOf'>,
+  request: FastifyRequest,
+  reply: FastifyReply,
+): Ask {
   return async (name, input) => {
-    const { method, path, body } = requestOf(operationOf(name), input as Record<string, unknown>)
-    const { host, cookie, authorization } = headers
-    const answer = await app.inject({
-      method,
-      url: path,
-      headers: {
-        ...{ host, accept: 'application/json', 'x-promptbin-face': 'console' },
-        ...(cookie !== undefined && { cookie }),
-        ...(authorization !== undefined && { authorization }),
-      },
-      ...(body && { payload: body }),
-    })
-    return answer.statusCode < 400
-      ? { isDone: true, output: answer.json() }
-      : { isDone: false, problem: answer.json() }
+    try {
+      const caller = { ...callerOf(request, reply), face: 'console' } as const
+      return { isDone: true, output: await operator.perform(name, input, caller) }
+    } catch (error) {
+      return { isDone: false, problem: request.problemOf(error) }
+    }
   }
 }

@@ -2,6 +2,7 @@ import { type Content, html } from '@promptbin/html'
 import { serviceUnknown } from '../../../errors.ts'
 import type { LifecycleEventType } from '../../../supervision/lifecycle-event.ts'
 import { livePart } from '../../live/parts.ts'
+import { address } from '../../markup/address.ts'
 import { badge } from '../../markup/badge.ts'
 import { chart, rangeChoice } from '../../markup/chart.ts'
 import { eventList } from '../../markup/event-list.ts'
@@ -33,7 +34,7 @@ export const servicePage: PageMaker = async (request) => {
     title: name,
     place: `/services/${name}`,
     hasFigures: true,
-    body: html`<div class="page-head"><div><h1>${name}</h1><p class="fine">${badge(tone, text)} <a href="/logs?service=${name}">log</a> · <a href="/errors?service=${name}">errors</a> · <a href="/events?service=${name}">events</a> · <code>${service.url}</code></p></div>
+    body: html`<div class="page-head"><div><h1>${name}</h1><p class="fine">${badge(tone, text)} <a href="${address('/logs', { service: name })}">log</a> · <a href="${address('/errors', { service: name })}">errors</a> · <a href="${address('/events', { service: name })}">events</a> · <code>${service.url}</code></p></div>
   <div class="actions">${name !== 'supervisor' && buttons(service)}</div></div>
 <section aria-labelledby="processes-title">
   <h2 class="section-title" id="processes-title">Processes</h2>
@@ -100,7 +101,7 @@ async function facts(service: ServiceView, { view, source }: PageRequest): Promi
   <h2 class="section-title" id="limits-title">Limits</h2>
   <dl class="facts">${limitsOf(name, source.takenConfig()).map(
     ({ title, value, key }) =>
-      html`<div><dt><a href="/configuration?key=${key}">${title}</a></dt><dd>${value}</dd></div>`,
+      html`<div><dt><a href="${address('/configuration', { key })}">${title}</a></dt><dd>${value}</dd></div>`,
   )}</dl>
 </section>
 </div>
