@@ -2,6 +2,7 @@ import type { Logger } from '@promptbin/logging'
 import type { AuditHead } from '@promptbin/security'
 import type { StateFolder } from '../state/state-folder.ts'
 import { AuditKeeper } from './audit-keeper.ts'
+import { lifecycleNotes, type NoteLifecycle } from './lifecycle-acts.ts'
 
 /** The end of a chain as it was noted, or undefined for what is none. */
 export function parseHead(value: unknown): AuditHead | null | undefined {
@@ -17,12 +18,14 @@ export interface OpenAuditOptions {
   readonly folder: string
   /** Where its head is noted, apart from it. */
   readonly state: Pick<StateFolder, 'open'>
-  readonly log: Pick<Logger, 'info' | 'warn'>
+  readonly log: Pick<Logger, 'info' | 'warn' | 'error'>
 }
 
 /** The audit trail of an instance while it runs. */
 export interface OpenAudit {
   readonly keeper: AuditKeeper
+  /** Writes down what happens to the instance as a whole. */
+  readonly note: NoteLifecycle
   /** Tells the log of the head once more, and closes. */
   close(): Promise<void>
 }
@@ -42,6 +45,7 @@ export async function openAudit({ folder, state, log }: OpenAuditOptions): Promi
   const timer = setInterval(tell, headLoggedEveryMs).unref()
   return {
     keeper,
+    note: lifecycleNotes(keeper, log),
     async close() {
       clearInterval(timer)
       await tell()

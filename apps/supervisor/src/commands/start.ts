@@ -1,6 +1,8 @@
 import { parse, resolve } from 'node:path'
 import { type Config, loadConfig } from '@promptbin/config'
+import type { Asker } from '@promptbin/security'
 import type { Command } from 'commander'
+import { signalAsker } from '../audit/lifecycle-acts.ts'
 import { locateDataFolder } from '../instance/data-folder.ts'
 import { Instance } from '../instance/instance.ts'
 import type { InstanceDescription } from '../instance/instance-file.ts'
@@ -61,14 +63,18 @@ async function start(
 function endOnSignal(instance: Instance, { operations }: Config) {
   const done = Promise.withResolvers<number>()
   let asked = 0
-  const ask = (why: string) => {
+  const ask = (why: string, by?: Asker) => {
     asked += 1
     const ending =
-      asked === 1 ? instance.stop(operations.gracefulShutdownTimeoutMs, why) : instance.kill()
+      asked === 1 ? instance.stop(operations.gracefulShutdownTimeoutMs, why, by) : instance.kill()
     ending.then(() => done.resolve(asked > 1 ? exitCodes.failed : exitCodes.ok), done.reject)
   }
-  onStopSignal((_count, signal) => ask(signal))
-  onHangup({ reload: () => void instance.reload(), stop: () => ask('the terminal is gone') })
+  onStopSignal((_count, signal) => ask(signal, signalAsker(signal)))
+  const hangup = signalAsker('SIGHUP')
+  onHangup({
+    reload: () => void instance.reload(hangup),
+    stop: () => ask('the terminal is gone', hangup),
+  })
   return {
     ask,
     done: done.promise,

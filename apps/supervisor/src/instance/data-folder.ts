@@ -7,6 +7,8 @@ export interface DataFolder {
   readonly logFolder: string
   /** What survives a restart of the supervisor. */
   readonly stateFolder: string
+  /** Who did what. */
+  readonly auditFolder: string
   readonly lockFile: string
   readonly instanceFile: string
   readonly localKeyFile: string
@@ -18,6 +20,7 @@ export function locateDataFolder(path: string): DataFolder {
     path,
     logFolder: join(path, 'logs'),
     stateFolder: join(path, 'state'),
+    auditFolder: join(path, 'audit'),
     lockFile: join(path, 'run', 'lock'),
     instanceFile: join(path, 'run', 'supervisor.json'),
     localKeyFile: join(path, 'run', 'local.key'),

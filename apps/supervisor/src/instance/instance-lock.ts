@@ -1,4 +1,7 @@
 import { DatabaseSync } from 'node:sqlite'
+import { instanceRunning } from '../errors.ts'
+import type { DataFolder } from './data-folder.ts'
+import { readInstanceFile } from './instance-file.ts'
 
 /** Proof that this process alone keeps a data folder. */
 export interface InstanceLock {
@@ -24,4 +27,15 @@ export function acquireInstanceLock(file: string): InstanceLock | undefined {
     if ((error as { errcode?: number }).errcode === sqliteBusy) return undefined
     throw error
   }
+}
+
+/** Takes the lock of a data folder. Throws `PB_INSTANCE_RUNNING`, naming who has it. */
+export function takeInstanceLock({
+  lockFile,
+  instanceFile,
+}: Pick<DataFolder, 'lockFile' | 'instanceFile'>): InstanceLock {
+  const lock = acquireInstanceLock(lockFile)
+  if (lock) return lock
+  const { pid, web } = readInstanceFile(instanceFile) ?? {}
+  throw instanceRunning(pid ?? 'unknown', web?.url ?? 'just starting or stopping')
 }

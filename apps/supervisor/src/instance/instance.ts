@@ -1,11 +1,11 @@
 import { type Config, environmentOf, version } from '@promptbin/config'
 import { PromptBinError } from '@promptbin/errors'
+import type { Asker } from '@promptbin/security'
 import { giveBackMemory } from '@promptbin/service'
-import type { Asker, AuditValue } from '@promptbin/security'
-import { noteLifecycle } from '../audit/lifecycle-acts.ts'
-import { openAudit } from '../audit/open-audit.ts'
 import type { AuditKeeper } from '../audit/audit-keeper.ts'
-import { instanceRunning, startInterrupted } from '../errors.ts'
+import type { NoteLifecycle } from '../audit/lifecycle-acts.ts'
+import { openAudit } from '../audit/open-audit.ts'
+import { startInterrupted } from '../errors.ts'
 import { type History, openHistory } from '../history/history.ts'
 import type { Echo } from '../log/bounded-echo.ts'
 import { type InstanceLog, openInstanceLog } from '../log/instance-log.ts'
@@ -13,17 +13,17 @@ import { logLifecycleEvent } from '../log/log-lifecycle-event.ts'
 import { type ShippedLog, shipLog } from '../log-shipping/ship-log.ts'
 import type { ServiceDefinition } from '../services.ts'
 import { bindPorts, closeSockets, type InstanceSockets, urlOf } from '../sockets/instance-ports.ts'
+import { soon } from '../state/soon.ts'
 import type { LifecycleIncident } from '../supervision/lifecycle-event.ts'
 import { type DataFolder, prepareDataFolder } from './data-folder.ts'
 import {
   type InstanceDescription,
   type InstanceMode,
   keepInstanceFile,
-  readInstanceFile,
   removeInstanceFile,
   writeInstanceFile,
 } from './instance-file.ts'
-import { acquireInstanceLock, type InstanceLock } from './instance-lock.ts'
+import { takeInstanceLock } from './instance-lock.ts'
 import { createInstanceParts, type InstanceParts } from './instance-parts.ts'
 import { type Aftermath, clearAftermath, describeAftermath } from './leftovers/aftermath.ts'
 import { removeLocalKey, writeLocalKey } from './local-key.ts'
@@ -67,6 +67,7 @@ export class Instance {
   readonly #undos: Undo[] = []
   #parts: InstanceParts | undefined
   #log: InstanceLog | undefined
+  #note: NoteLifecycle | undefined
   #aftermath: Aftermath | undefined
   #stopReason = 'somebody has asked for it'
   /** Whose signal it was; PromptBin itself without one. */
@@ -117,22 +118,25 @@ export class Instance {
 
   /**
    * Reads the configuration again and replaces all processes by such with the present code. What
-   * goes wrong is logged, and leaves those from before.
+   * goes wrong is logged, and leaves those from before. `by` is whose signal it was.
    */
-  async reload(): Promise<void> {
+  async reload(by?: Asker): Promise<void> {
     try {
       await this.#parts?.control.reload()
+      await this.#note?.({ action: 'service.reload', by, after: null })
     } catch (err) {
       const faults = err instanceof PromptBinError ? err.fields : []
       const fields = { event: 'supervisor.reload_failed', err, faults }
       this.#log?.logger.error(fields, 'the reload failed; everything goes on as before')
+      const after = { why: String(err) }
+      await this.#note?.({ action: 'service.reload', by, outcome: 'failed', after })
     }
   }
 
   async #start(): Promise<InstanceDescription> {
     const { config, echo } = this.#options
     const folder = prepareDataFolder(config.dataDir)
-    const lock = takeLock(folder)
+    const lock = takeInstanceLock(folder)
     this.#onStop(() => lock.release())
 
     this.#aftermath = await clearAftermath(folder)
@@ -150,13 +154,25 @@ export class Instance {
     const leftovers = this.#aftermath?.leftovers.map(({ pid }) => pid) ?? []
     record({ type: 'supervisor-started', leftovers })
     this.#onStop(() => history.close())
-    const audit = await this.#openAudit(folder, history, log)
+    const { auditFolder } = folder
+    const audit = await openAudit({ folder: auditFolder, state: history.folder, log: log.logger })
+    this.#onStop(() => audit.close())
+    // A command that starts PromptBin for itself administers nothing.
+    if (this.#options.mode !== 'command') this.#note = audit.note
     const sockets = await bindPorts(config)
     this.#onStop(() => closeSockets(sockets))
 
-    const foundation = { folder, log, history, audit, sockets, processId }
+    const foundation = { folder, log, history, audit: audit.keeper, sockets, processId }
     const description = await this.#startServices(foundation)
-    await this.#noteLifecycle(audit, log)
+    const { pid } = process
+    await this.#note?.({
+      action: 'instance.start',
+      after: { pid, version, mode: this.#options.mode },
+    })
+    this.#onStop(() => {
+      const after = { pid, why: this.#stopReason }
+      return this.#note?.({ action: 'instance.stop', by: this.#stoppedBy, after })
+    })
     this.#onStop(() => record({ type: 'supervisor-stopping', why: this.#stopReason }))
     return description
   }
@@ -170,26 +186,6 @@ export class Instance {
     const history = openHistory({ path: stateFolder, log: logger })
     history.events.onRecord((event) => logLifecycleEvent(logger, event))
     return history
-  }
-
-  async #openAudit(
-    { auditFolder }: DataFolder,
-    { folder: state }: History,
-    { logger: log }: InstanceLog,
-  ): Promise<AuditKeeper> {
-    const { keeper, close } = await openAudit({ folder: auditFolder, state, log })
-    this.#onStop(close)
-    return keeper
-  }
-
-  /** A command that starts PromptBin for itself administers nothing. */
-  async #noteLifecycle(audit: AuditKeeper, { logger }: InstanceLog): Promise<void> {
-    const { mode } = this.#options
-    if (mode === 'command') return
-    const note = (action: 'promptbin.start' | 'promptbin.stop', after: AuditValue) =>
-      noteLifecycle(audit, logger, { action, after, ...(this.#stoppedBy && { by: this.#stoppedBy }) })
-    await note('promptbin.start', { pid: process.pid, version, mode })
-    this.#onStop(() => note('promptbin.stop', { pid: process.pid, why: this.#stopReason }))
   }
 
   async #startServices(foundation: Foundation): Promise<InstanceDescription> {
@@ -259,25 +255,4 @@ export class Instance {
     // A start that is still going on adds to the list meanwhile, then sees that it is to end.
     for (let undo = this.#undos.pop(); undo; undo = this.#undos.pop()) await undo(timeoutMs)
   }
-}
-
-/** Does something once, a moment after it was last idle, however often it is asked meanwhile. */
-function soon(action: () => void): () => void {
-  let isDue = false
-  return () => {
-    if (isDue) return
-    isDue = true
-    setImmediate(() => {
-      isDue = false
-      action()
-    })
-  }
-}
-
-/** Throws `PB_INSTANCE_RUNNING`. */
-function takeLock({ lockFile, instanceFile }: DataFolder): InstanceLock {
-  const lock = acquireInstanceLock(lockFile)
-  if (lock) return lock
-  const { pid, web } = readInstanceFile(instanceFile) ?? {}
-  throw instanceRunning(pid ?? 'unknown', web?.url ?? 'just starting or stopping')
 }
