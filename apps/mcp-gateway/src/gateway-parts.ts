@@ -81,8 +81,8 @@ export function createGatewayParts(options: GatewayPartsOptions): GatewayParts {
   const { version, logger, metrics, webUrl, requestTimeoutMs, resetTimeoutMs, tracing } = options
   const trace = createOperationTrace(tracing)
   const traceCall = createCallTrace({ tracing, url: webUrl })
-  const gatewayMetrics = createGatewayMetrics(metrics)
   const administration = options.supervisor && administer(options.supervisor, tracing)
+  const gatewayMetrics = createGatewayMetrics(metrics, administration?.isOperation)
   const logOperation = createOperationLog({ ...options, level: 'info' })
   const activity = createActivity({ versions: servedVersions })
   const library = createPromptClient({

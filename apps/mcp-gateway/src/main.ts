@@ -29,13 +29,7 @@ const service = 'mcp-gateway'
 
 async function main() {
   const takeOver = endWithSupervisor(isSupervised())
-  const { values } = parseArgs({
-    options: {
-      config: { type: 'string' },
-      stdio: { type: 'boolean', default: false },
-      profile: { type: 'string' },
-    },
-  })
+  const values = readArguments()
   const live = new LiveConfig(
     loadConfig({
       configFile: values.config,
@@ -99,6 +93,18 @@ async function main() {
     drainTimeoutMs: operations.gracefulShutdownTimeoutMs,
     close,
   })
+}
+
+/** What the command line says; throws what `parseArgs` throws. */
+function readArguments() {
+  const { values } = parseArgs({
+    options: {
+      config: { type: 'string' },
+      stdio: { type: 'boolean', default: false },
+      profile: { type: 'string' },
+    },
+  })
+  return values
 }
 
 /** Only processes of an instance may ask its supervisor; a gateway that runs alone has none. */

@@ -34,6 +34,7 @@ async function modern(transport: Transport, uris: readonly string[]): Promise<Li
   client.fallbackNotificationHandler = noted(told)
   await client.connect(transport)
   const subscription = await client.listen({
+    toolsListChanged: true,
     promptsListChanged: true,
     resourcesListChanged: true,
     resourceSubscriptions: [...uris],

@@ -27,13 +27,24 @@ const versionLabel = (version: string) => (knownVersions.has(version) ? version 
 
 const knownTools: ReadonlySet<string> = new Set(['', ...toolNames])
 
-const toolLabel = (tool: string) => (knownTools.has(tool) ? tool : '_OTHER')
+/** Operations of administrators are many, and each is rare. */
+const administration = 'administration'
 
 /** Of all that the labels could be together a client uses few; what comes beyond is counted as one. */
 const maxOperationSeries = 70
 
-/** Registers the gateway's metrics; the operation follows OpenTelemetry's `mcp.server.operation.duration`. */
-export function createGatewayMetrics(metrics: Metrics): GatewayMetrics {
+/**
+ * Registers the gateway's metrics; the operation follows OpenTelemetry's `mcp.server.operation.duration`.
+ * `isOperation` tells the tools of administrators by their names; there are none unless told.
+ */
+export function createGatewayMetrics(
+  metrics: Metrics,
+  isOperation: (tool: string) => boolean = () => false,
+): GatewayMetrics {
+  const toolLabel = (tool: string) => {
+    if (knownTools.has(tool)) return tool
+    return isOperation(tool) ? administration : '_OTHER'
+  }
   const operation = metrics.histogram({
     name: 'mcp_server_operation_duration_seconds',
     help: 'Time from an MCP request to its answer.',

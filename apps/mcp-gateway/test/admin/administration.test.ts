@@ -6,9 +6,9 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { type Administration, createAdministration } from '../../src/mcp/admin/administration.ts'
 import { createSupervisorClient } from '../../src/mcp/admin/supervisor/supervisor-client.ts'
 import { anything } from '../anything.ts'
+import { answer, type FarSupervisor, refuse, startFarSupervisor } from '../far-supervisor.ts'
 import { type Served, serve } from '../served.ts'
 import { startWeb, type Web } from '../web.ts'
-import { answer, type FarSupervisor, refuse, startFarSupervisor } from './far-supervisor.ts'
 
 const principal = (...scopes: string[]): Principal => ({
   id: 'token:ops',

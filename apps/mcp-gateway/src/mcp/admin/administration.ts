@@ -19,6 +19,8 @@ export interface AdministrationOptions {
 export interface Administration {
   /** Adds it to what the servers answer. */
   readonly plugin: ServerPlugin
+  /** Whether a tool of this name is one of administrators; false before the first of them came. */
+  isOperation(name: string): boolean
   /** Opens it to clients of this machine that need no token, or closes it to them. */
   setOpenToLocal(isOpen: boolean): void
   /** Tells when tools and resources come or go for some; until the returned function is called. */
@@ -121,6 +123,7 @@ export function createAdministration(options: AdministrationOptions): Administra
   const listeners = new Set<() => void>()
   let { isOpenToLocal } = options
   let administered: Promise<Administered> | undefined
+  let names: ReadonlySet<string> = new Set()
 
   const admits: Admits = ({ principal, profile }) => {
     if (profile.name !== null) return false
@@ -139,7 +142,10 @@ export function createAdministration(options: AdministrationOptions): Administra
   }
 
   const load: Load = () => {
-    administered ??= administer(perform)
+    administered ??= administer(perform).then((made) => {
+      names = made.names
+      return made
+    })
     return administered
   }
 
@@ -151,6 +157,7 @@ export function createAdministration(options: AdministrationOptions): Administra
         ...withResources(own, admits, load),
       }),
     },
+    isOperation: (name) => names.has(name),
     setOpenToLocal: (isOpen) => {
       if (isOpen === isOpenToLocal) return
       isOpenToLocal = isOpen
