@@ -15,5 +15,10 @@ async function buildPublicFiles() {
 export default defineConfig({
   ...deployable,
   entry: { main: 'src/main.ts', 'protocol-probe': 'src/protocol-probe/round-trip/main.ts' },
+  esbuildOptions: (options, context) => {
+    deployable.esbuildOptions?.(options, context)
+    // What its `main` names asks for its parts in a way that no bundler follows.
+    options.alias = { 'jsonc-parser': 'jsonc-parser/lib/esm/main.js' }
+  },
   onSuccess: buildPublicFiles,
 })

@@ -17,6 +17,7 @@ export {
   type Situation,
 } from './environment-detection/detected-environment.ts'
 export { gatherEvidence } from './environment-detection/gather-evidence.ts'
+export { foreignVariables } from './foreign-variables.ts'
 export { parseDuration } from './formats/duration.ts'
 export { isLoopback } from './formats/loopback.ts'
 export type { ProfileSetting } from './formats/profiles.ts'

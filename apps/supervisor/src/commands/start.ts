@@ -1,17 +1,15 @@
-import { parse, resolve } from 'node:path'
-import { type Config, loadConfig } from '@promptbin/config'
+import type { Config } from '@promptbin/config'
 import type { Asker } from '@promptbin/security'
 import type { Command } from 'commander'
 import { signalAsker } from '../audit/lifecycle-acts.ts'
+import { clientConfiguration } from '../connect/client-configuration.ts'
 import { locateDataFolder } from '../instance/data-folder.ts'
 import { Instance } from '../instance/instance.ts'
 import type { InstanceDescription } from '../instance/instance-file.ts'
 import { type Aftermath, describeAftermath } from '../instance/leftovers/aftermath.ts'
 import { onHangup } from '../process/hangup.ts'
 import { onStopSignal } from '../process/stop-signals.ts'
-import { promptbinEntry } from '../services.ts'
 import { banner } from '../terminal/banner.ts'
-import { clientConfiguration } from '../terminal/client-configuration.ts'
 import { exitCodes } from '../terminal/exit-codes.ts'
 import {
   type CommandContext,
@@ -99,9 +97,8 @@ function bannerOf(
       ...movedPorts(instance, config),
     ],
     client: clientConfiguration({
-      node: process.execPath,
-      entry: promptbinEntry,
-      arguments: argumentsForClient(config, options),
+      config,
+      configFile: options.config,
       mcpUrl: instance.mcp.url,
     }),
   })
@@ -114,13 +111,4 @@ function movedPorts(instance: InstanceDescription, config: Config): readonly str
     if (wanted === 0 || wanted === taken) return []
     return [`Port ${wanted} was taken, so ${section} is on port ${taken}.`]
   })
-}
-
-/** A client starts `promptbin mcp` without our environment and in a folder of its own. */
-function argumentsForClient(config: Config, options: GlobalOptions): readonly string[] {
-  const { dataDir } = loadConfig({ environment: {}, workingDirectory: parse(process.cwd()).root })
-  return [
-    ...(config.dataDir === dataDir ? [] : ['--data-dir', config.dataDir]),
-    ...(options.config === undefined ? [] : ['--config', resolve(options.config)]),
-  ]
 }

@@ -1,5 +1,5 @@
+import type { clientConfiguration } from '../connect/client-configuration.ts'
 import type { InstanceDescription } from '../instance/instance-file.ts'
-import type { clientConfiguration } from './client-configuration.ts'
 
 export interface BannerOptions {
   readonly instance: InstanceDescription
