@@ -46,6 +46,22 @@ const commands: Readonly<Record<string, () => Promise<Add>>> = {
 }
 
 /**
+ * The words before commands that are made from the registry of operations, where none was made by hand.
+ * Who asks for something else need not load it.
+ */
+const ofOperations: readonly string[] = [
+  'stats',
+  'service',
+  'maintenance',
+  'error',
+  'metrics',
+  'profiles',
+  'config',
+  'token',
+  'audit',
+]
+
+/**
  * The commands that a line may mean: all that it names, as one of the words may be the value of an
  * option. A line that names none, or asks what there is, is answered with all of them.
  */
@@ -53,8 +69,15 @@ async function commandsOf(argv: readonly string[]): Promise<readonly Add[]> {
   const words = new Set(argv.slice(2))
   const asksForAll = ['help', '--help', '-h'].some((word) => words.has(word))
   const named = Object.keys(commands).filter((name) => words.has(name))
-  const wanted = asksForAll || named.length === 0 ? Object.keys(commands) : named
-  return Promise.all(wanted.flatMap((name) => commands[name]?.() ?? []))
+  const operations = ofOperations.filter((word) => words.has(word))
+  const isAll = asksForAll || named.length + operations.length === 0
+  const wanted = isAll ? Object.keys(commands) : named
+  const byHand = await Promise.all(wanted.flatMap((name) => commands[name]?.() ?? []))
+  const meant = isAll ? ofOperations : operations
+  if (meant.length === 0) return byHand
+  const { addOperations } = await import('./commands/operations/operation-commands.ts')
+  // Last: of what was made by hand nothing is made from the registry.
+  return [...byHand, (program, context) => addOperations(program, context, new Set(meant))]
 }
 
 /** The `promptbin` command: runs one line and returns its exit code. */

@@ -10,7 +10,7 @@ export function createMaintenanceCheck(maintenance: Pick<Maintenance, 'state'>):
     run: async () => {
       const { enabled, reason, since, by } = maintenance.state
       if (!enabled) return { observedValue: 'off' }
-      const output = `PromptBin is in maintenance since ${since}, by ${by}: ${reason} Prompts can be read and not changed; \`promptbin maintenance set off\` ends it.`
+      const output = `There is maintenance since ${since}, begun by ${by} (${reason}); prompts can be read and not changed. \`promptbin maintenance set off\` ends it.`
       return { status: 'warn', observedValue: 'on', output }
     },
   }

@@ -58,7 +58,9 @@ function judgeServices(
 
 /** Whether a service says that it is ready, and how long it takes to say so. */
 async function answers(service: string, summary: ServiceSummary | undefined): Promise<CheckResult> {
-  if (!isThere(summary)) return absence(service, summary)
+  // Whether it is wanted is told by services:ready, once.
+  if (summary?.state === 'stopped') return { observedValue: 'stopped' }
+  if (!isThere(summary)) return { status: 'fail', output: describeAbsence(service, summary) }
   const askedAt = performance.now()
   const { status } = await getJson('/readyz', summary.url)
   const complaint =
@@ -77,12 +79,6 @@ function isThere(summary: ServiceSummary | undefined): summary is ServiceSummary
   return summary?.state === 'ready' || summary?.state === 'partly'
 }
 
-/** Nothing is broken where somebody has stopped a service; people are told all the same. */
-function absence(service: string, summary: ServiceSummary | undefined): CheckResult {
-  const status = summary?.state === 'stopped' ? 'warn' : 'fail'
-  return { status, output: describeAbsence(service, summary) }
-}
-
 function describeAbsence(service: string, summary: ServiceSummary | undefined): string {
   if (!summary) return 'it was never started'
   if (summary.state === 'stopped') {
@@ -93,7 +89,8 @@ function describeAbsence(service: string, summary: ServiceSummary | undefined): 
 }
 
 async function countPrompts(web: ServiceSummary | undefined): Promise<CheckResult> {
-  if (!isThere(web)) return { ...absence('prompt-web', web), output: 'prompt-web is away' }
+  if (web?.state === 'stopped') return { observedValue: 'unknown' }
+  if (!isThere(web)) return { status: 'fail', output: 'prompt-web is away' }
   const { body } = await getJson('/api/v1/stats', web.url)
   const { prompts } = (body ?? {}) as { prompts?: unknown }
   if (typeof prompts !== 'number') return { status: 'fail', output: 'prompt-web does not say' }

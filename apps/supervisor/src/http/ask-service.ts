@@ -7,7 +7,7 @@ import { PromptBinError } from '@promptbin/errors'
 
 /** What a command asks a service for. */
 export interface ServiceQuestion {
-  readonly method: 'GET' | 'POST' | 'PUT' | 'DELETE'
+  readonly method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE'
   readonly contentType?: string
   readonly headers?: Readonly<Record<string, string>>
   readonly body?: Readable
@@ -40,15 +40,21 @@ export async function askService(
   }
 }
 
+/** How a service is asked with a body of JSON. */
+export interface JsonQuestion extends Pick<ServiceQuestion, 'headers'> {
+  readonly method?: 'POST' | 'PUT' | 'PATCH'
+}
+
 /** Asks with a body of JSON, and reads the answer's. Throws what `askService` throws. */
 export async function askServiceForJson(
   baseUrl: string,
   path: string,
   body: unknown,
-  method: 'POST' | 'PUT' = 'POST',
+  { method = 'POST', headers = {} }: JsonQuestion = {},
 ): Promise<unknown> {
   const question: ServiceQuestion = {
     method,
+    headers,
     contentType: 'application/json',
     body: Readable.from([JSON.stringify(body)]),
   }

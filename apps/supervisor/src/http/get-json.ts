@@ -14,9 +14,13 @@ const timeoutMs = 2000
  * Asks a service of ours over loopback. Not with `fetch`: that takes 10 MB, in every process that
  * an AI client starts. Rejects when there is no answer in time.
  */
-export async function getJson(path: string, baseUrl: string): Promise<JsonAnswer> {
+export async function getJson(
+  path: string,
+  baseUrl: string,
+  headers: Readonly<Record<string, string>> = {},
+): Promise<JsonAnswer> {
   const { promise, resolve, reject } = Promise.withResolvers<IncomingMessage>()
-  const options = { agent: false, signal: AbortSignal.timeout(timeoutMs) }
+  const options = { agent: false, headers, signal: AbortSignal.timeout(timeoutMs) }
   get(new URL(path, baseUrl), options, resolve).once('error', reject)
   const answer = await promise
   const isJson = answer.headers['content-type']?.includes('json') ?? false

@@ -2,6 +2,7 @@ import { getJson } from '../http/get-json.ts'
 import type { StartReason } from '../supervision/lifecycle-event.ts'
 import type { DataFolder } from './data-folder.ts'
 import { type InstanceDescription, readInstanceFile } from './instance-file.ts'
+import { readLocalKey } from './local-key.ts'
 
 /** A process as `GET /api/v1/processes` of a supervisor tells of it. */
 export interface ProcessItem {
@@ -27,6 +28,8 @@ export interface ProcessItem {
 export interface FoundInstance {
   readonly description: InstanceDescription
   readonly processes: readonly ProcessItem[]
+  /** By which its supervisor knows a command of whoever runs it. */
+  readonly headers: Readonly<Record<string, string>>
 }
 
 /**
@@ -35,16 +38,25 @@ export interface FoundInstance {
  */
 export async function findInstance(folder: DataFolder): Promise<FoundInstance | undefined> {
   const description = readInstanceFile(folder.instanceFile)
-  const processes = description && (await listProcesses(description.supervisor.url))
+  const headers = headersOf(folder)
+  const processes = description && (await listProcesses(description.supervisor.url, headers))
   const isOurs = processes?.some(
     ({ service, pid }) => service === 'supervisor' && pid === description?.pid,
   )
-  return description && processes && isOurs ? { description, processes } : undefined
+  return description && processes && isOurs ? { description, processes, headers } : undefined
 }
 
-async function listProcesses(url: string): Promise<readonly ProcessItem[] | undefined> {
+function headersOf({ localKeyFile }: DataFolder): Readonly<Record<string, string>> {
+  const key = readLocalKey(localKeyFile)
+  return { 'x-promptbin-face': 'cli', ...(key !== undefined && { authorization: `Bearer ${key}` }) }
+}
+
+async function listProcesses(
+  url: string,
+  headers: Readonly<Record<string, string>>,
+): Promise<readonly ProcessItem[] | undefined> {
   try {
-    const { body } = await getJson('/api/v1/processes', url)
+    const { body } = await getJson('/api/v1/processes', url, headers)
     const { items } = (body ?? {}) as { items?: unknown }
     return Array.isArray(items) ? items : undefined
   } catch {

@@ -42,7 +42,10 @@ async function logLevel(
   const answer = (
     level === undefined
       ? await inquire(found, path)
-      : await askServiceForJson(found.description.supervisor.url, path, wish, 'PUT')
+      : await askServiceForJson(found.description.supervisor.url, path, wish, {
+          method: 'PUT',
+          headers: found.headers,
+        })
   ) as Answer
   stdout.write(`${options.json ? JSON.stringify(answer) : tableOf(answer)}\n`)
 }

@@ -52,13 +52,13 @@ async function events(options: Options, { terminal: { stdout } }: CommandContext
 
 /** Events as they come, until the instance ends the stream, or is gone. */
 async function* follow(
-  { description }: FoundInstance,
+  { description, headers }: FoundInstance,
   query: URLSearchParams,
   last = 0,
 ): AsyncGenerator<LifecycleEvent> {
   const answer = await askService(description.supervisor.url, `${path}?${query}`, {
     method: 'GET',
-    headers: { accept: 'text/event-stream', 'last-event-id': String(last) },
+    headers: { ...headers, accept: 'text/event-stream', 'last-event-id': String(last) },
   })
   try {
     for await (const line of createInterface({ input: answer })) {

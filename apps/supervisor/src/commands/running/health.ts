@@ -39,7 +39,14 @@ export function addHealth(program: Command, context: CommandContext): void {
 async function health(options: Options, { terminal }: CommandContext): Promise<number> {
   const found = await findRunning(options)
   if (options.probe) {
-    await askServiceForJson(found.description.supervisor.url, '/api/v1/health/probe', {})
+    await askServiceForJson(
+      found.description.supervisor.url,
+      '/api/v1/health/probe',
+      {},
+      {
+        headers: found.headers,
+      },
+    )
   }
   const whole = await askHealth(found.description.supervisor.url)
   const services = options.verbose ? await askServices(found) : undefined

@@ -64,9 +64,9 @@ async function profile(
   const found = await findRunning(options)
   const { url } = found.description.supervisor
   const item = await showingProgress(options, terminal, () =>
-    askForProfile(url, processIdOf(target, found), options),
+    askForProfile(found, processIdOf(target, found), options),
   )
-  const file = (await saveIfAsked(url, item, options.output)) ?? keptFile(item, options)
+  const file = (await saveIfAsked(found, item, options.output)) ?? keptFile(item, options)
   terminal.stdout.write(
     options.json ? `${JSON.stringify({ ...item, file })}\n` : profileText(item, file, url),
   )
@@ -82,12 +82,14 @@ function processIdOf(target: string, { processes }: FoundInstance): number {
 
 /** Throws the problem that the supervisor answers with. */
 async function askForProfile(
-  url: string,
+  { description, headers }: FoundInstance,
   processId: number,
   { kind, seconds }: Options,
 ): Promise<ProfileItem> {
-  const answer = await askService(url, `/api/v1/processes/${processId}/profiles`, {
+  const path = `/api/v1/processes/${processId}/profiles`
+  const answer = await askService(description.supervisor.url, path, {
     method: 'POST',
+    headers,
     contentType: 'application/json',
     body: Readable.from([JSON.stringify({ kind, seconds })]),
   })
@@ -101,12 +103,13 @@ function keptFile(item: ProfileItem, options: GlobalOptions): string {
 }
 
 async function saveIfAsked(
-  url: string,
+  { description, headers }: FoundInstance,
   item: ProfileItem,
   output: string | undefined,
 ): Promise<string | undefined> {
   if (output === undefined) return undefined
-  const answer = await askService(url, item.url, { method: 'GET' })
+  const { url } = description.supervisor
+  const answer = await askService(url, item.url, { method: 'GET', headers })
   return (await saveAnswer(answer, output, ownerOnly)).file
 }
 

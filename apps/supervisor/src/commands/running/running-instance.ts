@@ -25,14 +25,17 @@ export interface Outcome {
  * it with.
  */
 export async function order(
-  { description }: FoundInstance,
+  { description, headers }: FoundInstance,
   path: string,
   body: object = {},
 ): Promise<Outcome> {
-  return (await askServiceForJson(description.supervisor.url, path, body)) as Outcome
+  return (await askServiceForJson(description.supervisor.url, path, body, { headers })) as Outcome
 }
 
 /** Asks the supervisor of an instance for something that it knows. Throws what it refuses it with. */
-export async function inquire({ description }: FoundInstance, path: string): Promise<unknown> {
-  return json(await askService(description.supervisor.url, path, { method: 'GET' }))
+export async function inquire(
+  { description, headers }: FoundInstance,
+  path: string,
+): Promise<unknown> {
+  return json(await askService(description.supervisor.url, path, { method: 'GET', headers }))
 }

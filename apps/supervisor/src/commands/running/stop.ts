@@ -4,14 +4,14 @@ import { stillStopping } from '../../errors.ts'
 import { locateDataFolder } from '../../instance/data-folder.ts'
 import { acquireInstanceLock } from '../../instance/instance-lock.ts'
 import { exitCodes } from '../../terminal/exit-codes.ts'
-import {
-  type CommandContext,
-  example,
-  type GlobalOptions,
-  optionsOf,
-  readConfig,
-} from '../command-line.ts'
+import { type CommandContext, example, type GlobalOptions, readConfig } from '../command-line.ts'
+import { confirm } from '../operations/confirm.ts'
+import { yesOption } from '../operations/yes-option.ts'
 import { findRunning, order } from './running-instance.ts'
+
+interface Options extends GlobalOptions {
+  readonly yes?: boolean
+}
 
 /** Beyond the time that requests get: what is not ended by then is killed within it. */
 const marginMs = 10_000
@@ -22,18 +22,18 @@ export function addStop(program: Command, context: CommandContext): void {
   program
     .command('stop')
     .description('end the PromptBin that runs on the data folder, in order, and wait for its end')
+    .addOption(yesOption())
     .addHelpText('after', example('promptbin stop'))
     .action(async (_options, command: Command) => {
-      await stop(optionsOf(command), context)
+      await stop(command.optsWithGlobals<Options>(), context)
       context.exitCode = exitCodes.ok
     })
 }
 
-async function stop(
-  options: GlobalOptions,
-  { terminal: { stdout } }: CommandContext,
-): Promise<void> {
+async function stop(options: Options, { terminal }: CommandContext): Promise<void> {
+  const { stdout } = terminal
   const found = await findRunning(options)
+  await confirm({ title: 'Shut PromptBin down', word: 'stop', yes: options.yes === true }, terminal)
   const { pid } = found.description
   await order(found, '/api/v1/shutdown')
   const { dataDir, operations } = readConfig(options)
