@@ -16,6 +16,7 @@ import {
   endWithSupervisor,
   exitWithError,
   LiveConfig,
+  logConfigNotices,
   runService,
   startServiceTracing,
 } from '@promptbin/service'
@@ -43,9 +44,9 @@ async function main() {
   // A supervisor reads what is printed.
   const format = isSupervised() ? 'json' : logging.format
   const logger = createLogger({ service, version, level: logging.level, format, ...destination })
+  logConfigNotices(config, logger)
   const memoryLimitBytes = mcp.maxMemoryBytes
   const metrics = createMetrics({ service, version, traceId: currentTraceId, memoryLimitBytes })
-  const { profiles } = mcp
   const settings = config.tracing
   const tracing = await startServiceTracing({ service, version, settings, logger, metrics })
   const { slowRequestMs, hosting, requestTimeoutMs, ...limits } = liveSettings(live)
@@ -71,7 +72,7 @@ async function main() {
     ...parts,
     ...observed,
     health,
-    profiles,
+    profiles: mcp.profiles,
     hosting,
     config,
     wholeConfig: () => live.current,

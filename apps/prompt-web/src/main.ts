@@ -17,6 +17,7 @@ import {
   exitWithError,
   type Live,
   LiveConfig,
+  logConfigNotices,
   measureDisk,
   runService,
   startServiceTracing,
@@ -51,6 +52,7 @@ async function main() {
   // A supervisor reads what is printed.
   const format = supervised ? 'json' : logging.format
   const logger = createLogger({ service, version, level: logging.level, format })
+  logConfigNotices(config.current, logger)
   const memoryLimitBytes = web.maxMemoryBytes
   const metrics = createMetrics({ service, version, traceId: currentTraceId, memoryLimitBytes })
   const settings = config.current.tracing

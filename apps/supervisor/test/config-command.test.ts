@@ -117,7 +117,7 @@ describe('promptbin config validate', () => {
     expect(stdout).toMatch(/promptbin-config\.yaml:3:3: web\.colour is not a setting/)
     expect(stdout).toMatch(/promptbin-config\.yaml:2:9: web\.port must be a port from 0 to 65535/)
     expect(stdout).toMatch(/promptbin-config\.yaml:5:12: tracing\.headers must be headers such as/)
-    expect(stdout).toMatch(/mcp\.legacy must be stateless or reject/)
+    expect(stdout).toMatch(/promptbin-config\.yaml:7:11: mcp\.legacy must be stateless or reject/)
     expect(stdout).not.toContain(SECRET)
     const { stdout: json } = await config('validate', file, '--json')
     const { valid, faults } = JSON.parse(json)

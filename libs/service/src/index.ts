@@ -27,6 +27,7 @@ export { describeStartError, exitWithError } from './process/exit-with-error.ts'
 export { type BorrowedSocket, borrowSocket } from './process/extra-socket.ts'
 export { giveBackMemory } from './process/give-back-memory.ts'
 export { type ListenAddress, listenOnAddress } from './process/listen.ts'
+export { logConfigNotices } from './process/log-config-notices.ts'
 export {
   type RunningService,
   type RunServiceOptions,

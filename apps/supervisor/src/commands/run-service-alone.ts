@@ -1,4 +1,4 @@
-import { type Config, childEnvironment, deriveConfig } from '@promptbin/config'
+import { type Config, childEnvironment, deriveConfig, noticesOf } from '@promptbin/config'
 import { runInForeground } from '../process/service-process.ts'
 import type { ServiceDefinition } from '../services.ts'
 import { bindPort } from '../sockets/bind-port.ts'
@@ -19,6 +19,9 @@ export async function runServiceAlone(
   if (service === undefined) return exitCodes.failed
   const command = service.section === 'web' ? 'web' : 'gateway'
   const asked = readConfig(options, command)
+  for (const { pointer, message } of noticesOf(asked)) {
+    terminal.stderr.write(`${pointer} ${message}\n`)
+  }
   const config = await withFreePort(asked, service.section)
   const [wanted, taken] = [asked[service.section].port, config[service.section].port]
   if (wanted !== taken) {

@@ -11,13 +11,17 @@ const NAMING = ['mcp.public_url', 'mcp.allowed_hosts']
 
 /** What only shows when settings are seen together. Each value by itself is right. */
 export function combinationFaults(given: readonly Given[], values: Values): readonly ConfigFault[] {
-  return [
+  const faults = [
     ...namelessFaults(given, values),
     ...exposureFaults(given, values),
     ...keysOfNobody(values),
     ...sessionsOfSeveral(given, values),
     ...olderSessionsOfSeveral(given, values),
   ]
+  return faults.map((fault) => {
+    const at = given.find(({ setting }) => setting.key === fault.pointer)?.at
+    return at === undefined ? fault : { ...fault, at }
+  })
 }
 
 /** A gateway for everybody needs a login, and a name. */
