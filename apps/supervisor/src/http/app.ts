@@ -11,6 +11,8 @@ import type { LogLevels } from '../log/log-levels.ts'
 import type { MetricsCollector } from '../metrics/metrics-collector.ts'
 import type { MetricsHistory } from '../metrics-history/metrics-history.ts'
 import type { Operator } from '../operations/perform-operation.ts'
+import { answerBeforeLeaving } from '../operations/running/answer-before-leaving.ts'
+import { processItems } from '../operations/running/processes.ts'
 import type { ProfileManager } from '../profiling/profile-manager.ts'
 import { profileRoutes } from '../profiling/profile-routes.ts'
 import type { Figures } from '../resources/figures.ts'
@@ -52,14 +54,16 @@ export interface AppOptions extends Omit<StatusOptions, 'list'> {
 
 /** The supervisor's own HTTP: what every service answers, and its view and control of the others. */
 export async function createApp(options: AppOptions): Promise<FastifyInstance> {
-  const { control } = options
+  const { control, history, self } = options
   const callerOf = createCallerOf(options)
   const app = await createServiceApp({
     ...options,
     metrics: { ...options.metrics, expose: (accept) => options.collector.expose(accept) },
   })
+  const list = () => [self(), ...control.list()]
+  const processes = () => processItems({ ...options, ...history, list })
   await app.register(operationRoutes, {
-    operator: options.operator,
+    operator: answerBeforeLeaving(options.operator, { ...history, processes }),
     callerOf,
     additions: {
       list_events: { stream: eventStream(app, options.history.events) },

@@ -1,7 +1,14 @@
 import { PromptBinError } from '@promptbin/errors'
 import { type Operation, requestOf } from '@promptbin/operations'
 import type { TraceAttempt } from '@promptbin/prompt-client'
-import { DEADLINE_HEADER, INSTANCE_PROOF_HEADER, instanceProof } from '@promptbin/service'
+import {
+  DEADLINE_HEADER,
+  FACE_HEADER,
+  INSTANCE_PROOF_HEADER,
+  instanceProof,
+  PRINCIPAL_HEADER,
+  SCOPES_HEADER,
+} from '@promptbin/service'
 import { Pool } from 'undici'
 import type { Asker } from '../../operation.ts'
 import {
@@ -77,9 +84,9 @@ const headerText = (text: string) => text.replace(/[^\x20-\x7e]+/g, '?').trim() 
 function headersOf({ asker, scopes }: SupervisorCall, proof: string): Record<string, string> {
   return {
     [INSTANCE_PROOF_HEADER]: proof,
-    'x-promptbin-face': 'mcp',
-    'x-promptbin-principal': headerText(asker.principal.id),
-    'x-promptbin-scopes': scopes.join(' '),
+    [FACE_HEADER]: 'mcp',
+    [PRINCIPAL_HEADER]: headerText(asker.principal.id),
+    [SCOPES_HEADER]: scopes.join(' '),
     'x-promptbin-client': headerText(asker.client),
   }
 }
