@@ -52,6 +52,7 @@ export function createReloadingControl(options: ReloadingControlOptions): Servic
     stopService: (service) => control.stopService(service),
     startService: (service) => control.startService(service),
     scale: (service, workers) => control.scale(service, workers),
+    renew: () => control.renew(),
     recycle: (processId, why) => control.recycle(processId, why),
     endProcess: (processId, failure) => control.endProcess(processId, failure),
     allowSilence: (processId, ms) => control.allowSilence(processId, ms),

@@ -77,6 +77,11 @@ export interface ServiceControl {
    * its workers are ready. Throws `PB_SERVICE_UNKNOWN`, and `PB_SERVICE_FAILED` when they do not.
    */
   startService(service: string): Promise<void>
+  /**
+   * From now on new processes get the configuration of now, with the code that they would have had
+   * anyway; those that run are not touched. The number of spares is that of the configuration, too.
+   */
+  renew(): void
   /** Puts another process in the place of this one, which then finishes its requests and ends. */
   recycle(processId: number, why: RecycleReason): void
   /** Ends a process at once; that is a failure of its service, and handled as one. */

@@ -97,6 +97,10 @@ export class ServiceGroup implements ServiceControl {
     for (const pool of this.#meant(service)) await pool.startAgain()
   }
 
+  renew(): void {
+    for (const pool of this.#pools) pool.renew()
+  }
+
   recycle(processId: number, why: RecycleReason): void {
     for (const pool of this.#pools) {
       const member = pool.find(processId)

@@ -30,7 +30,7 @@ export class ServicePool {
   readonly #waiters = new Waiters()
   readonly #emptied = Promise.withResolvers<void>()
   readonly #scale: PoolScale
-  readonly #phase: PoolPhase = { spares: 0, hasStarted: false, isHeldBack: false }
+  readonly #phase: PoolPhase = { admitsSpares: false, hasStarted: false, isHeldBack: false }
   #isRetired = false
   #isUpdating = false
 
@@ -51,9 +51,13 @@ export class ServicePool {
     this.#roster = this.#processes.roster
     this.#generations = new Generations({
       prepareLaunch,
-      canGoBack: () =>
-        this.#roster.members.some(({ incarnation }) => incarnation.stage === 'ready'),
-      onBegin: () => this.#beginReload(),
+      canGoBack: () => this.#roster.hasReady,
+      onBegin: () => {
+        this.#record({ type: 'reload-started' })
+        // New code or a new configuration may have cured what was in the way.
+        this.#restarts.open()
+        this.#update()
+      },
       onFinish: (ms, failed) => this.#record({ type: 'reload-finished', ms, failed }),
     })
   }
@@ -96,9 +100,9 @@ export class ServicePool {
     this.#phase.hasStarted = true
   }
 
-  /** From now on there are spares; before, they would delay those that are waited for. */
+  /** From now on there are spares; before, they would delay those who wait. */
   admitSpares(): void {
-    this.#phase.spares = this.#options.spares
+    this.#phase.admitsSpares = true
     this.#update()
   }
 
@@ -150,6 +154,12 @@ export class ServicePool {
     await this.#waiters.when(() => this.#isComplete)
   }
 
+  /** See `ServiceControl.renew`. */
+  renew(): void {
+    this.#generations.renew()
+    this.#update()
+  }
+
   /** See `ServiceControl.recycle`. */
   recycle(member: PoolMember, why: RecycleReason): void {
     member.recycledFor ??= why
@@ -199,17 +209,15 @@ export class ServicePool {
 
   #aim(generation: Generation): PoolAim {
     const [scale, restarts, reload] = [this.#scale, this.#restarts, this.#generations.reason]
-    const { drainTimeoutMs } = this.#options
-    return poolAim({ ...this.#phase, scale, restarts, reload, generation, drainTimeoutMs })
+    return poolAim({ ...this.#options, ...this.#phase, scale, restarts, reload, generation })
   }
 
   /** Does what is to be done now, and tells those who wait for it. */
   #update(): void {
     if (this.#isRetired && this.#roster.isEmpty) this.#emptied.resolve()
     const { current } = this.#generations
-    if (this.#isRetired || !current) return
-    // Whoever hears of a step may have it made another one, which this loop sees.
-    if (this.#isUpdating) return
+    // Whoever hears of a step may have it made another one, which the loop below sees.
+    if (this.#isRetired || !current || this.#isUpdating) return
     this.#isUpdating = true
     try {
       carryOut(this.#processes, () => this.#aim(this.#generations.current ?? current))
@@ -236,13 +244,6 @@ export class ServicePool {
     const { ofProcess, ofService } = incidentsOf(failure, decision, Date.now())
     this.#processes.record(member, ofProcess)
     if (ofService) this.#record(ofService)
-  }
-
-  #beginReload(): void {
-    this.#record({ type: 'reload-started' })
-    // New code or a new configuration may have cured what was in the way.
-    this.#restarts.open()
-    this.#update()
   }
 
   #record(incident: LifecycleIncident): void {

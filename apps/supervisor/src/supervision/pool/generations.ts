@@ -59,6 +59,11 @@ export class Generations {
     this.#current = this.#next()
   }
 
+  /** What processes of the present generation are started with from now on: the same code or a later one. */
+  renew(): void {
+    if (this.#current) this.#current = { ...this.#current, launch: this.#options.prepareLaunch() }
+  }
+
   /**
    * Begins a reload; one that is asked for during another follows it. Settles when `succeed` was
    * called; throws what `fail` was given, and what `prepareLaunch` throws.

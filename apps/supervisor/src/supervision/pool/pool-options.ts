@@ -1,4 +1,5 @@
 import type { Failure, RestartDecision } from '@promptbin/restart'
+import type { Live } from '@promptbin/service'
 import type { OomQuestion } from '../../process/oom-kills.ts'
 import type { Probes } from '../../process/probes.ts'
 import type { Launch, OutputStream } from '../../process/service-process.ts'
@@ -40,14 +41,15 @@ export interface ServicePoolOptions {
   /** Where it answers, as people are told. */
   readonly url: string
   readonly workers: number
-  readonly spares: number
+  /** By the configuration of now. */
+  readonly spares: Live<number>
   /** How many it may have at most, by the configuration of now. */
   readonly limit: () => WorkerLimit
   /** Services that are started before it and stopped after it. */
   readonly needs: readonly string[]
   readonly probes: Probes
   /** How long requests may still take in a process that is to end. */
-  readonly drainTimeoutMs: number
+  readonly drainTimeoutMs: Live<number>
   /** What new processes run, with the code and the configuration of now; asked at every reload. */
   readonly prepareLaunch: () => Launch
   readonly restarts: RestartJudge

@@ -31,6 +31,11 @@ export class PoolRoster {
     return this.#members.size === 0
   }
 
+  /** Whether a process answers. */
+  get hasReady(): boolean {
+    return this.members.some(({ incarnation }) => incarnation.stage === 'ready')
+  }
+
   get(id: number): PoolMember | undefined {
     return this.#members.get(id)
   }

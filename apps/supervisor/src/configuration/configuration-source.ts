@@ -1,0 +1,83 @@
+import { existsSync, readFileSync } from 'node:fs'
+import { basename, join } from 'node:path'
+import {
+  type Config,
+  type ConfigReading,
+  configFileOf,
+  type FileFormat,
+  formatOf,
+  refusal,
+} from '@promptbin/config'
+
+/** What the configuration file is taken to say, instead of what it says. */
+export interface FileText {
+  readonly file: string
+  readonly text: string
+}
+
+/** Reads all sources of the configuration anew; see `readConfiguration`. */
+export type ReadConfiguration = (instead?: FileText) => ConfigReading
+
+/** The file to which changes are written where there is none yet. */
+const usualName = 'promptbin-config.yaml'
+
+/** Where the configuration is read from, and where a change of it is written to. */
+export class ConfigurationSource {
+  readonly #read: ReadConfiguration
+  readonly #dataFolder: string
+  #file: string | undefined
+
+  constructor(config: Config, read: ReadConfiguration) {
+    this.#read = read
+    this.#dataFolder = config.dataDir
+    this.#file = configFileOf(config)
+  }
+
+  /** The file in force; undefined where there is none. */
+  get file(): string | undefined {
+    return this.#file
+  }
+
+  /** The one that would be written. */
+  get target(): string {
+    return this.#file ?? join(this.#dataFolder, usualName)
+  }
+
+  /** How people call it. */
+  get shownAs(): string {
+    return basename(this.target)
+  }
+
+  /** What that one is written in. */
+  get format(): FileFormat {
+    return formatOf(this.target)
+  }
+
+  /** What a file is written in. */
+  formatOf(file: string): FileFormat {
+    return formatOf(file)
+  }
+
+  /** What the file says now; null where there is none, or none that can be read. */
+  readText(): string | null {
+    try {
+      return existsSync(this.target) ? readFileSync(this.target, 'utf8') : null
+    } catch {
+      return null
+    }
+  }
+
+  /** Reads all sources. Throws what `loadConfig` throws. */
+  read(text?: string): Config {
+    const reading = this.reading(text)
+    if (reading.config === undefined) throw refusal(reading.faults)
+    // One that was made meanwhile, or another that comes first.
+    if (text === undefined) this.#file = reading.file
+    return reading.config
+  }
+
+  /** The same, with the faults instead of an error. */
+  reading(text?: string): ConfigReading {
+    return this.#read(text === undefined ? undefined : { file: this.target, text })
+  }
+}
