@@ -13,6 +13,7 @@ import { createLogger, currentRequest, currentTraceId, type Logger } from '@prom
 import { createMetrics, type Metrics } from '@promptbin/metrics'
 import { createSqliteStore, type PromptStore, watchWrites } from '@promptbin/prompt-store'
 import {
+  currentAsker,
   endWithSupervisor,
   exitWithError,
   type Live,
@@ -24,6 +25,8 @@ import {
 } from '@promptbin/service'
 import type { Tracing } from '@promptbin/tracing'
 import { createApp } from './app.ts'
+import { countAudit } from './audit/audit-metrics.ts'
+import { LibraryAudit } from './audit/library-audit.ts'
 import { createDiskGuard, type DiskGuard } from './disk/disk-guard.ts'
 import { guardStore } from './disk/guarded-store.ts'
 import { createWebHealth } from './health/create-web-health.ts'
@@ -71,8 +74,10 @@ async function main() {
     supervised,
     health: () => health,
   })
-  const health: Health = createWebHealth({ service, config, store, disk, shareListener })
-  const library = openLibrary({ store, file, shareListener, logger })
+  const auditHeadFile = join(dataDir, 'state', 'library-audit-head.json')
+  const audit = new LibraryAudit({ store, headFile: auditHeadFile, logger, metrics })
+  const health: Health = createWebHealth({ service, config, store, disk, shareListener, audit })
+  const library = openLibrary({ store, file, shareListener, auditHeadFile, logger })
   const app = await createApp({
     ...observed,
     health,
@@ -115,12 +120,13 @@ interface LibraryParts {
   readonly store: PromptStore
   readonly file: string
   readonly shareListener: ReturnType<typeof createShareListener>
+  readonly auditHeadFile: string
   readonly logger: Logger
 }
 
-function openLibrary({ store, file, shareListener, logger }: LibraryParts): Library {
+function openLibrary({ file, shareListener, logger, ...parts }: LibraryParts): Library {
   return createLibrary({
-    store,
+    ...parts,
     watchWrites: (onWrite) => watchWrites(file, onWrite),
     shareSecret: instanceKey(),
     ...(shareListener && { openShares: () => shareListener.open() }),
@@ -141,6 +147,8 @@ async function openStore(file: string, { disk, ...observed }: StoreParts): Promi
     file,
     onQuery: createQueryObserver(observed),
     origin: currentRequest,
+    asker: currentAsker,
+    onAudit: countAudit(observed.metrics),
   })
   measureStore({ metrics: observed.metrics, store, file })
   return guardStore(store, () => disk.isReadOnly)

@@ -36,7 +36,6 @@ const conducts = {
   audit: 'reads',
   auditLines: 'reads',
   auditHead: 'reads',
-  auditCounts: 'reads',
   records: 'reads',
   eventsAfter: 'reads',
   generation: 'reads',

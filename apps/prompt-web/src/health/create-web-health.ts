@@ -2,6 +2,7 @@ import { version } from '@promptbin/config'
 import { createHealth, type Health } from '@promptbin/health'
 import type { PromptStore } from '@promptbin/prompt-store'
 import { type LiveConfig, liveThresholds } from '@promptbin/service'
+import type { LibraryAudit } from '../audit/library-audit.ts'
 import type { DiskGuard } from '../disk/disk-guard.ts'
 import type { ShareListener } from '../sharing/share-listener.ts'
 import { createHealthChecks } from './health-checks.ts'
@@ -13,8 +14,9 @@ export function createWebHealth(options: {
   readonly store: PromptStore
   readonly disk: Pick<DiskGuard, 'isReadOnly'>
   readonly shareListener: Pick<ShareListener, 'check'> | undefined
+  readonly audit: LibraryAudit
 }): Health {
-  const { service, config, store, disk, shareListener } = options
+  const { service, config, store, disk, shareListener, audit } = options
   const { dataDir, monitoring } = config.current
   const checks = createHealthChecks({
     store,
@@ -22,6 +24,7 @@ export function createWebHealth(options: {
     diskThresholds: liveThresholds(config),
     isReadOnly: () => disk.isReadOnly,
     shareListener,
+    audit,
   })
   return createHealth({ service, version, checks, intervalMs: monitoring.healthCheckIntervalMs })
 }

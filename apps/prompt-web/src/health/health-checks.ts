@@ -1,5 +1,7 @@
 import { createDiskChecks, type DiskThresholds, type HealthCheck } from '@promptbin/health'
 import type { PromptStore } from '@promptbin/prompt-store'
+import { createAuditCheck } from '../audit/audit-check.ts'
+import type { LibraryAudit } from '../audit/library-audit.ts'
 import type { ShareListener } from '../sharing/share-listener.ts'
 import { createQueueCheck } from './queue-check.ts'
 import { searchesTheIndex } from './search-check.ts'
@@ -13,6 +15,8 @@ export interface HealthChecksOptions {
   readonly isReadOnly?: () => boolean
   /** None where sharing is turned off. */
   readonly shareListener?: Pick<ShareListener, 'check'> | undefined
+  /** What looks after the audit trail; nobody unless told. */
+  readonly audit?: Pick<LibraryAudit, 'look' | 'verdict'> | undefined
 }
 
 /**
@@ -21,7 +25,7 @@ export interface HealthChecksOptions {
  * only reading is critical.
  */
 export function createHealthChecks(options: HealthChecksOptions): readonly HealthCheck[] {
-  const { store, dataDir, diskThresholds, isReadOnly, shareListener } = options
+  const { store, dataDir, diskThresholds, isReadOnly, shareListener, audit } = options
   const shares: HealthCheck = {
     name: 'share:listener',
     severity: 'minor',
@@ -63,5 +67,6 @@ export function createHealthChecks(options: HealthChecksOptions): readonly Healt
       ...(isReadOnly && { isReadOnly }),
     }),
     ...(shareListener === undefined ? [] : [shares]),
+    ...(audit === undefined ? [] : [createAuditCheck(audit)]),
   ]
 }

@@ -1,5 +1,6 @@
 import type { PromptStore } from '@promptbin/prompt-store'
 import { normalizeChange, normalizeDraft, type Page } from '@promptbin/prompts'
+import { createAuditOperations } from '../audit/audit-operations.ts'
 import type { ShareAddress } from '../sharing/share-address.ts'
 import { createShareOperations } from '../sharing/share-operations.ts'
 import { createTokenOperations } from '../tokens/token-operations.ts'
@@ -31,6 +32,8 @@ export interface LibraryOptions {
   readonly openShares?: () => Promise<ShareAddress>
   /** What the processes of an instance have in common, for links that are asked for twice. */
   readonly shareSecret?: string | undefined
+  /** Where the end of the audit trail is noted outside of the library. */
+  readonly auditHeadFile?: string | undefined
 }
 
 /** A short list as one page. */
@@ -109,6 +112,7 @@ export function createLibrary(options: LibraryOptions): Library {
       done,
     }),
     ...createTokenOperations({ store, now, done, onUsesLost }),
+    ...createAuditOperations(store, options.auditHeadFile),
     noteUsesByName: (uses) => store.noteUsesByName(uses),
     render: (name, request) => render({ store, uses }, name, request),
     import: (input, author) => importPrompts({ store, onChange: done }, input, author),

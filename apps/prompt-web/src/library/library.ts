@@ -25,6 +25,7 @@ import type {
   Variable,
   Version,
 } from '@promptbin/prompts'
+import type { AuditOperations } from '../audit/audit-operations.ts'
 import type { ShareOperations } from '../sharing/share-operations.ts'
 import type { TokenOperations } from '../tokens/token-operations.ts'
 
@@ -92,7 +93,8 @@ type StoreOperation =
 export interface Library
   extends Pick<PromptStore, StoreOperation>,
     ShareOperations,
-    TokenOperations {
+    TokenOperations,
+    AuditOperations {
   list(query: PromptQuery): Promise<Page<PromptSummary>>
   /** One prompt in the chosen version. */
   get(name: string, selector?: Selector): Promise<Prompt>

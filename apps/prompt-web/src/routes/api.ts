@@ -2,6 +2,7 @@ import type { FastifyPluginAsync, RouteOptions } from 'fastify'
 import { Type } from 'typebox'
 import { inTurns } from '../in-turns.ts'
 import type { Library } from '../library/library.ts'
+import { audit } from './audit/audit.ts'
 import { otherProblem } from './document/answers.ts'
 import { sharedSchemas } from './document/components.ts'
 import { events } from './library/events.ts'
@@ -74,6 +75,7 @@ export const api: FastifyPluginAsync<ApiOptions> = async (app, { library, ...ope
     shares,
     tokens,
     introspection,
+    audit,
     stats,
     notedUses,
     events,

@@ -32,6 +32,4 @@ export interface AuditStore {
   auditLines(after: number, limit: number): Promise<readonly string[]>
   /** The last record. */
   auditHead(): Promise<AuditHead>
-  /** How many records there are of each outcome. */
-  auditCounts(): Promise<Readonly<Record<AuditOutcome, number>>>
 }

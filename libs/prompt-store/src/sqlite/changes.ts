@@ -28,6 +28,8 @@ import { restorePrompt } from './trash/restore-prompt.ts'
 import { trashPrompt } from './trash/trash-prompt.ts'
 import { revertPrompt } from './versions/revert-prompt.ts'
 
+export { takeNoted } from './audit/note-audit.ts'
+
 /** What the writer thread can be asked; logs and metrics use the same names. */
 export const changes = {
   create: asChange(createPrompt),

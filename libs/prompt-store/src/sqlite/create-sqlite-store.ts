@@ -1,6 +1,6 @@
 import { access, constants } from 'node:fs/promises'
 import { dirname } from 'node:path'
-import type { Asker } from '@promptbin/security'
+import type { Asker, AuditOutcome } from '@promptbin/security'
 import type { PromptStore } from '../prompt-store.ts'
 import { nothingChanged, outcomeUnknown } from '../store-errors.ts'
 import type { JobEvent, JobOrigin } from '../threads/job.ts'
@@ -24,6 +24,8 @@ export interface SqliteStoreOptions {
   readonly origin?: () => JobOrigin | undefined
   /** Says who is asking, for the audit trail; the library itself where nobody is. */
   readonly asker?: () => Asker | undefined
+  /** Told of the records of the audit trail that a change has written. */
+  readonly onAudit?: (outcomes: readonly AuditOutcome[]) => void
   /** Milliseconds since 1970; the system's clock unless told. */
   readonly now?: () => number
   /** How much may wait to be read; a page is not worth waiting for much longer. */
@@ -59,6 +61,8 @@ export async function createSqliteStore(options: SqliteStoreOptions): Promise<Pr
     queue: options.writeQueue ?? defaultWriteQueue,
     lostOutcome: outcomeUnknown,
     besides: () => ({ asker: options.asker?.() }),
+    // Of the writer it is what `takeNoted` gives.
+    onTold: (told) => options.onAudit?.(told as readonly AuditOutcome[]),
   })
   const readers = new WorkerPool<typeof questions>({
     ...poolOptions(options, 'reader'),

@@ -1,6 +1,6 @@
 import { canLogIn } from './accounts/can-log-in.ts'
 import { findAccount, listAccounts } from './accounts/list-accounts.ts'
-import { countAudit, listAudit, readAuditHead, readAuditLines } from './audit/read-audit.ts'
+import { listAudit, readAuditHead, readAuditLines } from './audit/read-audit.ts'
 import { listFolders } from './groups/list-folders.ts'
 import { listLabels } from './groups/list-labels.ts'
 import { listTags } from './groups/list-tags.ts'
@@ -49,7 +49,6 @@ export const questions = {
   audit: listAudit,
   auditLines: readAuditLines,
   auditHead: readAuditHead,
-  auditCounts: countAudit,
   events: asQuestion(listEvents),
   generation: readGeneration,
   stats: readStats,

@@ -19,14 +19,17 @@ if (parentPort === null) throw new Error('This module is the inside of a worker 
 const { file, role }: SqliteWorkerData = workerData
 
 /** Readers start faster without the code that only writing needs. */
-const operations =
+const served =
   role === 'writer'
-    ? (await import('./changes.ts')).changes
-    : (await import('./questions.ts')).questions
+    ? await import('./changes.ts').then(({ changes, takeNoted }) => ({
+        operations: changes,
+        tell: takeNoted,
+      }))
+    : { operations: (await import('./questions.ts')).questions }
 
 serveJobs<SQLTagStore>({
   port: parentPort,
-  operations,
+  ...served,
   open: () => openConnection(file, role).createTagStore(maxPreparedStatements),
   close: (sql) => sql.db.close(),
   describe: (error, during) =>

@@ -11,6 +11,8 @@ export interface ServeOptions<Context> {
   /** Makes what every operation gets; if it throws, the worker is refused. */
   readonly open: () => Context
   readonly close: (context: Context) => void
+  /** What the main thread is to know beside the answer of the last job; nothing unless told. */
+  readonly tell?: (context: Context) => unknown
   /** Turns whatever an operation throws into an error that tells what to do. */
   readonly describe: (error: unknown, during: 'opening' | 'running') => PromptBinError
 }
@@ -35,7 +37,7 @@ export function serveJobs<Context>(options: ServeOptions<Context>): void {
 }
 
 function run<Context>(
-  { operations, describe }: ServeOptions<Context>,
+  { operations, describe, tell }: ServeOptions<Context>,
   context: Context,
   { operation, input }: Extract<ToWorker, { readonly type: 'run' }>,
 ): Answer {
@@ -43,9 +45,11 @@ function run<Context>(
   try {
     // The main thread can name only operations of the type that it shares with this worker.
     const value = operations[operation]?.(context, input as never)
-    return { type: 'done', value, durationMs: performance.now() - startedAt }
+    const durationMs = performance.now() - startedAt
+    return { type: 'done', value, durationMs, told: tell?.(context) }
   } catch (error) {
     const data = toErrorData(describe(error, 'running'))
-    return { type: 'failed', error: data, durationMs: performance.now() - startedAt }
+    const durationMs = performance.now() - startedAt
+    return { type: 'failed', error: data, durationMs, told: tell?.(context) }
   }
 }

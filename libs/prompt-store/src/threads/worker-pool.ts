@@ -21,6 +21,8 @@ export interface WorkerPoolOptions {
   /** What every input is given besides, when its job is accepted; nothing unless told. */
   readonly besides?: () => object
   readonly onJob: (event: JobEvent) => void
+  /** Gets what a worker tells beside an answer. */
+  readonly onTold?: (told: unknown) => void
 }
 
 /** Somebody who turns pages comes back within this time, and an idle thread takes 15 MB. */
@@ -134,7 +136,8 @@ export class WorkerPool<Known extends Operations> {
     }
     this.#idle.push(thread)
     this.#dispatch()
-    const { durationMs } = answer
+    const { durationMs, told } = answer
+    if (told !== undefined) this.#options.onTold?.(told)
     job.origin?.spend?.('queue', queuedMs)
     job.origin?.spend?.('store', durationMs)
     if (answer.type === 'done') job.resolve(answer.value)

@@ -10,6 +10,7 @@ import {
   Version,
 } from '@promptbin/prompts'
 import { type Static, type TSchema, Type } from 'typebox'
+import { AuditRecord, AuditVerdict } from '../audit/audit-shapes.ts'
 import { ConfigReport, DebugInfo, McpStatus } from '../status/status-shapes.ts'
 import { CreatedToken, Token, TokenIntrospection } from '../tokens/token-shapes.ts'
 import {
@@ -29,6 +30,8 @@ import {
 
 /** What the document describes once and refers to by name. */
 const components = {
+  AuditRecord,
+  AuditVerdict,
   BatchResult,
   ConfigReport,
   CreatedShare,

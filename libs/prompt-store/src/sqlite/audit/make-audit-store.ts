@@ -12,6 +12,5 @@ export function makeAuditStore({
     audit: (query) => readers.run('audit', query),
     auditLines: (after, limit) => readers.run('auditLines', { after, limit }),
     auditHead: () => readers.run('auditHead', undefined),
-    auditCounts: () => readers.run('auditCounts', undefined),
   }
 }

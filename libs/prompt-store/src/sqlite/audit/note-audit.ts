@@ -2,6 +2,7 @@ import type { SQLTagStore } from 'node:sqlite'
 import {
   type Asker,
   type AuditHead,
+  type AuditOutcome,
   type AuditRecord,
   chainStart,
   formatRecord,
@@ -17,14 +18,14 @@ interface CurrentChange {
 }
 
 /** The thread that writes makes one change at a time, from its beginning to its end. */
-const current = new WeakMap<SQLTagStore, CurrentChange>()
+const current = new WeakMap<SQLTagStore, CurrentChange & { readonly noted: AuditOutcome[] }>()
 
 /** Who acts when nobody has asked: what the library does of itself. */
 const library = internalAsker('prompt-web')
 
-/** From now on what is noted was done by them, then. */
+/** From now on what is noted was done by them, then; what was noted before is as if it never was. */
 export function beginChange(sql: SQLTagStore, change: CurrentChange): void {
-  current.set(sql, change)
+  current.set(sql, { ...change, noted: [] })
 }
 
 /**
@@ -32,12 +33,19 @@ export function beginChange(sql: SQLTagStore, change: CurrentChange): void {
  * there without the other. Secrets are masked on the way.
  */
 export function noteAudit(sql: SQLTagStore, act: AuditAct): AuditRecord {
-  const { asker = library, now = Date.now() } = current.get(sql) ?? {}
+  const { asker = library, now = Date.now(), noted } = current.get(sql) ?? {}
   const { by, outcome = 'done', before = null, after = null, ...rest } = act
   const entry = { ...asker, ...by, ...rest, outcome, before, after }
   const record = sealRecord(entry, readEnd(sql), new Date(now))
   sql.run`INSERT INTO audit (seq, record) VALUES (${record.seq}, ${formatRecord(record)})`
+  noted?.push(outcome)
   return record
+}
+
+/** The outcomes that the last change has noted, once; undefined if there are none. */
+export function takeNoted(sql: SQLTagStore): readonly AuditOutcome[] | undefined {
+  const outcomes = current.get(sql)?.noted.splice(0)
+  return outcomes?.length ? outcomes : undefined
 }
 
 /**

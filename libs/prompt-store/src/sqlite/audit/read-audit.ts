@@ -1,10 +1,8 @@
 import type { SQLTagStore } from 'node:sqlite'
 import {
   type AuditHead,
-  type AuditOutcome,
   type AuditPage,
   type AuditQuery,
-  auditOutcomes,
   chainStart,
   parseRecord,
 } from '@promptbin/security'
@@ -51,14 +49,6 @@ export function readAuditLines(
 export function readAuditHead(sql: SQLTagStore): AuditHead {
   const row = sql.get`SELECT seq, hash FROM audit ORDER BY seq DESC LIMIT 1`
   return row ? { seq: Number(row['seq']), hash: String(row['hash']) } : chainStart
-}
-
-/** `PromptStore.auditCounts` */
-export function countAudit(sql: SQLTagStore): Readonly<Record<AuditOutcome, number>> {
-  const rows = sql.all`SELECT outcome, records FROM audit_count`
-  const counted = new Map(rows.map(({ outcome, records }) => [outcome, Number(records)]))
-  const counts = auditOutcomes.map((outcome) => [outcome, counted.get(outcome) ?? 0])
-  return Object.fromEntries(counts)
 }
 
 const toTime = (ms: number | undefined) =>

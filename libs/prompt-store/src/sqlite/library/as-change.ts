@@ -22,10 +22,17 @@ export function asChange<Input extends ChangeInput, Answer>(
 ): (sql: SQLTagStore, input: Input) => Answer {
   return (sql, input) => {
     const { once, now, dryRun, asker } = input
+    let isKept = false
     beginChange(sql, { asker, now })
-    if (dryRun) return asTrial(sql.db, () => work(sql, input))
-    return inTransaction(sql.db, 'IMMEDIATE', () =>
-      once === undefined ? work(sql, input) : onlyOnce(sql, once, now, () => work(sql, input)),
-    )
+    try {
+      if (dryRun) return asTrial(sql.db, () => work(sql, input))
+      const answer = inTransaction(sql.db, 'IMMEDIATE', () =>
+        once === undefined ? work(sql, input) : onlyOnce(sql, once, now, () => work(sql, input)),
+      )
+      isKept = true
+      return answer
+    } finally {
+      if (!isKept) beginChange(sql, { asker, now })
+    }
   }
 }

@@ -20,17 +20,6 @@ CREATE INDEX audit_actor ON audit (actor, seq);
 CREATE INDEX audit_action ON audit (action, seq);
 CREATE INDEX audit_target ON audit (target, seq);
 
-CREATE TABLE audit_count (
-  outcome TEXT    PRIMARY KEY,
-  records INTEGER NOT NULL
-) STRICT, WITHOUT ROWID;
-
-CREATE TRIGGER audit_counted AFTER INSERT ON audit
-BEGIN
-  INSERT INTO audit_count (outcome, records) VALUES (new.outcome, 1)
-      ON CONFLICT (outcome) DO UPDATE SET records = records + 1;
-END;
-
 -- Else INSERT OR REPLACE would take the place of a record.
 CREATE TRIGGER audit_is_appended BEFORE INSERT ON audit
 WHEN new.seq <= (SELECT max(seq) FROM audit)
