@@ -3,6 +3,7 @@ import { formats } from '../formats/formats.ts'
 import { either, type JsonSchema, nothing } from '../formats/json-schema.ts'
 import { sectionAliases } from '../schema.ts'
 import { type Setting, settings } from '../settings.ts'
+import { FOR_EDITORS } from '../sources/file/config-file.ts'
 import { changeInWords } from './change-words.ts'
 import { defaultOf } from './default-of.ts'
 
@@ -19,6 +20,7 @@ export function jsonSchema(): JsonSchema {
     type: ['object', 'null'],
     additionalProperties: false,
     properties: {
+      [FOR_EDITORS]: { type: 'string', description: 'This schema, for editors.' },
       ...Object.fromEntries(single.map((setting) => [setting.key, leafSchema(setting)])),
       ...Object.fromEntries(sections.map((section) => [section, sectionSchema(section)])),
       ...Object.fromEntries(

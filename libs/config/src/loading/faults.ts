@@ -2,7 +2,6 @@ import { configInvalid, configNotLoopback } from '../errors.ts'
 import { formats } from '../formats/formats.ts'
 import type { Given, SourceFault } from '../sources/given.ts'
 import { showValue } from '../sources/show-value.ts'
-import type { Values } from '../values.ts'
 
 /** What is wrong with a configuration: `pointer` is the key, the variable or the file. */
 export interface ConfigFault extends SourceFault {
@@ -11,9 +10,10 @@ export interface ConfigFault extends SourceFault {
 }
 
 /** The given values that are wrong by themselves. */
-export function valueFaults(given: readonly Given[], values: Values): readonly ConfigFault[] {
-  return given.flatMap(({ setting, written, origin, at }): readonly ConfigFault[] => {
-    const expected = formats[setting.format].expected(values.get(setting.key), setting)
+export function valueFaults(given: readonly Given[]): readonly ConfigFault[] {
+  return given.flatMap(({ setting, written, origin, folder, at }): readonly ConfigFault[] => {
+    const { coerce, expected: judge } = formats[setting.format]
+    const expected = judge(coerce(written, folder), setting)
     if (expected === undefined) return []
     const message = `must be ${expected}, but ${origin} says ${showValue(written, setting)}.`
     return [{ pointer: setting.key, message, ...(at && { at }) }]

@@ -62,7 +62,7 @@ export function readConfiguration(options: LoadConfigOptions = {}): ConfigReadin
   const given = givenIn(readings)
   overlay(values, given)
 
-  const wrongValues = valueFaults(given, values)
+  const wrongValues = valueFaults(given)
   const faults = [
     ...readings.flatMap((reading) => reading.faults),
     ...wrongValues,
@@ -137,8 +137,11 @@ function givenIn(readings: readonly Reading[]): readonly Given[] {
   return settings.flatMap((setting) => all.find((given) => given.setting === setting) ?? [])
 }
 
+/** What is wrong is no value, and might not even be copied: of YAML it may hold itself. */
 function overlay(values: Values, given: readonly Given[]): void {
   for (const { setting, written, folder } of given) {
-    values.set(setting.key, formats[setting.format].coerce(written, folder))
+    const { coerce, expected } = formats[setting.format]
+    const value = coerce(written, folder)
+    if (expected(value, setting) === undefined) values.set(setting.key, value)
   }
 }

@@ -19,6 +19,9 @@ const readers: Readonly<Record<FileFormat, ReadEntries>> = {
   json5: readJson5Entries,
 }
 
+/** In JSON the schema that editors go by is named by a key. */
+export const FOR_EDITORS = '$schema'
+
 /** What a file of this name is written in; YAML unless the name says something else. */
 export function formatOf(file: string): FileFormat {
   const extension = extname(file).slice(1).toLowerCase()
@@ -45,7 +48,7 @@ export function readConfigFile({
   format = formatOf(file),
 }: ConfigFile): Reading {
   const read = readers[format](text ?? readTextFile(file, shownAs), isSection)
-  const { entries } = read
+  const entries = read.entries.filter(({ key }) => key !== FOR_EDITORS)
   const given = entries.flatMap((entry): Given[] => {
     const setting = findSetting(entry.key)
     if (!setting || entry.written === null) return []
