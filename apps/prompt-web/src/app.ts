@@ -9,7 +9,10 @@ import { describeApi } from './routes/document/open-api.ts'
 const bodyLimitBytes = 1024 * 1024
 
 /** What prompt-web is built from. */
-export interface AppOptions extends Omit<ServiceAppOptions, 'bodyLimitBytes'>, ApiOptions {}
+export interface AppOptions extends Omit<ServiceAppOptions, 'bodyLimitBytes'>, ApiOptions {
+  /** What people are told while nothing is to be changed, else null. */
+  readonly maintenance?: () => string | null
+}
 
 /** Builds prompt-web: the REST API and the pages over one library. It does not listen yet. */
 export async function createApp({
@@ -17,11 +20,16 @@ export async function createApp({
   config,
   instanceKey,
   storeLoad,
+  maintenance,
   ...service
 }: AppOptions): Promise<FastifyInstance> {
   const app = await createServiceApp({ ...service, bodyLimitBytes })
   await describeApi(app)
   await app.register(api, { library, config, instanceKey, storeLoad })
-  await app.register(pages, { library, mcpUrl: mcpUrlOf(valueNow(config)) })
+  await app.register(pages, {
+    library,
+    mcpUrl: mcpUrlOf(valueNow(config)),
+    ...(maintenance && { maintenance }),
+  })
   return app
 }

@@ -179,6 +179,16 @@ export const tokenExpiryInvalid = defineError({
   hint: 'Give a time to come as expiresAt, or leave it out for a token without an end.',
 })
 
+/** Somebody works on PromptBin; reading goes on. The value is what people are told. */
+export const maintenance = defineError({
+  code: 'PB_MAINTENANCE',
+  status: 503,
+  class: 'transient',
+  severity: 'info',
+  message: 'PromptBin is in maintenance, so nothing was changed: %s',
+  hint: 'Try again later; reading still works. Whoever runs PromptBin ends it with `promptbin maintenance set off`.',
+})
+
 /** Reading goes on; the disk is looked at every few seconds. */
 export const diskNearlyFull = defineError({
   code: 'PB_DISK_NEARLY_FULL',

@@ -34,6 +34,7 @@ import { createLibrary } from './library/create-library.ts'
 import type { Library } from './library/library.ts'
 import { startTrashPurge, type TrashPurge } from './library/trash-purge.ts'
 import { liveSettings } from './live-settings.ts'
+import { createMaintenanceMode, type MaintenanceMode } from './maintenance/maintenance-mode.ts'
 import { measureStore } from './metrics/store-metrics.ts'
 import { createQueryObserver } from './query-observer.ts'
 import { createShareListener } from './sharing/create-share-listener.ts'
@@ -65,7 +66,8 @@ async function main() {
   const file = join(dataDir, 'promptbin.db')
   const { slowQueryMs, thresholds, ...limits } = liveSettings(config)
   const disk = createDiskGuard({ folder: dataDir, thresholds, logger, supervised })
-  const store = await openStore(file, { ...observed, disk, slowQueryMs })
+  const maintenance = createMaintenanceMode(logger)
+  const store = await openStore(file, { ...observed, disk, maintenance, slowQueryMs })
   if (!supervised) measureDisk(metrics, dataDir)
   const shareListener = createShareListener({
     ...observed,
@@ -85,6 +87,7 @@ async function main() {
     config: () => config.current,
     instanceKey: instanceKey(),
     storeLoad: () => store.load(),
+    maintenance: () => maintenance.reason,
     ...limits,
   })
   app.onDrain(() => shareListener?.close())
@@ -101,6 +104,7 @@ async function main() {
     supervised,
     warmUpPaths: ['/api/v1/prompts?limit=1'],
     onDisk: disk.setReadOnly,
+    onMaintenance: maintenance.set,
     drainTimeoutMs: operations.gracefulShutdownTimeoutMs,
     close: async () => {
       await shareListener?.close()
@@ -139,10 +143,14 @@ interface StoreParts {
   readonly metrics: Metrics
   readonly tracing: Tracing | undefined
   readonly disk: DiskGuard
+  readonly maintenance: MaintenanceMode
   readonly slowQueryMs: Live<number>
 }
 
-async function openStore(file: string, { disk, ...observed }: StoreParts): Promise<PromptStore> {
+async function openStore(
+  file: string,
+  { disk, maintenance, ...observed }: StoreParts,
+): Promise<PromptStore> {
   const store = await createSqliteStore({
     file,
     onQuery: createQueryObserver(observed),
@@ -151,7 +159,11 @@ async function openStore(file: string, { disk, ...observed }: StoreParts): Promi
     onAudit: countAudit(observed.metrics),
   })
   measureStore({ metrics: observed.metrics, store, file })
-  return guardStore(store, () => disk.isReadOnly)
+  return guardStore(
+    store,
+    () => disk.isReadOnly,
+    () => maintenance.reason,
+  )
 }
 
 function openEarlierLinks(

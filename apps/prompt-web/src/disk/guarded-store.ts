@@ -1,5 +1,5 @@
 import type { PromptStore } from '@promptbin/prompt-store'
-import { diskNearlyFull } from '../errors.ts'
+import { diskNearlyFull, maintenance } from '../errors.ts'
 
 /** What becomes of a method while nothing may be written. */
 type Conduct =
@@ -9,6 +9,8 @@ type Conduct =
   | 'goes on'
   /** It is refused. */
   | 'refused'
+  /** It is refused for want of room, and goes on in maintenance: administrators are at work then. */
+  | 'administers'
   /** It only notes that something was used, and is left out: whoever reads is not to notice. */
   | 'left out'
 
@@ -55,12 +57,12 @@ const conducts = {
   purge: 'refused',
   createShare: 'refused',
   revokeShare: 'refused',
-  createToken: 'refused',
-  rotateToken: 'refused',
-  revokeToken: 'refused',
-  createAccount: 'refused',
-  setPassword: 'refused',
-  removeAccount: 'refused',
+  createToken: 'administers',
+  rotateToken: 'administers',
+  revokeToken: 'administers',
+  createAccount: 'administers',
+  setPassword: 'administers',
+  removeAccount: 'administers',
   // A few bytes each, and who is to make room must get in; a lock must hold as well.
   createLoginSession: 'goes on',
   endLoginSessions: 'goes on',
@@ -68,7 +70,7 @@ const conducts = {
   noteAudit: 'goes on',
   import: 'refused',
   restoreRecord: 'refused',
-  probe: 'refused',
+  probe: 'administers',
   noteShareView: 'left out',
   noteTokenUse: 'left out',
   noteSessionUse: 'left out',
@@ -81,16 +83,26 @@ type Method = (...values: unknown[]) => Promise<unknown>
 
 /**
  * The store as it is used: while the disk is nearly full every change throws `PB_DISK_NEARLY_FULL`,
- * before anything is written, and everything else goes on.
+ * before anything is written, and everything else goes on. In maintenance (`reason` is what people are
+ * told, else null) it is `PB_MAINTENANCE`, and only changes of prompts are refused.
  */
-export function guardStore(store: PromptStore, isReadOnly: () => boolean): PromptStore {
+export function guardStore(
+  store: PromptStore,
+  isReadOnly: () => boolean,
+  reason: () => string | null = () => null,
+): PromptStore {
   const guarded = Object.entries(conducts).map(([name, conduct]) => {
     const method = store[name as keyof PromptStore] as Method
     if (conduct === 'reads' || conduct === 'goes on') return [name, method]
-    const whenReadOnly = async () => {
-      if (conduct === 'refused') throw diskNearlyFull()
-    }
-    return [name, (...values) => (isReadOnly() ? whenReadOnly() : method(...values))]
+    const isRefused = conduct !== 'left out'
+    return [
+      name,
+      async (...values) => {
+        const why = conduct === 'administers' ? null : reason()
+        if (!isReadOnly() && why === null) return method(...values)
+        if (isRefused) throw why === null ? diskNearlyFull() : maintenance(why)
+      },
+    ]
   }) satisfies [string, Method][]
   // The table has every method of the interface, and none is changed but for when it is called.
   return Object.fromEntries(guarded) as unknown as PromptStore

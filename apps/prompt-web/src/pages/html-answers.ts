@@ -1,4 +1,5 @@
 import { type Markup, writtenPieces } from '@promptbin/html'
+import { retryAfterSeconds } from '@promptbin/service'
 import { type Theme, themed, themeOf } from '@promptbin/styles'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { inTurns } from '../in-turns.ts'
@@ -18,9 +19,6 @@ const contentSecurityPolicy = (styleNonce?: string) =>
     "base-uri 'none'",
     "frame-ancestors 'none'",
   ].join('; ')
-
-/** Seconds until a browser that was turned away should come back. */
-const retryAfterSeconds = 2
 
 /** A page as it goes out, made in steps. */
 export function* bytesOf(markup: Markup, theme: Theme): Generator<void, Buffer> {
@@ -67,7 +65,7 @@ export function answerError(
   reply: FastifyReply,
 ): Promise<FastifyReply> {
   const problem = request.problemOf(error)
-  if (problem.status === 503) reply.header('retry-after', retryAfterSeconds)
+  if (problem.status === 503) reply.header('retry-after', retryAfterSeconds(problem.code))
   if (!wantsPart(request)) return sendHtml(reply, problemPage(site, problem), problem.status)
   reply.headers({ 'hx-retarget': '#connection', 'hx-reswap': 'innerHTML' })
   return sendHtml(reply, problemNotice(problem), problem.status)

@@ -33,14 +33,17 @@ export interface PagesOptions {
   readonly library: Library
   /** The address that people give to their AI clients. */
   readonly mcpUrl: string
+  /** What people are told while nothing is to be changed, else null. */
+  readonly maintenance?: () => string | null
 }
 
 const yearSeconds = 365 * 24 * 60 * 60
 
 /** The web pages: everything that people see. Errors are pages too. */
-export const pages: FastifyPluginAsync<PagesOptions> = async (app, { library, mcpUrl }) => {
+export const pages: FastifyPluginAsync<PagesOptions> = async (app, options) => {
+  const { library, mcpUrl, maintenance } = options
   const assets = await findAssets()
-  const site: Site = { assetsPath: assets.path, mcpUrl }
+  const site: Site = { assetsPath: assets.path, mcpUrl, ...(maintenance && { maintenance }) }
   app.setErrorHandler((error, request, reply) => answerError(site, error, request, reply))
 
   await app.register(staticFiles, {

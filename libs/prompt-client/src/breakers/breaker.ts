@@ -41,10 +41,14 @@ const trialTimeoutMs = 1_000
 /** A disk without room (RFC 4918 11.5): prompt-web says so itself, and trying less often is no help. */
 const insufficientStorage = 507
 
+/** Somebody works on PromptBin: an answer of a prompt-web that is well. */
+const maintenance = 'PB_MAINTENANCE'
+
 /** Whether prompt-web proved to be well although the attempt failed. */
 function isRefusal(error: unknown): boolean {
   const status = error instanceof PromptBinError ? error.status : 500
   if (status === insufficientStorage) return true
+  if (error instanceof PromptBinError && error.code === maintenance) return true
   return status >= 400 && status < 500 && status !== 408 && status !== 429
 }
 

@@ -6,6 +6,7 @@ import { contextOf } from '../request/request-context.ts'
 import { knownError } from './known-error.ts'
 import { PROBLEM_CONTENT_TYPE, type Problem, toProblem } from './problem.ts'
 import { readOn } from './read-on.ts'
+import { retryAfterSeconds } from './retry-after.ts'
 
 declare module 'fastify' {
   interface FastifyRequest {
@@ -18,9 +19,6 @@ declare module 'fastify' {
     problemOf(error: unknown): Problem
   }
 }
-
-/** Seconds until a client that was turned away should come back. */
-const RETRY_AFTER_SECONDS = 2
 
 const SHOWN_PATH_LENGTH = 200
 
@@ -49,7 +47,7 @@ function describe(this: FastifyRequest, error: unknown): Problem {
 function answer(error: unknown, request: FastifyRequest, reply: FastifyReply): FastifyReply {
   const problem = request.problemOf(error)
   if (problem.status === 503 && !reply.hasHeader('retry-after')) {
-    reply.header('retry-after', RETRY_AFTER_SECONDS)
+    reply.header('retry-after', retryAfterSeconds(problem.code))
   }
   if (problem.status === 413) readOn(request, reply)
   return reply.code(problem.status).type(PROBLEM_CONTENT_TYPE).send(problem)

@@ -1,5 +1,6 @@
 import { type Content, html, type Markup } from '@promptbin/html'
 import { themeSwitch } from '@promptbin/styles'
+import { maintenanceNotice } from './maintenance-notice.ts'
 import { type Entry, navigation } from './navigation.ts'
 import { searchField } from './search-field.ts'
 import { shortcuts } from './shortcuts.ts'
@@ -10,6 +11,8 @@ export interface Site {
   readonly assetsPath: string
   /** Where AI clients reach the library. */
   readonly mcpUrl: string
+  /** What people are told while nothing is to be changed, else null. */
+  readonly maintenance?: () => string | null
 }
 
 /** One page: its title, what stands in it, and what the head of the page shows. */
@@ -38,6 +41,7 @@ export function page(
   site: Site,
   { title, body, current, hasOwnSearch, script }: PageContent,
 ): Markup {
+  const maintenance = site.maintenance?.() ?? null
   const asset = (file: string) => `${site.assetsPath}/${file}`
   return html`<!doctype html>
 <html lang="en">
@@ -63,7 +67,11 @@ export function page(
     ${!hasOwnSearch && searchField({ size: 'small' })}
     ${navigation(current)}
   </header>
-  <div id="connection" role="alert"></div>
+  <div id="connection" role="alert"></div>${
+    maintenance !== null &&
+    html`
+  ${maintenanceNotice(maintenance)}`
+  }
   <main id="main" tabindex="-1">
 ${body}
   </main>
