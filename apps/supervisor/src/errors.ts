@@ -46,8 +46,8 @@ export const serviceUnknown = defineError({
   status: 404,
   class: 'user',
   severity: 'info',
-  message: 'There is no service %s.',
-  hint: 'The services are %s.',
+  message: 'There is no service %s; the services are %s.',
+  hint: 'Name one of them.',
 })
 
 /** What is asked for needs a service that runs; the value is its name. */

@@ -1,5 +1,5 @@
 import { PromptBinError } from '@promptbin/errors'
-import { type Operation, requestOf } from '@promptbin/operations'
+import type { Operation } from '@promptbin/operations'
 import type { TraceAttempt } from '@promptbin/prompt-client'
 import {
   DEADLINE_HEADER,
@@ -133,6 +133,8 @@ export function createSupervisorClient(options: SupervisorClientOptions): Superv
     call: SupervisorCall,
     { timeoutMs, limits }: { readonly timeoutMs: number; readonly limits: Limits },
   ): Promise<object> {
+    // The registry comes with it, which most gateways never need in memory.
+    const { requestOf } = await import('@promptbin/operations')
     const { method, path, body } = requestOf(operation, { ...input })
     const traced = options.trace({ method, template: operation.http.path, resends: 0 })
     try {
