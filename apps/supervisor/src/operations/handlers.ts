@@ -1,5 +1,5 @@
 import type { InputOf, OperationName, OutputOf } from '@promptbin/operations'
-import { auditHandlers } from './audit.ts'
+import { type AuditHandlersOptions, auditHandlers } from './audit.ts'
 import type { Caller } from './caller.ts'
 import { type ConfigurationHandlersOptions, configurationHandlers } from './configuration.ts'
 import { type ErrorHandlersOptions, errorHandlers } from './observing/errors.ts'
@@ -36,7 +36,8 @@ export type Handlers = { readonly [Name in OperationName]: Handler<Name> }
 export type HandlersOf<Name extends OperationName> = Pick<Handlers, Name>
 
 /** Everything that is asked or told by operations. */
-export type HandlersOptions = ConfigurationHandlersOptions &
+export type HandlersOptions = AuditHandlersOptions &
+  ConfigurationHandlersOptions &
   ErrorHandlersOptions &
   HealthHandlersOptions &
   LogHandlersOptions &
@@ -61,6 +62,6 @@ export function createHandlers(options: HandlersOptions): Handlers {
     ...profileHandlers(options),
     ...configurationHandlers(options),
     ...tokenHandlers(),
-    ...auditHandlers(),
+    ...auditHandlers(options),
   }
 }

@@ -1,0 +1,16 @@
+import type { AuditPage, AuditQuery, AuditRecord, AuditVerdict } from '@promptbin/security'
+
+/** Who keeps records. */
+export type AuditSourceName = 'supervisor' | 'library'
+
+/** One of the two chains, as one can ask it. */
+export interface AuditSource {
+  readonly name: AuditSourceName
+  list(query: AuditQuery): Promise<AuditPage>
+  verify(): Promise<AuditVerdict>
+}
+
+/** A record with the chain that it belongs to. */
+export interface SourcedRecord extends AuditRecord {
+  readonly source: AuditSourceName
+}
