@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import { temporaryFolder } from '../../test/temporary-folder.ts'
 import { childEnvironment } from '../child-environment.ts'
 import { loadConfig } from '../loading/load-config.ts'
-import { settings } from '../settings.ts'
+import { settings, variableOf } from '../settings.ts'
 import { describeConfig } from './describe-config.ts'
 import { deriveConfig } from './origins-of.ts'
 
@@ -94,4 +94,21 @@ test('secrets are masked, and what is none is not', () => {
   expect(load({ environment: childEnvironment(config, {}) }).logging.ship).toEqual(
     config.logging.ship,
   )
+})
+
+test('of every secret there is nothing to be seen but that it is there', () => {
+  const canaries: Readonly<Record<string, string>> = {
+    'mcp.web_token': SECRET,
+    'auth.setup_token': SECRET,
+    'logging.ship': JSON.stringify(sinks),
+    'tracing.headers': `authorization=${SECRET}`,
+  }
+  const secrets = settings.filter(({ sensitive }) => sensitive).map(({ key }) => key)
+  expect(Object.keys(canaries)).toEqual(secrets)
+  const environment = Object.fromEntries(
+    Object.entries(canaries).map(([key, value]) => [variableOf(key), value]),
+  )
+  const described = describeConfig(load({ environment }))
+  expect(JSON.stringify(described)).not.toContain(SECRET)
+  for (const key of secrets) expect(JSON.stringify(described[key]), key).toContain('[hidden]')
 })

@@ -1,5 +1,6 @@
-import { mkdirSync } from 'node:fs'
+import { mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { refusalOf } from '../../test/refusal-of.ts'
 import { temporaryFolder } from '../../test/temporary-folder.ts'
@@ -100,4 +101,29 @@ test('one that is no text is a fault', () => {
   expect(refusalOf({ environment: {}, workingDirectory }).fields).toEqual([
     { pointer: '.env', message: expect.stringContaining('UTF-16') },
   ])
+})
+
+test('whatever it holds, the answer is a configuration or faults in words', () => {
+  const folder = temporaryFolder({ '.env': '' })
+  const parts = fc.constantFrom(
+    'PROMPTBIN_',
+    'WEB_PORT',
+    'X',
+    '=',
+    '\n',
+    '"',
+    "'",
+    '#',
+    ' ',
+    '(',
+    '1',
+  )
+  fc.assert(
+    fc.property(fc.string({ unit: parts, maxLength: 20 }), (text) => {
+      writeFileSync(join(folder, '.env'), text)
+      const { faults } = readConfiguration({ environment: {}, workingDirectory: folder })
+      for (const { message } of faults) expect(message).toMatch(/^(is not a|has no =|must be) /)
+    }),
+    { numRuns: 300 },
+  )
 })

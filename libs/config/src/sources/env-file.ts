@@ -73,9 +73,14 @@ function lineOf({ at }: SourceFault): number {
 
 /** The last line that sets a variable is the one that counts. */
 function positionOf(name: string, lines: readonly string[]) {
-  const starts = lines.map((line) => new RegExp(`^\\s*(?:export\\s+)?(?=${name}\\s*=)`).exec(line))
-  const index = starts.findLastIndex((match) => match !== null)
-  return { line: Math.max(0, index) + 1, column: (starts[index]?.[0].length ?? 0) + 1 }
+  const starts = lines.map((line) => {
+    const [before = ''] = /^\s*(?:export\s+)?/.exec(line) ?? []
+    const rest = line.slice(before.length)
+    const isSet = rest.startsWith(name) && /^\s*=/.test(rest.slice(name.length))
+    return isSet ? before.length : undefined
+  })
+  const index = starts.findLastIndex((start) => start !== undefined)
+  return { line: Math.max(0, index) + 1, column: (starts[index] ?? 0) + 1 }
 }
 
 /** A name without a value would be passed over in silence. */

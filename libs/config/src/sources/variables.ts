@@ -48,7 +48,7 @@ export function readVariables(source: Variables): Reading {
     .map((name) => {
       const { at } = originOf(name)
       const where = at === undefined ? shownAs : `${shownAs} line ${at.line}`
-      const message = `is not a variable of PromptBin (${where}).${suggestVariable(name, known)}`
+      const message = `is not a variable of PromptBin (${where}).${suggest(name, known, PREFIX)}`
       return { pointer: name, message, ...(at && { at }) }
     })
   return {
@@ -56,12 +56,6 @@ export function readVariables(source: Variables): Reading {
     faults: [...unknown, ...files.faults],
     notices: given.flatMap(olderName),
   }
-}
-
-/** What all have in common says nothing of how alike they are. */
-function suggestVariable(name: string, known: readonly string[]): string {
-  const without = (variable: string) => variable.slice(PREFIX.length)
-  return suggest(without(name), known.map(without)).replace('mean ', `mean ${PREFIX}`)
 }
 
 function olderName({ setting, name, origin, at }: Given) {
