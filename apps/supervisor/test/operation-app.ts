@@ -28,7 +28,7 @@ export class TestAudit implements AuditWriter {
 /** Serves some operations over HTTP in `app`, an ordinary Fastify unless told. */
 export async function operationApp(
   handlers: Partial<Handlers>,
-  app: FastifyInstance = fastify(),
+  app: FastifyInstance = fastify({ ajv: { customOptions: { removeAdditional: false } } }),
 ): Promise<FastifyInstance> {
   const operator = createOperator({
     handlers: handlers as Handlers,
