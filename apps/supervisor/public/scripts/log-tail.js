@@ -23,9 +23,15 @@ function fieldValue(name, value) {
   return [link]
 }
 
+/** What a line says in one; of a request what was asked for, and what came of it. */
+function lineText({ msg, event, method, route, status, duration_ms: ms }) {
+  if (event !== 'http.request') return textOf(msg ?? event ?? '')
+  return [method, route, status, ms !== undefined && `${ms} ms`].filter(Boolean).join(' ')
+}
+
 /** A line as the server writes it (markup/log-lines.ts), made of nodes: nothing in it is markup. */
 function toRow(line) {
-  const { level, service, worker, time, msg, event } = line
+  const { level, service, worker, time } = line
   const row = element('details', `line line-${levels.has(level) ? level : 'info'}`)
   const at = element('time', '', new Date(time).toLocaleTimeString('en-GB'))
   at.dateTime = time
@@ -36,7 +42,7 @@ function toRow(line) {
     at,
     element('span', 'line-level', textOf(level)),
     element('span', 'line-service', `${service}${place}`),
-    element('span', 'line-text', textOf(msg ?? event ?? '')),
+    element('span', 'line-text', lineText(line)),
   )
   const fields = Object.entries(line).filter(([name]) => !headFields.has(name))
   const list = element(

@@ -62,7 +62,9 @@ export const consoleDoor: FastifyPluginAsync<ConsoleSource> = async (app, source
       (await open()).answerPage(path, request, reply),
     )
   }
-  app.get('/console/assets/:version/:file', { config }, async (request, reply) =>
+  // Also for whoever is about to log in.
+  const assetConfig = { ...config, access: 'anybody' } as const
+  app.get('/console/assets/:version/:file', { config: assetConfig }, async (request, reply) =>
     (await open()).answerAsset(request, reply),
   )
   app.get<{ Querystring: StreamQuery }>(

@@ -1,9 +1,9 @@
 import type { Config } from '@promptbin/config'
 import type { Health } from '@promptbin/health'
 import type { FastifyReply, FastifyRequest } from 'fastify'
+import type { ConfigurationManager } from '../configuration/configuration-manager.ts'
 import type { ErrorStream } from '../errors-stream/error-stream.ts'
 import type { History } from '../history/history.ts'
-import type { RunningConfig } from '../instance/running-config.ts'
 import type { InstanceLog } from '../log/instance-log.ts'
 import type { MetricsCollector } from '../metrics/metrics-collector.ts'
 import type { Caller } from '../operations/caller.ts'
@@ -26,7 +26,7 @@ export interface ConsoleSource {
   readonly profiles: Pick<ProfileManager, 'folder'>
   /** The configuration in force, with the ports that were taken. */
   readonly takenConfig: () => Config
-  readonly config: Pick<RunningConfig, 'generation' | 'isLastReadGood'>
+  readonly config: Pick<ConfigurationManager, 'generation' | 'isLastReadGood'>
   readonly operator: Pick<Operator, 'perform'>
   readonly callerOf: (request: FastifyRequest, reply: FastifyReply) => Caller
 }

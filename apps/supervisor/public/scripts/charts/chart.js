@@ -21,21 +21,29 @@ function colour(name) {
 
 const colourOf = (service) => colour(`--series-${Math.max(0, services.indexOf(service)) + 1}`)
 
-/** A line of a chart: which series of which service. */
-function linesOf(figure, columns) {
+/** The lines of a chart: each of its series of each service, also of one that did nothing until now. */
+function linesOf(figure, { times, series: columns }) {
   const { series, live, service } = figure.dataset
   const names = series.split(' ')
   const liveNames = live.split(' ')
+  const known = service ? [service] : services
   return names.flatMap((name, at) =>
-    columns
-      .filter((column) => column.name === name && (!service || column.service === service))
-      .map((column) => ({ ...column, live: liveNames[at], isFirst: at === 0, of: names.length })),
+    known.map((of) => ({
+      name,
+      service: of,
+      values:
+        columns.find((column) => column.name === name && column.service === of)?.values ??
+        times.map(() => null),
+      live: liveNames[at],
+      isFirst: at === 0,
+      label: names.length > 1 ? name.replace(/^.*_/, '') : of,
+    })),
   )
 }
 
 function seriesOf(line, unit) {
   return {
-    label: line.of > 1 ? line.name.replace(/^.*_/, '') : line.service,
+    label: line.label,
     stroke: line.isFirst ? colourOf(line.service) : colour('--series-4'),
     width: 1.5,
     points: { show: false },
@@ -60,6 +68,7 @@ function optionsFor({ unit, lines, width, sync }) {
   return {
     width,
     height: heightPx,
+    padding: [8, 8, 0, 0],
     ms: 1,
     cursor: { sync: { key: sync.key }, points: { size: 6 }, drag: { x: false, y: false } },
     legend: { show: false },
@@ -100,7 +109,10 @@ function writeKey(place, plot, unit) {
     place.append(entry)
   }
   for (const [at, { label, text, stroke }] of entries.entries()) {
-    const [swatch, name, value] = place.children[at].children
+    const entry = place.children[at]
+    // What a service never does is not worth a place.
+    entry.hidden = plot.data[at + 1].every((one) => one === null)
+    const [swatch, name, value] = entry.children
     swatch.style.background = typeof stroke === 'function' ? stroke(plot, at + 1) : stroke
     if (name.textContent !== label) name.textContent = label
     if (value.textContent !== text) value.textContent = text
@@ -108,12 +120,12 @@ function writeKey(place, plot, unit) {
 }
 
 /** Draws a chart into its place; gives what to do with the figures of each second. */
-export function drawChart(figure, { times, series: columns }, { rangeMs, sync }) {
+export function drawChart(figure, history, { rangeMs, sync }) {
   const { unit } = figure.dataset
   const place = figure.querySelector('.chart-plot')
   const key = figure.querySelector('.chart-key')
-  const lines = linesOf(figure, columns)
-  const data = [times.slice(), ...lines.map(({ values }) => values.slice())]
+  const lines = linesOf(figure, history)
+  const data = [history.times.slice(), ...lines.map(({ values }) => values.slice())]
   place.replaceChildren()
   key.replaceChildren()
   const options = optionsFor({ unit, lines, width: place.clientWidth, sync })

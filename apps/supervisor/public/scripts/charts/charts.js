@@ -32,21 +32,12 @@ async function draw() {
     history = await readHistory(rangeMs)
   } catch {
     // What comes from now on is drawn all the same.
-    history = emptyHistory()
+    history = { times: [], series: [] }
   }
   for (const chart of drawn) chart.remove()
   drawn = figures.map((figure) => drawChart(figure, history, { rangeMs, sync }))
   isAsking = false
   for (const moment of waiting.splice(0)) for (const chart of drawn) chart.add(moment)
-}
-
-function emptyHistory() {
-  const services = ['prompt-web', 'mcp-gateway', 'supervisor']
-  const names = new Set(figures.flatMap(({ dataset }) => dataset.series.split(' ')))
-  const series = [...names].flatMap((name) =>
-    services.map((service) => ({ name, service, values: [] })),
-  )
-  return { times: [], series }
 }
 
 document.addEventListener('figures', ({ detail }) => {

@@ -23,8 +23,8 @@ export function adviseOnService(facts: ServiceFacts): Advice | undefined {
   const ended = last && `It last ended ${ago(last.at, nowMs)} ${endInWords(last)}.`
   const reason = service.reason && last ? service.reason : undefined
   if (service.state === 'failed') return givenUp(facts)
-  if (failures.length >= loopAt) {
-    const since = durationText((nowMs - Date.parse(failures[0]?.at ?? '')) / 1000)
+  if (failures.length >= loopAt && !isCalm(facts, last?.at)) {
+    const since = durationText(Math.max(1, (nowMs - Date.parse(failures[0]?.at ?? '')) / 1000))
     return {
       id: `${service.name}:loop`,
       tone: 'bad',
@@ -44,6 +44,13 @@ export function adviseOnService(facts: ServiceFacts): Advice | undefined {
 
 /** A failure that was got over is told of for so long. */
 const newsMs = 2 * 60_000
+
+/** A service that has answered for so long after its last failure is out of the loop. */
+const calmMs = 60_000
+
+function isCalm({ service, nowMs }: ServiceFacts, lastAt = ''): boolean {
+  return service.state === 'ready' && nowMs - Date.parse(lastAt) >= calmMs
+}
 
 function givenUp({ service: { name, reason }, events, nowMs }: ServiceFacts): Advice {
   const pause = events.findLast((event) => event.service === name && event.type === 'paused')

@@ -49,7 +49,7 @@ export function page(frame: Frame, { title, body, place, hasFigures }: PageConte
     <a class="brand" href="/">${mark}<span>PromptBin</span><span class="brand-place">Console</span></a>
     ${livePart('pill', view)}
     <div class="bar-end">
-      <button class="button button-small palette-button needs-script" type="button" id="open-palette">${icon('search')}<span class="wide-only">Go to, or do</span><kbd class="wide-only">Ctrl K</kbd></button>
+      <button class="button button-small palette-button needs-script" type="button" id="open-palette">${icon('search')}<span class="short-on-phones">Go to, or do</span><kbd class="wide-only">Ctrl K</kbd></button>
       <span class="needs-script">${themeSwitch}</span>
       ${login(frame)}
     </div>

@@ -23,10 +23,17 @@ function logLine(line: LogFields): Markup {
     ([name, value]) => !headFields.has(name) && value !== undefined,
   )
   const place = typeof worker === 'number' ? ` ${worker}` : ''
-  return html`<details class="line line-${textOf(level)}" data-seq="${textOf(seq)}"><summary><time datetime="${textOf(time)}">${clock(textOf(time))}</time><span class="line-level">${textOf(level)}</span><span class="line-service">${textOf(service)}${place}</span><span class="line-text">${textOf(msg ?? event ?? '')}</span></summary><dl>${each(
+  return html`<details class="line line-${textOf(level)}" data-seq="${textOf(seq)}"><summary><time datetime="${textOf(time)}">${clock(textOf(time))}</time><span class="line-level">${textOf(level)}</span><span class="line-service">${textOf(service)}${place}</span><span class="line-text">${lineText(line as Record<string, unknown>)}</span></summary><dl>${each(
     shown,
     ([name, value]) => html`<div><dt>${name}</dt><dd>${fieldValue(name, value)}</dd></div>`,
   )}</dl></details>`
+}
+
+/** What a line says in one; of a request what was asked for, and what came of it. */
+function lineText({ msg, event, ...line }: Record<string, unknown>): string {
+  if (event !== 'http.request') return textOf(msg ?? event ?? '')
+  const { method, route, status, duration_ms: ms } = line
+  return [method, route, status, ms !== undefined && `${ms} ms`].filter(Boolean).join(' ')
 }
 
 function fieldValue(name: string, value: unknown): Markup {

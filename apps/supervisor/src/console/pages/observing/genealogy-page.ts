@@ -3,6 +3,7 @@ import { moment } from '@promptbin/styles'
 import { endInWords, startReasons } from '../../../history/describe-event.ts'
 import type { ProcessNode } from '../../../history/genealogy/process-record.ts'
 import { durationText } from '../../../terminal/duration-text.ts'
+import type { Tone } from '../../advice/advice.ts'
 import { badge } from '../../markup/badge.ts'
 import { bytes } from '../../view/amounts.ts'
 import type { PageMaker } from '../page-maker.ts'
@@ -35,10 +36,15 @@ function branch(node: ProcessNode, now: Date): Markup {
   }</li>`
 }
 
+function toneOf({ ending, state }: ProcessNode): Tone | 'idle' {
+  if (ending || state === 'spare') return 'idle'
+  return state === 'ready' ? 'good' : 'warn'
+}
+
 function leaf(node: ProcessNode, now: Date): Markup {
   const { service, worker, pid, processId, state, startedAt, why, replaces, replacedBy } = node
   const place = worker === null ? '' : ` worker ${worker}`
-  const tone = node.ending ? 'idle' : state === 'ready' ? 'good' : 'warn'
+  const tone = toneOf(node)
   return html`<div class="leaf${node.ending && ' leaf-ended'}" id="process-${processId}">
   <p><strong>${service}${place}</strong> ${badge(tone, node.ending ? 'ended' : state)}</p>
   <p class="fine">process ${processId}${pid !== null && `, pid ${pid}`}${startedAt !== null && html`, started ${moment(startedAt, now)}`}${why !== null && ` ${startReasons[why]}`}${replaces !== null && html`, in place of <a href="#process-${replaces}">${replaces}</a>`}${replacedBy !== null && html`, replaced by <a href="#process-${replacedBy}">${replacedBy}</a>`}</p>

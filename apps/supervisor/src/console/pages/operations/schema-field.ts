@@ -58,12 +58,13 @@ export function fieldOf(options: FieldOptions): Markup {
 }
 
 function control(id: string, kind: Kind, schema: Schema, options: FieldOptions): Content {
-  const { known, value = '', isRequired } = options
+  const { known, isRequired } = options
+  const value = options.value ?? (schema.default === undefined ? '' : String(schema.default))
   const words = known ?? schema.enum?.map((word) => [String(word), String(word)] as const)
   const described = schema.description !== undefined || options.schema.description !== undefined
   const common = html`id="${id}"${described && html` aria-describedby="${id}-hint"`}${isRequired && html` required`}`
   if (words) {
-    return html`<select ${common}>${!isRequired && html`<option value=""></option>`}${words.map(
+    return html`<select ${common}>${!isRequired && schema.default === undefined && html`<option value=""></option>`}${words.map(
       ([word, text]) =>
         html`<option value="${word}"${word === value && html` selected`}>${text}</option>`,
     )}</select>`
@@ -72,9 +73,8 @@ function control(id: string, kind: Kind, schema: Schema, options: FieldOptions):
     return html`<textarea ${common} rows="2" placeholder="one a line"></textarea>`
   if (kind === 'json')
     return html`<textarea ${common} rows="3" spellcheck="false" class="mono" placeholder="JSON"></textarea>`
-  const { minimum, maximum, maxLength, default: usual } = schema
-  const placeholder = usual === undefined ? undefined : String(usual)
+  const { minimum, maximum, maxLength } = schema
   return kind === 'number'
-    ? html`<input ${common} type="number" min="${minimum}" max="${maximum}" value="${value}" placeholder="${placeholder}">`
-    : html`<input ${common} type="text" maxlength="${maxLength}" value="${value}" placeholder="${schema.format === 'date-time' ? '2026-12-31T12:00:00Z' : placeholder}" autocomplete="off" spellcheck="false">`
+    ? html`<input ${common} type="number" min="${minimum}" max="${maximum}" value="${value}">`
+    : html`<input ${common} type="text" maxlength="${maxLength}" value="${value}" placeholder="${schema.format === 'date-time' && '2026-12-31T12:00:00Z'}" autocomplete="off" spellcheck="false">`
 }

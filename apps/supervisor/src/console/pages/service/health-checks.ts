@@ -4,6 +4,7 @@ import { moment } from '@promptbin/styles'
 import { getJson } from '../../../http/get-json.ts'
 import type { Tone } from '../../advice/advice.ts'
 import { badge } from '../../markup/badge.ts'
+import { bytes, digits, percent } from '../../view/amounts.ts'
 
 /** A page is not held up for longer by a service that does not answer. */
 const patienceMs = 500
@@ -27,6 +28,14 @@ const tones: Readonly<Record<CheckReport['status'], Tone>> = {
   fail: 'bad',
 }
 
+/** What a check saw, in units that people read. */
+function observed(value: CheckReport['observedValue'], unit: string): string {
+  if (value === undefined) return '–'
+  if (typeof value !== 'number') return `${value} ${unit}`
+  if (unit === 'bytes') return bytes(value)
+  return unit === 'percent' ? percent(value) : `${digits(value)} ${unit}`
+}
+
 /** A table of checks, those that do not pass first. */
 export function checksTable(checks: HealthReport['checks'], nowMs: number): Markup {
   const troubled = new Set(listTroubles(checks).map(({ check }) => check))
@@ -41,7 +50,7 @@ export function checksTable(checks: HealthReport['checks'], nowMs: number): Mark
     <th scope="row"><code>${name}</code></th>
     <td>${badge(tones[status], status)}</td>
     <td>${severity}</td>
-    <td class="number">${observedValue === undefined ? '–' : `${observedValue} ${observedUnit}`}</td>
+    <td class="number">${observed(observedValue, observedUnit)}</td>
     <td>${output ?? ''}</td>
     <td>${moment(time, new Date(nowMs))}</td>
   </tr>`,

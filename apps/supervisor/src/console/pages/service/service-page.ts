@@ -34,7 +34,7 @@ export const servicePage: PageMaker = async (request) => {
     title: name,
     place: `/services/${name}`,
     hasFigures: true,
-    body: html`<div class="page-head"><div><h1>${name}</h1><p class="fine">${badge(tone, text)} <a href="${address('/logs', { service: name })}">log</a> · <a href="${address('/errors', { service: name })}">errors</a> · <a href="${address('/events', { service: name })}">events</a> · <code>${service.url}</code></p></div>
+    body: html`<div class="page-head"><div><h1>${name}</h1><p class="fine links">${badge(tone, text)}<a href="${address('/logs', { service: name })}">log</a><a href="${address('/errors', { service: name })}">errors</a><a href="${address('/events', { service: name })}">events</a><code>${service.url}</code></p></div>
   <div class="actions">${name !== 'supervisor' && buttons(service)}</div></div>
 <section aria-labelledby="processes-title">
   <h2 class="section-title" id="processes-title">Processes</h2>
