@@ -40,6 +40,7 @@ const commands: Readonly<Record<string, () => Promise<Add>>> = {
   import: async () => (await import('./commands/library/import.ts')).addImport,
   export: async () => (await import('./commands/library/export.ts')).addExport,
   token: async () => (await import('./commands/library/token.ts')).addToken,
+  top: async () => (await import('./commands/top.ts')).addTop,
   connect: async () => (await import('./commands/connect.ts')).addConnect,
   web: async () => (await import('./commands/web.ts')).addWeb,
   gateway: async () => (await import('./commands/gateway.ts')).addGateway,

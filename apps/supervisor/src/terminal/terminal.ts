@@ -8,4 +8,8 @@ export interface Terminal {
 }
 
 /** A stream for text, and whether a person reads it. */
-export type Output = Writable & { readonly isTTY?: boolean; readonly columns?: number }
+export type Output = Writable & {
+  readonly isTTY?: boolean
+  readonly columns?: number
+  readonly rows?: number
+}
