@@ -42,6 +42,7 @@ const commands: Readonly<Record<string, () => Promise<Add>>> = {
   token: async () => (await import('./commands/library/token.ts')).addToken,
   top: async () => (await import('./commands/top.ts')).addTop,
   connect: async () => (await import('./commands/connect.ts')).addConnect,
+  audit: async () => (await import('./commands/audit/audit.ts')).addAudit,
   web: async () => (await import('./commands/web.ts')).addWeb,
   gateway: async () => (await import('./commands/gateway.ts')).addGateway,
 }

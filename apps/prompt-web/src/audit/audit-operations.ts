@@ -12,11 +12,16 @@ export interface AuditQuestion extends AuditFilter {
 /** What can be asked of the audit trail of the library. */
 export interface AuditOperations {
   audit(question: AuditQuestion): Promise<AuditPage>
+  /** Records as they are kept, in order, after a number: to export and to verify them elsewhere. */
+  auditChain(after: number): Promise<readonly string[]>
   /** Looks at the whole trail. */
   verifyAudit(): Promise<AuditVerdict>
 }
 
 const defaultLimit = 50
+
+/** So many records at once are exported. */
+const chainRecords = 500
 
 /** Makes the operations of the audit trail over a store. */
 export function createAuditOperations(
@@ -25,6 +30,7 @@ export function createAuditOperations(
 ): AuditOperations {
   return {
     audit: ({ limit = defaultLimit, ...query }) => store.audit({ ...query, limit }),
+    auditChain: (after) => store.auditLines(after, chainRecords),
     verifyAudit: () => verifyLibraryAudit(store, headFile),
   }
 }

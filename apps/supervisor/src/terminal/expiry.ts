@@ -30,3 +30,17 @@ function readTime(text: string): number {
   const isTime = /^\d{4}-\d\d-\d\d(T\d\d:\d\d(:\d\d(\.\d+)?)?(Z|[+-]\d\d:\d\d))?$/.test(text)
   return isTime ? Date.parse(text) : Number.NaN
 }
+
+/**
+ * The time that a person means by `7d` ago, `12h`, `2026-11-22`, in ms since 1970. Throws
+ * `InvalidArgumentError` for what is none.
+ */
+export function readPast(text: string, now: number): number {
+  const [, count = '', unit = ''] = /^(\d{1,6})([mhdw])$/.exec(text) ?? []
+  const before = Number(count) * (unitMs[unit] ?? Number.NaN)
+  const at = count === '' ? readTime(text) : now - before
+  if (Number.isFinite(at)) return at
+  throw new InvalidArgumentError(
+    'It has to be a time: 7d, 12h, 2026-11-22 or 2026-11-22T10:00:00Z.',
+  )
+}

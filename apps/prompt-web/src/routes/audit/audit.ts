@@ -33,6 +33,17 @@ const AuditPage = Type.Object({
   nextBefore: Type.Union([Type.Integer(), Type.Null()]),
 })
 
+const ChainQuery = Type.Object(
+  {
+    after: Type.Optional(
+      Type.Integer({ minimum: 0, description: 'Only records after this number.' }),
+    ),
+  },
+  closed,
+)
+
+const Chain = Type.Object({ items: Type.Array(Type.String()) })
+
 const msOf = (time: string | undefined) => (time === undefined ? undefined : Date.parse(time))
 
 /** The audit trail of the library. */
@@ -53,6 +64,22 @@ export const audit: RouteGroup = async (app, { library }) => {
     },
     ({ query: { since, until, ...query } }) =>
       library.audit({ ...query, sinceMs: msOf(since), untilMs: msOf(until) }),
+  )
+
+  app.get(
+    `${path}/chain`,
+    {
+      config,
+      schema: {
+        operationId: 'readAuditChain',
+        summary: 'Read the records of the library as they are kept, in order',
+        description: 'Each is its canonical JSON (RFC 8785), by which its hash can be checked.',
+        tags,
+        querystring: ChainQuery,
+        response: { 200: json('At most 500; none after the last.', Chain) },
+      },
+    },
+    async ({ query: { after = 0 } }) => ({ items: await library.auditChain(after) }),
   )
 
   app.get(

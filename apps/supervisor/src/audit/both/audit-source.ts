@@ -8,6 +8,8 @@ export interface AuditSource {
   readonly name: AuditSourceName
   list(query: AuditQuery): Promise<AuditPage>
   verify(): Promise<AuditVerdict>
+  /** All records as they are kept, in order; left out where nobody exports. */
+  lines?(): AsyncGenerator<string>
 }
 
 /** A record with the chain that it belongs to. */

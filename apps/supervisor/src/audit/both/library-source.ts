@@ -1,9 +1,14 @@
 import { json } from 'node:stream/consumers'
-import type { AuditPage, AuditVerdict } from '@promptbin/security'
+import { type AuditPage, type AuditVerdict, parseRecord } from '@promptbin/security'
 import { askService } from '../../http/ask-service.ts'
 import type { AuditSource } from './audit-source.ts'
 
 const path = '/api/v1/audit'
+
+/** A part of the chain as it is kept. */
+interface Chain {
+  readonly items: readonly string[]
+}
 
 /** The chain that the library keeps, asked of prompt-web with the headers that show who asks. */
 export function librarySource(
@@ -25,6 +30,15 @@ export function librarySource(
         value === undefined ? [] : [[name, String(value)]],
       )
       return (await ask(`${path}?${new URLSearchParams(asked)}`)) as AuditPage
+    },
+    async *lines() {
+      for (let after = 0; ; ) {
+        const { items } = (await ask(`${path}/chain?after=${after}`)) as Chain
+        if (items.length === 0) return
+        yield* items
+        // A gap is found by whoever checks the chain; one goes on behind what there is.
+        after = Math.max(after + 1, parseRecord(items.at(-1) ?? '')?.seq ?? after + items.length)
+      }
     },
     verify: async () => (await ask(`${path}/verification`)) as AuditVerdict,
   }

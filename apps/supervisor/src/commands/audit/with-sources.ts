@@ -1,0 +1,27 @@
+import { FACE_HEADER } from '@promptbin/service'
+import type { AuditSource } from '../../audit/both/audit-source.ts'
+import { filesSource } from '../../audit/both/files-source.ts'
+import { librarySource } from '../../audit/both/library-source.ts'
+import { locateDataFolder } from '../../instance/data-folder.ts'
+import { readLocalKey } from '../../instance/local-key.ts'
+import { withLibrary } from '../../library/with-library.ts'
+import { type CommandContext, type GlobalOptions, readConfig } from '../command-line.ts'
+
+/**
+ * Does something with both chains of a data folder: that of the supervisor is read from its files, that
+ * of the library asked of the instance that runs, or of one that runs for as long as it takes.
+ */
+export async function withSources<Result>(
+  options: GlobalOptions,
+  context: CommandContext,
+  work: (sources: readonly AuditSource[]) => Promise<Result>,
+): Promise<Result> {
+  const folder = locateDataFolder(readConfig(options).dataDir)
+  return withLibrary(options, context, {
+    run: (webUrl) => {
+      const key = readLocalKey(folder.localKeyFile)
+      const headers = { [FACE_HEADER]: 'cli', ...(key && { authorization: `Bearer ${key}` }) }
+      return work([filesSource(folder), librarySource(webUrl, headers)])
+    },
+  })
+}
