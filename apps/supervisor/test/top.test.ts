@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process'
 import { fileURLToPath } from 'node:url'
 import { stripVTControlCharacters } from 'node:util'
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest'
 import { Started, TestFolder } from './command.ts'
 
 let data: TestFolder
@@ -45,6 +45,7 @@ test.runIf(process.platform === 'linux')(
         env: { ...process.env, NO_COLOR: '1' },
       }),
     )
+    onTestFinished(() => void top.process.kill())
     await top.until('stdout', 'q quit')
     const [frame = ''] = top.stdout.split('\u001B[H').slice(-1)
     const lines = stripVTControlCharacters(frame).split(/\r*\n/)

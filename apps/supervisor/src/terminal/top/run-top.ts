@@ -4,7 +4,7 @@ import type { Terminal } from '../terminal.ts'
 import type { TopLook } from './ask-top.ts'
 import { drawTop } from './draw-top.ts'
 import type { RequestCounts, TopSnapshot } from './top-snapshot.ts'
-import { firstView, pressKey, selectedOf, type TopView } from './top-view.ts'
+import { firstView, keysOf, pressKey, selectedOf, type TopView } from './top-view.ts'
 
 export interface RunTopOptions {
   readonly terminal: Terminal
@@ -25,7 +25,9 @@ const [home, restOfLine, restOfScreen] = ['\u001B[H', '\u001B[K', '\u001B[J']
 export async function runTop(options: RunTopOptions): Promise<void> {
   const { stdin, stdout } = options.terminal
   const top = new Top(options)
-  const onKey = (chunk: Buffer) => top.press(chunk.toString())
+  const onKey = (chunk: Buffer) => {
+    for (const key of keysOf(chunk.toString())) top.press(key)
+  }
   const onResize = () => top.draw()
   const input = stdin as Partial<ReadStream> & typeof stdin
   input.setRawMode?.(true)

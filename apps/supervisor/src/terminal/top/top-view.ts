@@ -29,12 +29,19 @@ const letters: Readonly<Record<string, SortKey>> = {
   t: 'latency',
 }
 
+const escapeCode = '\u001B'
+
 /** The arrows, as terminals send them in their two modes (xterm's control sequences). */
 const arrows: Readonly<Record<string, 'up' | 'down' | 'right' | 'left'>> = Object.fromEntries(
   (['up', 'down', 'right', 'left'] as const).flatMap((arrow, index) =>
-    ['[', 'O'].map((mode) => [`\u001B${mode}${'ABCD'[index]}`, arrow]),
+    ['[', 'O'].map((mode) => [`${escapeCode}${mode}${'ABCD'[index]}`, arrow]),
   ),
 )
+
+/** The keys in what a terminal sends at once: several, when they come quickly. */
+export function keysOf(text: string): readonly string[] {
+  return text.match(new RegExp(`${escapeCode}[[O][A-D]|.`, 'gsu')) ?? []
+}
 
 /** What comes of a key. */
 export function pressKey(

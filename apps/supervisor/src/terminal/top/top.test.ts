@@ -2,7 +2,7 @@ import { stripVTControlCharacters } from 'node:util'
 import { describe, expect, test } from 'vitest'
 import { drawTop, printTop } from './draw-top.ts'
 import { countRequests, type MeasuredItem, type TopSnapshot, toTopProcess } from './top-snapshot.ts'
-import { firstView, pressKey, selectedOf, sortProcesses, type TopView } from './top-view.ts'
+import { firstView, keysOf, pressKey, selectedOf, sortProcesses, type TopView } from './top-view.ts'
 
 const process = {
   service: 'prompt-web',
@@ -132,6 +132,10 @@ describe('keys', () => {
     for (const key of ['n', 'q', '\u001B']) {
       expect(press([key], asked)).toEqual({ view: { ...firstView, question: null } })
     }
+  })
+
+  test('several may come at once', () => {
+    expect(keysOf('\u001B[Brq\u001BOA')).toEqual(['\u001B[B', 'r', 'q', '\u001BOA'])
   })
 
   test('q and Ctrl-C end it, the latter in any case', () => {
