@@ -101,7 +101,7 @@ describe('promptbin config validate', () => {
     const { code, stdout } = await config('validate', file)
     expect(code).toBe(0)
     expect(stdout).toContain(`${file} can be used.`)
-    expect(stdout).toContain('promptbin-config.yaml:1:10: flask is the older name of web')
+    expect(stdout).toContain('promptbin-config.yaml:1:1: flask is the older name of web')
     expect(stdout).toMatch(
       /promptbin-config\.yaml:2:26: mcp\.protocol_version "1\.0" is understood/,
     )

@@ -88,8 +88,8 @@ test('what in it is understood otherwise than it is written is told, with its pl
     {
       pointer: 'flask',
       message:
-        'is the older name of web, and understood as that (promptbin-config.yaml line 8, column 3).',
-      at: { file, line: 8, column: 3 },
+        'is the older name of web, and understood as that (promptbin-config.yaml line 7, column 1).',
+      at: { file, line: 7, column: 1 },
     },
     {
       pointer: 'mcp.protocol_version',

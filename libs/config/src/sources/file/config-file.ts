@@ -3,7 +3,7 @@ import { sectionAliases } from '../../schema.ts'
 import { type Setting, sectionNames, settings } from '../../settings.ts'
 import { type Given, inWords, type Notice, type Reading, type SourceFault } from '../given.ts'
 import { suggest } from '../suggest.ts'
-import type { Entries, Entry, Position, ReadEntries } from './entry.ts'
+import type { Entries, Entry, ReadEntries } from './entry.ts'
 import { readJson5Entries } from './json5-entries.ts'
 import { readTextFile } from './text-file.ts'
 import { readYamlEntries } from './yaml-entries.ts'
@@ -128,7 +128,7 @@ function givenTwice(key: string, given: readonly Given[]): readonly SourceFault[
 function olderSections(entries: readonly Entry[], file: string): readonly Notice[] {
   return Object.entries(sectionAliases).flatMap(([alias, section]): readonly Notice[] => {
     const first = entries.find(({ key }) => key.split('.')[0] === alias)
-    const at: Position | undefined = first?.at
+    const at = first?.sectionAt ?? first?.at
     if (at === undefined) return []
     const place = { file, ...at }
     const message = `is the older name of ${section}, and understood as that (${inWords(place)}).`

@@ -12,6 +12,8 @@ export interface Entry {
   readonly at: Position
   /** Where the value begins, which is where the key is if the value does not stand beside it. */
   readonly valueAt: Position
+  /** Where the name of its section stands, if it is in one. */
+  readonly sectionAt?: Position
 }
 
 /** What is wrong with a text as a whole. */

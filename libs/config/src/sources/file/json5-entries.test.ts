@@ -28,12 +28,14 @@ test('JSON5 is read, each key with its place', () => {
         written: 5000,
         at: { line: 4, column: 10 },
         valueAt: { line: 4, column: 16 },
+        sectionAt: { line: 4, column: 3 },
       },
       {
         key: 'web.host',
         written: '::1',
         at: { line: 4, column: 39 },
         valueAt: { line: 4, column: 47 },
+        sectionAt: { line: 4, column: 3 },
       },
     ],
   })

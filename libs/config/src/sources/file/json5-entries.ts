@@ -19,7 +19,7 @@ export function readJson5Entries(text: string, isSection: (key: string) => boole
     if (body.type !== 'Object') return refuse({ message: 'it holds no keys', at: startOf(body) })
     const twice = keysGivenTwice(body)
     if (twice.length > 0) return refuse(...twice)
-    return { entries: entriesOf(body, '', isSection), faults: [] }
+    return { entries: entriesOf(body, isSection), faults: [] }
   } catch (error) {
     return refuse(faultOf(error as Error))
   }
@@ -27,16 +27,17 @@ export function readJson5Entries(text: string, isSection: (key: string) => boole
 
 function entriesOf(
   { members }: ObjectNode,
-  prefix: string,
   isSection: (key: string) => boolean,
+  section?: MemberNode,
 ): readonly Entry[] {
   return members.flatMap((member) => {
-    const key = `${prefix}${keyOf(member)}`
-    const { value } = member
-    if (prefix === '' && isSection(key) && value.type === 'Object') {
-      return entriesOf(value, `${key}.`, isSection)
+    const key = section === undefined ? keyOf(member) : `${keyOf(section)}.${keyOf(member)}`
+    const { name, value } = member
+    if (section === undefined && isSection(key) && value.type === 'Object') {
+      return entriesOf(value, isSection, member)
     }
-    return [{ key, written: contentOf(value), at: startOf(member.name), valueAt: startOf(value) }]
+    const entry = { key, written: contentOf(value), at: startOf(name), valueAt: startOf(value) }
+    return [section === undefined ? entry : { ...entry, sectionAt: startOf(section.name) }]
   })
 }
 

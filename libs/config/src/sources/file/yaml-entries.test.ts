@@ -16,7 +16,10 @@ test('sections are opened, anything else is a value, each with its place', () =>
   })
   expect(read(text).entries).toEqual([
     entry('mode', 'production', { line: 1, column: 1 }, { line: 1, column: 7 }),
-    entry('web.port', 5000, { line: 5, column: 3 }, { line: 5, column: 9 }),
+    {
+      ...entry('web.port', 5000, { line: 5, column: 3 }, { line: 5, column: 9 }),
+      sectionAt: { line: 3, column: 1 },
+    },
     entry('list', [1, 2], { line: 6, column: 1 }),
   ])
 })
@@ -28,6 +31,7 @@ test('JSON is read as well, also with tabs', () => {
       written: 5000,
       at: { line: 3, column: 3 },
       valueAt: { line: 3, column: 11 },
+      sectionAt: { line: 2, column: 2 },
     },
   ])
 })

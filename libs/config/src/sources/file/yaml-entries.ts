@@ -58,16 +58,17 @@ function readMap(
   isSection: (key: string) => boolean,
   locate: Locate,
 ): readonly Entry[] {
-  const entriesOf = (map: unknown, prefix: string): readonly Entry[] =>
+  const entriesOf = (map: unknown, prefix = '', sectionAt?: Position): readonly Entry[] =>
     (isMap(map) ? map.items : []).flatMap(({ key: keyNode, value }) => {
       const key = `${prefix}${isScalar(keyNode) ? keyNode.value : String(keyNode)}`
       const meant = isAlias(value) ? value.resolve(document) : value
-      if (prefix === '' && isSection(key) && isMap(meant)) return entriesOf(meant, `${key}.`)
       const at = locate(startOf(keyNode) ?? 0)
+      if (prefix === '' && isSection(key) && isMap(meant)) return entriesOf(meant, `${key}.`, at)
       const valueAt = besideKey(at, locate(startOf(value) ?? 0))
-      return [{ key, written: expand(meant, document), at, valueAt }]
+      const written = expand(meant, document)
+      return [{ key, written, at, valueAt, ...(sectionAt && { sectionAt }) }]
     })
-  return entriesOf(document.contents, '')
+  return entriesOf(document.contents)
 }
 
 function startOf(node: unknown): number | undefined {
