@@ -32,6 +32,13 @@ export function createServiceChecks(options: ServiceChecksOptions): readonly Hea
       componentType: 'component',
       run: async () => judgeServices(serviceNames, find),
     },
+    {
+      // The name is what a probe shows, which tells no reasons.
+      name: 'services:none-stopped',
+      severity: 'minor',
+      componentType: 'component',
+      run: async () => judgeStopped(serviceNames, find),
+    },
     ...serviceNames.flatMap((service): readonly HealthCheck[] => [
       { name: responseCheck(service), ...common, run: () => answers(service, find(service)) },
       { name: `${service}:health`, ...common, run: async () => workerHealth.check(service) },
@@ -49,16 +56,35 @@ function judgeServices(
   names: readonly string[],
   find: (name: string) => ServiceSummary | undefined,
 ): CheckResult {
-  const away = names.filter((name) => !isThere(find(name)))
-  const observed = { observedValue: names.length - away.length, observedUnit: 'services' }
+  const stopped = names.filter((name) => find(name)?.state === 'stopped')
+  // What nobody wants is not missed, unless there is nothing else.
+  const wanted =
+    stopped.length === names.length ? names : names.filter((name) => !stopped.includes(name))
+  const away = wanted.filter((name) => !isThere(find(name)))
+  const observed = {
+    observedValue: names.filter((name) => isThere(find(name))).length,
+    observedUnit: 'services',
+  }
   if (away.length === 0) return observed
   const output = away.map((name) => `${name}: ${describeAbsence(name, find(name))}`).join(' ')
-  return { status: away.length === names.length ? 'fail' : 'warn', ...observed, output }
+  return { status: away.length === wanted.length ? 'fail' : 'warn', ...observed, output }
+}
+
+/** Nothing is broken where somebody has stopped a service; people are told all the same. */
+function judgeStopped(
+  names: readonly string[],
+  find: (name: string) => ServiceSummary | undefined,
+): CheckResult {
+  const stopped = names.filter((name) => find(name)?.state === 'stopped')
+  const observed = { observedValue: stopped.length, observedUnit: 'services' }
+  if (stopped.length === 0) return observed
+  const output = stopped.map((name) => `${name}: ${describeAbsence(name, find(name))}`).join(' ')
+  return { status: 'fail', ...observed, output }
 }
 
 /** Whether a service says that it is ready, and how long it takes to say so. */
 async function answers(service: string, summary: ServiceSummary | undefined): Promise<CheckResult> {
-  // Whether it is wanted is told by services:ready, once.
+  // Told once, by services:none-stopped.
   if (summary?.state === 'stopped') return { observedValue: 'stopped' }
   if (!isThere(summary)) return { status: 'fail', output: describeAbsence(service, summary) }
   const askedAt = performance.now()
