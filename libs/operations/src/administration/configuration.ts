@@ -1,54 +1,45 @@
 import { operation } from '../operation.ts'
+import { byName, flag, input, integer, list, orNull, output, text } from '../schema/build.ts'
 import {
-  anything,
-  byName,
-  flag,
-  input,
-  integer,
-  list,
-  orNull,
-  output,
-  text,
-  time,
-} from '../schema/build.ts'
+  atNextStart,
+  change,
+  difference,
+  dryRun,
+  fault,
+  generation,
+  ifMatch,
+  outcome,
+  setting,
+} from './configuration-shapes.ts'
 
-const change = {
-  set: byName(anything(), { description: 'Values by key, such as logging.level.' }),
-  unset: list(text({ maxLength: 100 }), {
-    description: 'Keys that get their default again.',
-    maxItems: 100,
-  }),
-}
-
-const ifMatch = integer({
-  description: 'The generation that the change is based on; another one is refused.',
-  minimum: 0,
-})
-
-const setting = output({
-  value: anything(),
-  origin: text({ description: 'default, file, environment, argument or derived' }),
-  source: orNull(text()),
-})
-
-const outcome = output({
-  generation: integer(),
-  changed: list(output({ key: text(), from: anything(), to: anything(), change: text() }), {
-    description: 'Values of secrets are masked.',
-  }),
-})
-
-const generation = output({ generation: integer(), at: time(), by: text(), summary: text() })
+const exampleDifference = {
+  key: 'logging.level',
+  from: 'info',
+  to: 'debug',
+  change: 'live',
+} as const
 
 const exampleOutcome = {
   generation: 3,
-  changed: [{ key: 'logging.level', from: 'info', to: 'debug', change: 'live' }],
+  changed: [exampleDifference],
+  reloaded: [],
+  waiting: [],
+  dryRun: false,
 } as const
 
 const refusals = {
-  409: ['PB_CONFIG_SHADOWED'],
-  412: ['PB_CONFIG_STALE'],
-  422: ['PB_CONFIG_INVALID'],
+  404: ['PB_CONFIG_KEY_UNKNOWN', 'PB_CONFIG_GENERATION_UNKNOWN'],
+  409: [
+    'PB_CONFIG_SHADOWED',
+    'PB_CONFIG_FIXED',
+    'PB_CONFIG_REFUSED',
+    'PB_CONFIG_NOT_EDITABLE',
+    'PB_CONFIG_ROLLBACK_IMPOSSIBLE',
+  ],
+  412: ['PB_CONFIG_CHANGED'],
+  422: ['PB_CONFIG_INVALID', 'PB_CONFIG_NOT_LOOPBACK'],
+  500: ['PB_CONFIG_UNWRITABLE'],
+  502: ['PB_RELOAD_FAILED'],
 } as const
 
 /** The configuration in force, and its changes. */
@@ -64,6 +55,9 @@ export const configuration = {
       mode: text(),
       generation: integer(),
       lastReloadSucceeded: flag(),
+      fault: orNull(text({ description: 'Why what the file says is not in force.' })),
+      waiting: list(text(), { description: 'The keys that wait for the next start.' }),
+      file: text({ description: 'The file that a change is written to.' }),
       settings: byName(setting),
     }),
     http: { method: 'GET', path: '/api/v1/config' },
@@ -79,7 +73,12 @@ export const configuration = {
         mode: 'production',
         generation: 2,
         lastReloadSucceeded: true,
-        settings: { 'logging.level': { value: 'info', origin: 'default', source: null } },
+        fault: null,
+        waiting: [],
+        file: '/home/ada/.local/share/promptbin/promptbin-config.yaml',
+        settings: {
+          'logging.level': { value: 'info', origin: 'default', source: null, change: 'live' },
+        },
       },
     },
   }),
@@ -88,10 +87,7 @@ export const configuration = {
     title: 'Change the configuration',
     description:
       'Checks the change as a whole, applies it to all services or to none, and writes it to the file.',
-    input: input(
-      {},
-      { ...change, if_match: ifMatch, dry_run: flag({ description: 'Only check.' }) },
-    ),
+    input: input({}, { ...change, if_match: ifMatch, dry_run: dryRun, at_next_start: atNextStart }),
     output: outcome,
     http: { method: 'PATCH', path: '/api/v1/config' },
     command: 'config set',
@@ -111,8 +107,10 @@ export const configuration = {
     input: input({}, change),
     output: output({
       valid: flag(),
-      faults: list(output({ pointer: text(), message: text() })),
-      changed: list(anything()),
+      faults: list(fault),
+      changed: list(difference),
+      reloaded: list(text(), { description: 'The services whose processes would be replaced.' }),
+      waiting: list(text(), { description: 'The keys that would wait for the next start.' }),
     }),
     http: { method: 'POST', path: '/api/v1/config/validation' },
     command: 'config check',
@@ -123,8 +121,17 @@ export const configuration = {
       input: { set: { 'logging.level': 'loud' } },
       output: {
         valid: false,
-        faults: [{ pointer: '/logging.level', message: 'must be one of debug, info, warn' }],
+        faults: [
+          {
+            pointer: 'logging.level',
+            message: 'must be one of debug, info, warn',
+            line: 3,
+            column: 10,
+          },
+        ],
         changed: [],
+        reloaded: [],
+        waiting: [],
       },
     },
   }),
@@ -148,6 +155,10 @@ export const configuration = {
             generation: 3,
             at: '2026-11-22T10:00:00.000Z',
             by: 'local',
+            face: 'cli',
+            action: 'update',
+            file: '/home/ada/.local/share/promptbin/promptbin-config.yaml',
+            changed: [exampleDifference],
             summary: 'logging.level: info → debug',
           },
         ],
@@ -160,7 +171,7 @@ export const configuration = {
     description: 'Puts an earlier generation in force again, as a new one.',
     input: input(
       { generation: integer({ description: 'Which one; see config_history.', minimum: 1 }) },
-      { if_match: ifMatch, dry_run: flag({ description: 'Only check.' }) },
+      { if_match: ifMatch, dry_run: dryRun, at_next_start: atNextStart },
     ),
     output: outcome,
     http: { method: 'POST', path: '/api/v1/config/rollback' },
