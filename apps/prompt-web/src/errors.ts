@@ -198,3 +198,40 @@ export const diskNearlyFull = defineError({
   message: 'The disk is nearly full, so nothing is saved just now; nothing was changed.',
   hint: 'Make room on the disk that holds the data folder; saving works again by itself then. Reading still works.',
 })
+
+export const tokenLimited = defineError({
+  code: 'PB_TOKEN_LIMITED',
+  status: 403,
+  class: 'user',
+  severity: 'info',
+  message: 'This is about the whole library, and the token is limited to some folders.',
+  hint: 'Use a token without folders.',
+})
+
+export const folderOutside = defineError({
+  code: 'PB_FOLDER_OUTSIDE',
+  status: 403,
+  class: 'user',
+  severity: 'info',
+  message: 'The token is limited to some folders, and this is none of them or below them.',
+  hint: 'Name one of the folders of the token.',
+})
+
+/** Values: what it is the name of. */
+export const nameInvalid = defineError({
+  code: 'PB_NAME_INVALID',
+  status: 422,
+  class: 'user',
+  severity: 'info',
+  message: 'That is no name for %s.',
+  hint: 'Use up to 64 lower-case letters and digits, words joined by "-".',
+})
+
+export const scopesMissing = defineError({
+  code: 'PB_SCOPES_MISSING',
+  status: 422,
+  class: 'user',
+  severity: 'info',
+  message: 'Nothing was chosen that it may do.',
+  hint: 'Choose one or more of prompts:read, prompts:write and admin.',
+})

@@ -34,6 +34,7 @@ import { createLibrary } from './library/create-library.ts'
 import type { Library } from './library/library.ts'
 import { startTrashPurge, type TrashPurge } from './library/trash-purge.ts'
 import { liveSettings } from './live-settings.ts'
+import { openLogins } from './logins/open-logins.ts'
 import { createMaintenanceMode, type MaintenanceMode } from './maintenance/maintenance-mode.ts'
 import { measureStore } from './metrics/store-metrics.ts'
 import { createQueryObserver } from './query-observer.ts'
@@ -52,16 +53,9 @@ async function main() {
   const supervised = isSupervised()
   const takeOver = endWithSupervisor(supervised)
   const config = new LiveConfig(loadConfig({ evidence: gatherEvidence() }))
-  const { dataDir, logging, operations, web } = config.current
-  // A supervisor reads what is printed.
-  const format = supervised ? 'json' : logging.format
-  const logger = createLogger({ service, version, level: logging.level, format })
-  logConfigNotices(config.current, logger)
-  const memoryLimitBytes = web.maxMemoryBytes
-  const metrics = createMetrics({ service, version, traceId: currentTraceId, memoryLimitBytes })
-  const settings = config.current.tracing
-  const tracing = await startServiceTracing({ service, version, settings, logger, metrics })
-  const observed = { logger, metrics, tracing }
+  const { dataDir, web } = config.current
+  const observed = await startObserving(config, supervised)
+  const { logger, metrics, tracing } = observed
   preparePrivateFolder(dataDir)
   const file = join(dataDir, 'promptbin.db')
   const { slowQueryMs, thresholds, ...limits } = liveSettings(config)
@@ -80,10 +74,12 @@ async function main() {
   const audit = new LibraryAudit({ store, headFile: auditHeadFile, logger, metrics })
   const health: Health = createWebHealth({ service, config, store, disk, shareListener, audit })
   const library = openLibrary({ store, file, shareListener, auditHeadFile, logger })
+  const logins = await openLogins({ config: config.current, store, tokens: library, logger, print })
   const app = await createApp({
     ...observed,
     health,
     library,
+    logins,
     config: () => config.current,
     instanceKey: instanceKey(),
     storeLoad: () => store.load(),
@@ -105,7 +101,7 @@ async function main() {
     warmUpPaths: ['/api/v1/prompts?limit=1'],
     onDisk: disk.setReadOnly,
     onMaintenance: maintenance.set,
-    drainTimeoutMs: operations.gracefulShutdownTimeoutMs,
+    drainTimeoutMs: () => config.current.operations.gracefulShutdownTimeoutMs,
     close: async () => {
       await shareListener?.close()
       await purge?.stop()
@@ -118,6 +114,22 @@ async function main() {
   await setTimeout(firstAnswersMs)
   purge = purgeTrash(store, logger)
   if (shareListener !== undefined) await openEarlierLinks({ store, library }, logger)
+}
+
+/** For what is told once, and stands in no log. */
+const print = (text: string) => void process.stderr.write(text)
+
+/** What everything else is told to. */
+async function startObserving(config: LiveConfig, supervised: boolean) {
+  const { logging, tracing: settings, web } = config.current
+  // A supervisor reads what is printed.
+  const format = supervised ? 'json' : logging.format
+  const logger = createLogger({ service, version, level: logging.level, format })
+  logConfigNotices(config.current, logger)
+  const memoryLimitBytes = web.maxMemoryBytes
+  const metrics = createMetrics({ service, version, traceId: currentTraceId, memoryLimitBytes })
+  const tracing = await startServiceTracing({ service, version, settings, logger, metrics })
+  return { logger, metrics, tracing }
 }
 
 interface LibraryParts {

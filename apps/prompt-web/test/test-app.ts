@@ -14,6 +14,7 @@ import { createApp } from '../src/app.ts'
 import { guardStore } from '../src/disk/guarded-store.ts'
 import { createHealthChecks } from '../src/health/health-checks.ts'
 import { createLibrary } from '../src/library/create-library.ts'
+import { createLogins } from '../src/logins/create-logins.ts'
 import { measureStore } from '../src/metrics/store-metrics.ts'
 import { createQueryObserver } from '../src/query-observer.ts'
 import type { ShareAddress } from '../src/sharing/share-address.ts'
@@ -85,12 +86,23 @@ export async function openTestApp(options: TestAppOptions = {}): Promise<TestApp
     store,
     ...(openShares && { openShares: () => openShares(store) }),
   })
+  const config = options.config ?? loadConfig({ environment: {}, workingDirectory: '/' })
   const app = await createApp({
     logger,
     metrics,
     health,
     library,
-    config: options.config ?? loadConfig({ environment: {}, workingDirectory: '/' }),
+    logins: createLogins({
+      config,
+      store,
+      tokens: library,
+      instanceKey: undefined,
+      localKeyHash: undefined,
+      // The least that Argon2 takes: tests are not about its cost.
+      passwordCost: { memoryKib: 8, passes: 1, lanes: 1 },
+      onUsesLost: (error) => log.push({ lost: error }),
+    }),
+    config,
     storeLoad: () => store.load(),
     // The machine is busy with other tests, and so are these.
     maxLoopDelayMs: 0,

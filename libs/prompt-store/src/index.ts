@@ -12,6 +12,7 @@ export type {
   VersionSummary,
 } from './answers.ts'
 export type { AuditAct, AuditStore } from './audit/audit-store.ts'
+export { promptNotFound } from './errors.ts'
 export { noteUnknown } from './note-unknown.ts'
 export type { PromptStore } from './prompt-store.ts'
 export type { Author, BatchChange, ListQuery, Once, Origin } from './requests.ts'

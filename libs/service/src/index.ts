@@ -1,4 +1,5 @@
 export type { AuthenticationOptions, Denial } from './access/authentication.ts'
+export { cameByHttps, giveSession, newSessionSecret } from './access/browser-session.ts'
 export { readCookie, sessionCookie } from './access/cookies.ts'
 export { askerOf, currentAsker, currentPrincipal, FACE_HEADER } from './access/current-asker.ts'
 export {
@@ -9,6 +10,7 @@ export {
   tooManyTries,
 } from './access/errors.ts'
 export { type Credentials, PRINCIPAL_HEADER, SCOPES_HEADER, stranger } from './access/identify.ts'
+export { returnAddress } from './access/return-address.ts'
 export { type Access, needing } from './access/route-access.ts'
 export { parseJson } from './body/parse-json.ts'
 export { describeFaults } from './body/validation-faults.ts'
@@ -46,7 +48,12 @@ export { type ConfigReport, configReport } from './status/config-report.ts'
 export { describeProcess, type ProcessDescription } from './status/describe-process.ts'
 export { forThisMachine } from './status/for-this-machine.ts'
 export { createMcpStatus, type McpStatus } from './status/gateway-status.ts'
-export { hasInstanceProof, INSTANCE_PROOF_HEADER, instanceProof } from './status/instance-proof.ts'
+export {
+  hasInstanceProof,
+  INSTANCE_PROOF_HEADER,
+  instanceProof,
+  setUpTokenOf,
+} from './status/instance-proof.ts'
 export type { ServerSentEvent } from './stream/event-stream.ts'
 export {
   createEventStreams,

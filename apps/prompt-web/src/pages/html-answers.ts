@@ -65,8 +65,24 @@ export function answerError(
   reply: FastifyReply,
 ): Promise<FastifyReply> {
   const problem = request.problemOf(error)
+  if (problem.status === 401 && request.method === 'GET') return leadToLogin(request, reply)
   if (problem.status === 503) reply.header('retry-after', retryAfterSeconds(problem.code))
   if (!wantsPart(request)) return sendHtml(reply, problemPage(site, problem), problem.status)
   reply.headers({ 'hx-retarget': '#connection', 'hx-reswap': 'innerHTML' })
   return sendHtml(reply, problemNotice(problem), problem.status)
+}
+
+/** Somebody has to log in first, and then sees what was asked for. */
+async function leadToLogin(request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
+  const isPart = wantsPart(request)
+  // A part of a page is no place to come back to.
+  const next = isPart ? pathOf(request.headers['hx-current-url']) : request.url
+  const address = `/login?next=${encodeURIComponent(next)}`
+  if (!isPart) return reply.redirect(address, 303)
+  return reply.code(401).header('hx-redirect', address).send('')
+}
+
+function pathOf(url: unknown): string {
+  const parsed = URL.parse(String(url))
+  return parsed === null ? '/' : parsed.pathname + parsed.search
 }

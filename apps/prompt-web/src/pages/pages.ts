@@ -1,11 +1,12 @@
-import staticFiles from '@fastify/static'
+import { needing } from '@promptbin/service'
 import type { FastifyPluginAsync } from 'fastify'
 import { pageNotFound } from '../errors.ts'
 import type { Library } from '../library/library.ts'
+import type { LoginOperations } from '../logins/login-operations.ts'
 import type { Site } from '../views/frame/page.ts'
 import { connectPage } from '../views/welcome/connect-page.ts'
+import { assetRoutes } from './asset-routes.ts'
 import { findAssets } from './assets.ts'
-import { developmentScript } from './development-script.ts'
 import { docsPages } from './docs-pages.ts'
 import { editPages } from './editing/edit-pages.ts'
 import { newPages } from './editing/new-pages.ts'
@@ -16,6 +17,10 @@ import { labelPages } from './labels/label-pages.ts'
 import { batchPages } from './list/batch-pages.ts'
 import { listPages } from './list/list-pages.ts'
 import { trashPages } from './list/trash-pages.ts'
+import { accountPages } from './logins/account-pages.ts'
+import { accountsPages } from './logins/accounts-pages.ts'
+import { loginPages } from './logins/login-pages.ts'
+import { tokenPages } from './logins/token-pages.ts'
 import { mergePages } from './merging/merge-pages.ts'
 import { actionPages } from './prompt/action-pages.ts'
 import { duplicatePages } from './prompt/duplicate-pages.ts'
@@ -31,31 +36,24 @@ import { historyPages } from './versions/history-pages.ts'
 /** What the pages are made over. */
 export interface PagesOptions {
   readonly library: Library
+  readonly logins: LoginOperations
+  readonly isLoginRequired: boolean
   /** The address that people give to their AI clients. */
   readonly mcpUrl: string
   /** What people are told while nothing is to be changed, else null. */
   readonly maintenance?: () => string | null
 }
 
-const yearSeconds = 365 * 24 * 60 * 60
-
 /** The web pages: everything that people see. Errors are pages too. */
 export const pages: FastifyPluginAsync<PagesOptions> = async (app, options) => {
-  const { library, mcpUrl, maintenance } = options
+  const { library, logins, isLoginRequired, mcpUrl, maintenance } = options
   const assets = await findAssets()
   const site: Site = { assetsPath: assets.path, mcpUrl, ...(maintenance && { maintenance }) }
   app.setErrorHandler((error, request, reply) => answerError(site, error, request, reply))
 
-  await app.register(staticFiles, {
-    root: [...assets.folders],
-    prefix: `${assets.path}/`,
-    allowedPath: (path) => assets.files.has(path),
-    index: false,
-    decorateReply: false,
-    ...(assets.isFinal ? { immutable: true, maxAge: yearSeconds * 1_000 } : { maxAge: 0 }),
-  })
+  app.addHook('onRoute', needing('prompts:read', 'prompts:write'))
 
-  if (!assets.isFinal) await app.register(developmentScript, { path: assets.path })
+  await app.register(assetRoutes, { assets })
 
   // Pages take forms only: JSON is for the API, where every field of it is checked.
   app.removeAllContentTypeParsers()
@@ -81,9 +79,13 @@ export const pages: FastifyPluginAsync<PagesOptions> = async (app, options) => {
     exportPages,
     docsPages,
     themePages,
+    tokenPages,
   ]
   for (const group of groups) {
     await app.register(group, { library, site })
+  }
+  for (const group of [loginPages, accountPages, accountsPages]) {
+    await app.register(group, { library, logins, isLoginRequired, site })
   }
 
   app.get('/connect', (_request, reply) => sendHtml(reply, connectPage(site)))

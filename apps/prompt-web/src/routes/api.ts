@@ -1,7 +1,11 @@
+import { needing } from '@promptbin/service'
 import type { FastifyPluginAsync, RouteOptions } from 'fastify'
 import { Type } from 'typebox'
 import { inTurns } from '../in-turns.ts'
 import type { Library } from '../library/library.ts'
+import type { LoginOperations } from '../logins/login-operations.ts'
+import { accounts } from './accounts/accounts.ts'
+import { sessions } from './accounts/sessions.ts'
 import { audit } from './audit/audit.ts'
 import { otherProblem } from './document/answers.ts'
 import { sharedSchemas } from './document/components.ts'
@@ -43,12 +47,15 @@ function complete(route: RouteOptions): void {
 /** What the API answers from. */
 export interface ApiOptions extends StatusOptions {
   readonly library: Library
+  readonly logins: LoginOperations
 }
 
 /** The REST API: one group of routes a noun, all described in one document. */
-export const api: FastifyPluginAsync<ApiOptions> = async (app, { library, ...operator }) => {
+export const api: FastifyPluginAsync<ApiOptions> = async (app, options) => {
+  const { library, logins, ...operator } = options
   for (const schema of sharedSchemas) app.addSchema(schema)
   app.addHook('onRoute', complete)
+  app.addHook('onRoute', needing('prompts:read', 'prompts:write'))
   // An answer goes out whole: a serialiser made from a schema would leave out what that forgot.
   app.setSerializerCompiler(() => JSON.stringify)
   app.addHook('preSerialization', async (_request, reply, payload: unknown) => {
@@ -73,7 +80,6 @@ export const api: FastifyPluginAsync<ApiOptions> = async (app, { library, ...ope
     groups,
     trash,
     shares,
-    tokens,
     introspection,
     audit,
     stats,
@@ -84,9 +90,17 @@ export const api: FastifyPluginAsync<ApiOptions> = async (app, { library, ...ope
   ]) {
     await app.register(group, { library })
   }
+  await app.register(sessions, { logins })
+  await app.register(async (administration) => {
+    administration.addHook('onRoute', needing('admin'))
+    await administration.register(tokens, { library })
+    await administration.register(accounts, { logins })
+  })
   await app.register(status, operator)
 
-  app.get('/openapi.json', { schema: { hide: true } }, (_request, reply) =>
-    reply.header('cache-control', 'no-cache').send(app.swagger()),
+  app.get(
+    '/openapi.json',
+    { config: { access: 'anybody' }, schema: { hide: true } },
+    (_request, reply) => reply.header('cache-control', 'no-cache').send(app.swagger()),
   )
 }

@@ -1,6 +1,7 @@
 import type { Author, PromptStore, Token } from '@promptbin/prompt-store'
 import { hashToken, makeToken, type Scope } from '@promptbin/security'
 import { tokenExpiryInvalid } from '../errors.ts'
+import { checkRequest } from '../logins/check-request.ts'
 
 /** A token to be made. */
 export interface TokenRequest {
@@ -87,6 +88,7 @@ export function createTokenOperations(options: TokenOperationsOptions): TokenOpe
 
   return {
     createToken: async ({ name, scopes, folders = null, expiresAt = null }, author) => {
+      checkRequest({ name, scopes, folders }, 'a token')
       const { token, ...key } = newKey()
       const wanted = {
         name,

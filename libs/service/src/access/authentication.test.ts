@@ -10,6 +10,7 @@ import {
   FACE_HEADER,
   INSTANCE_PROOF_HEADER,
   instanceProof,
+  needing,
   PRINCIPAL_HEADER,
   SCOPES_HEADER,
   sessionCookie,
@@ -205,6 +206,25 @@ test('an app with a route that does not say who may use it does not start', asyn
   const { app } = await createApp()
   app.get('/forgotten', () => 'told to everybody')
   await expect(app.ready()).rejects.toThrow('GET /forgotten does not say who may use it.')
+})
+
+test('of a group within a group the innermost says what its routes need, but for those that do', async () => {
+  const { app } = await createApp()
+  await app.register(async (outer) => {
+    outer.addHook('onRoute', needing('prompts:read', 'prompts:write'))
+    outer.get('/outer', () => '')
+    outer.put('/outer', () => '')
+    await outer.register(async (inner) => {
+      inner.addHook('onRoute', needing('admin'))
+      inner.put('/inner', () => '')
+      inner.put('/own', { config: { access: 'prompts:read' } }, () => '')
+    })
+  })
+  await app.ready()
+  const access = ['GET /outer', 'HEAD /outer', 'PUT /outer', 'PUT /inner', 'PUT /own'].map((name) =>
+    app.accessOfRoutes.get(name),
+  )
+  expect(access).toEqual(['prompts:read', 'prompts:read', 'prompts:write', 'admin', 'prompts:read'])
 })
 
 test('who may use which route can be asked for', async () => {

@@ -76,6 +76,7 @@ export const authentication = fastifyPlugin<AuthenticationOptions>(
         refusals.inc({ reason: reasons[code] ?? 'unavailable' })
         if (status === 401) reply.header('www-authenticate', challenge(code))
         if (code === tooManyTries.definition.code) reply.header('retry-after', '1')
+        rememberAsker(request)
         onDenied({ request, principal: request.principal, code, access })
         throw error
       }

@@ -21,12 +21,19 @@ declare module 'fastify' {
 
 const readingMethods = new Set(['GET', 'HEAD', 'OPTIONS'])
 
-/** As an `onRoute` hook: what routes of a group need that do not say it themselves. */
+/** Routes that do not say it themselves, with what their group said. */
+const byGroup = new WeakSet<RouteOptions>()
+
+/**
+ * As an `onRoute` hook: what routes of a group need that do not say it themselves. Of groups within
+ * groups the innermost counts.
+ */
 export function needing(reading: Access, changing: Access = reading) {
   return (route: RouteOptions): void => {
+    if (route.config?.access !== undefined && !byGroup.has(route)) return
+    byGroup.add(route)
     const isReading = [route.method].flat().every((method) => readingMethods.has(method))
-    const access = route.config?.access ?? (isReading ? reading : changing)
-    route.config = { ...route.config, access }
+    route.config = { ...route.config, access: isReading ? reading : changing }
   }
 }
 

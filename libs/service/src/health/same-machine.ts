@@ -17,7 +17,8 @@ export function isSameMachine({ raw, headers }: FastifyRequest): boolean {
 
 /** Whether who asks may know how a service is: a program of this machine, or who may run PromptBin. */
 export function isOperator(request: FastifyRequest): boolean {
-  // An app without authentication has none.
+  // An app without authentication has none; who is local without having shown it may be anybody.
   const principal: Principal | null | undefined = request.principal
-  return isSameMachine(request) || (principal != null && hasScope(principal, 'admin'))
+  if (principal == null || principal.kind === 'local') return isSameMachine(request)
+  return hasScope(principal, 'admin')
 }

@@ -18,3 +18,11 @@ export function hasInstanceProof({ headers }: FastifyRequest, instanceKey: strin
   const right = Buffer.from(instanceProof(instanceKey))
   return given.length === right.length && timingSafeEqual(given, right)
 }
+
+/**
+ * With what the first account can be made after a start: all processes of the instance find the same
+ * one, so that the supervisor can print what prompt-web will accept.
+ */
+export function setUpTokenOf(instanceKey: string): string {
+  return createHmac('sha256', instanceKey).update('the set-up of this instance').digest('base64url')
+}

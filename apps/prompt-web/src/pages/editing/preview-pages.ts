@@ -8,7 +8,7 @@ import { previewOfForm } from './preview-of-form.ts'
 
 /** The part of the editor that htmx brings anew while somebody writes. It changes nothing. */
 export const previewPages: FastifyPluginAsync<PageOptions> = async (app, { library }) => {
-  app.post('/prompts/preview', async (request, reply) => {
+  app.post('/prompts/preview', { config: { access: 'prompts:read' } }, async (request, reply) => {
     const { values, tried } = readPromptForm(request.body)
     const name = readFields(request.body).get('editing')
     const preview = await previewOfForm(library, values, { name, tried })

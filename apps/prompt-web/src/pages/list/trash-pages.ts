@@ -44,9 +44,13 @@ export const trashPages: FastifyPluginAsyncTypebox<PageOptions> = async (
     return reply.redirect(backAddress(request, told, '/trash'), 303)
   })
 
-  app.post('/trash/:id/purge', { schema: { params: Purged } }, async (request, reply) => {
-    const [title = ''] = readRepeated(request.body, 'title')
-    await library.purge(request.params.id)
-    return reply.redirect(backAddress(request, { purged: title.slice(0, 200) }, '/trash'), 303)
-  })
+  app.post(
+    '/trash/:id/purge',
+    { config: { access: 'admin' }, schema: { params: Purged } },
+    async (request, reply) => {
+      const [title = ''] = readRepeated(request.body, 'title')
+      await library.purge(request.params.id)
+      return reply.redirect(backAddress(request, { purged: title.slice(0, 200) }, '/trash'), 303)
+    },
+  )
 }

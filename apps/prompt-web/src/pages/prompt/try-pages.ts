@@ -15,6 +15,9 @@ import { loadPrompt } from './prompt-content.ts'
 
 const Named = Type.Object({ name: Type.String() })
 
+/** It changes nothing, and has too many fields for an address. */
+const reading = { access: 'prompts:read' } as const
+
 /** Which version is tried: the one that the page shows. */
 function selectorOf(fields: ReadonlyMap<string, string>): Selector {
   const [version, label] = [fields.get('version'), fields.get('label')]
@@ -34,20 +37,24 @@ function writtenUpdate(composition: Composition): Markup {
 
 /** A prompt with values filled in: as a page, or as the part of one that changes while somebody types. */
 export const tryPages: FastifyPluginAsyncTypebox<PageOptions> = async (app, { library, site }) => {
-  app.post('/prompts/:name/try', { schema: { params: Named } }, async (request, reply) => {
-    const fields = readFields(request.body)
-    const [values, selector] = [typedValues(fields), selectorOf(fields)]
-    const composition = await library.compose(request.params.name, selector)
-    const { prompt, included } = composition
-    const { name, version } = prompt
-    const isUntouched = Object.keys(values).length === 0 && !fields.has('fill')
-    if (isUntouched && wantsPart(request)) return sendHtml(reply, writtenUpdate(composition))
-    const rendering = await library.render(name, { version: version.n, arguments: values })
-    if (wantsPart(request)) {
-      const variables = effectiveVariables(version.variables, included)
-      return sendHtml(reply, renderedUpdate(rendering, variables))
-    }
-    const content = await loadPrompt(library, name, selector)
-    return sendHtml(reply, promptPage(site, { ...content, tried: { values, rendering } }))
-  })
+  app.post(
+    '/prompts/:name/try',
+    { config: reading, schema: { params: Named } },
+    async (request, reply) => {
+      const fields = readFields(request.body)
+      const [values, selector] = [typedValues(fields), selectorOf(fields)]
+      const composition = await library.compose(request.params.name, selector)
+      const { prompt, included } = composition
+      const { name, version } = prompt
+      const isUntouched = Object.keys(values).length === 0 && !fields.has('fill')
+      if (isUntouched && wantsPart(request)) return sendHtml(reply, writtenUpdate(composition))
+      const rendering = await library.render(name, { version: version.n, arguments: values })
+      if (wantsPart(request)) {
+        const variables = effectiveVariables(version.variables, included)
+        return sendHtml(reply, renderedUpdate(rendering, variables))
+      }
+      const content = await loadPrompt(library, name, selector)
+      return sendHtml(reply, promptPage(site, { ...content, tried: { values, rendering } }))
+    },
+  )
 }

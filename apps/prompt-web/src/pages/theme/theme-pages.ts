@@ -6,7 +6,7 @@ import type { PageOptions } from '../page-options.ts'
 
 /** The choice of colours, for browsers without scripts. */
 export const themePages: FastifyPluginAsyncTypebox<PageOptions> = async (app) => {
-  app.post('/theme', async (request, reply) => {
+  app.post('/theme', { config: { access: 'anybody' } }, async (request, reply) => {
     const theme = themeNamed(readFields(request.body).get('theme'))
     return reply.header('set-cookie', themeCookie(theme)).redirect(backAddress(request, {}), 303)
   })

@@ -10,6 +10,7 @@ import {
   Version,
 } from '@promptbin/prompts'
 import { type Static, type TSchema, Type } from 'typebox'
+import { Account, LoginAnswer, LoginSession, SetUpState } from '../accounts/account-shapes.ts'
 import { AuditRecord, AuditVerdict } from '../audit/audit-shapes.ts'
 import { ConfigReport, DebugInfo, McpStatus } from '../status/status-shapes.ts'
 import { CreatedToken, Token, TokenIntrospection } from '../tokens/token-shapes.ts'
@@ -32,6 +33,7 @@ import {
 const components = {
   AuditRecord,
   AuditVerdict,
+  Account,
   BatchResult,
   ConfigReport,
   CreatedShare,
@@ -42,6 +44,8 @@ const components = {
   LabelMove,
   LibraryEvent,
   Lint,
+  LoginAnswer,
+  LoginSession,
   McpStatus,
   Preview,
   Problem,
@@ -51,6 +55,7 @@ const components = {
   PromptDraft,
   PromptSummary,
   Rendering,
+  SetUpState,
   Share,
   Statistics,
   Token,

@@ -18,7 +18,8 @@ const tags = [
   { name: 'library', description: 'Folders, tags, statistics and what happens.' },
   { name: 'trash', description: 'What was thrown away, kept for 30 days.' },
   { name: 'shares', description: 'Links that show one prompt to whoever has them.' },
-  { name: 'tokens', description: 'Keys with which programs may use mcp-gateway.' },
+  { name: 'tokens', description: 'Keys with which programs ask as somebody.' },
+  { name: 'accounts', description: 'People who log in, and their sessions.' },
   { name: 'transfer', description: 'Import and export.' },
   { name: 'status', description: 'How PromptBin runs: for programs of this machine.' },
 ]
@@ -71,8 +72,14 @@ export async function describeApi(app: FastifyInstance): Promise<void> {
         license: { name: 'MIT', identifier: 'MIT' },
       },
       servers: [{ url: '/', description: 'This server.' }],
-      // Only this machine is answered, see the request guard.
-      security: [],
+      // Where no login is asked for (auth.login), nothing is needed.
+      security: [{}, { token: [] }, { session: [] }],
+      components: {
+        securitySchemes: {
+          token: { type: 'http', scheme: 'bearer', description: 'A token, pbn_….' },
+          session: { type: 'apiKey', in: 'cookie', name: '__Host-promptbin-library' },
+        },
+      },
       tags,
     },
     hideUntagged: true,

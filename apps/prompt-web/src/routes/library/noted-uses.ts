@@ -21,6 +21,7 @@ export const notedUses: RouteGroup = async (app, { library }) => {
   app.post(
     '/api/v1/uses',
     {
+      config: { access: 'prompts:read' },
       schema: {
         operationId: 'noteUses',
         summary: 'Note when prompts were last used elsewhere',

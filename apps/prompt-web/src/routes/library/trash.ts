@@ -59,6 +59,7 @@ export const trash: RouteGroup = async (app, { library }) => {
   app.delete(
     '/api/v1/trash/:id',
     {
+      config: { access: 'admin' },
       schema: {
         operationId: 'purgePrompt',
         summary: 'Delete a prompt in the trash for good, with all its versions',

@@ -24,6 +24,7 @@ export const render: RouteGroup = async (app, { library }) => {
   app.post(
     `${promptPath}/render`,
     {
+      config: { access: 'prompts:read' },
       schema: {
         operationId: 'renderPrompt',
         summary: 'Fill in the variables of a prompt',
@@ -49,6 +50,7 @@ export const render: RouteGroup = async (app, { library }) => {
   app.post(
     '/api/v1/preview',
     {
+      config: { access: 'prompts:read' },
       schema: {
         operationId: 'previewDraft',
         summary: 'Render a draft without saving it, and look it over',

@@ -34,7 +34,7 @@ export const status: FastifyPluginAsyncTypebox<StatusOptions> = async (app, opti
   app.get(
     '/mcp-status',
     {
-      config: { quiet: true },
+      config: { quiet: true, access: 'anybody' },
       schema: {
         operationId: 'getMcpStatus',
         summary: 'Tell how MCP is served',
@@ -50,7 +50,7 @@ export const status: FastifyPluginAsyncTypebox<StatusOptions> = async (app, opti
   app.get(
     '/config',
     {
-      config: { quiet: true },
+      config: { quiet: true, access: 'anybody' },
       schema: {
         operationId: 'getConfiguration',
         summary: 'Tell the configuration in force',
@@ -65,7 +65,7 @@ export const status: FastifyPluginAsyncTypebox<StatusOptions> = async (app, opti
   app.get(
     '/debug-info',
     {
-      config: { quiet: true },
+      config: { quiet: true, access: 'anybody' },
       schema: {
         operationId: 'getDebugInfo',
         summary: 'Tell what developers want to know',

@@ -19,6 +19,8 @@ export const introspection: RouteGroup = async (app, { library }) => {
   app.post(
     '/api/v1/tokens/introspect',
     {
+      // Who asks must know its hash already.
+      config: { access: 'prompts:read' },
       schema: {
         operationId: 'introspectToken',
         summary: 'Tell what a token stands for, by its SHA-256',

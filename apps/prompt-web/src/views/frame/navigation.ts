@@ -10,6 +10,7 @@ const entries = [
   ['trash', '/trash', 'Trash'],
   ['docs', '/docs', 'API'],
   ['connect', '/connect', 'Connect'],
+  ['account', '/account', 'Account'],
 ] as const
 
 /** Which entry of the navigation a page is. */

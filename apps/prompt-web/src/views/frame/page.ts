@@ -23,6 +23,8 @@ export interface PageContent {
   readonly current?: Entry
   /** The list has its own large search field, and one page has only one. */
   readonly hasOwnSearch?: boolean
+  /** It leads nowhere else: who sees it is not let in yet. */
+  readonly isForStrangers?: boolean
   /** A script that only this page needs; the nonce lets it make styles, see `sendHtml`. */
   readonly script?: { readonly file: string; readonly nonce: string }
 }
@@ -39,7 +41,7 @@ const mark = html`<svg class="mark" viewBox="0 0 24 24" width="24" height="24" a
 /** A whole page around its body. */
 export function page(
   site: Site,
-  { title, body, current, hasOwnSearch, script }: PageContent,
+  { title, body, current, hasOwnSearch, isForStrangers, script }: PageContent,
 ): Markup {
   const maintenance = site.maintenance?.() ?? null
   const asset = (file: string) => `${site.assetsPath}/${file}`
@@ -64,8 +66,8 @@ export function page(
   <a class="skip-link" href="#main">Skip to content</a>
   <header class="bar">
     <a class="brand" href="/">${mark}<span>PromptBin</span></a>
-    ${!hasOwnSearch && searchField({ size: 'small' })}
-    ${navigation(current)}
+    ${!hasOwnSearch && !isForStrangers && searchField({ size: 'small' })}
+    ${!isForStrangers && navigation(current)}
   </header>
   <div id="connection" role="alert"></div>${
     maintenance !== null &&
@@ -75,7 +77,7 @@ export function page(
   <main id="main" tabindex="-1">
 ${body}
   </main>
-  <footer class="foot">${themeSwitch}${shortcuts}</footer>
+  <footer class="foot">${themeSwitch}${!isForStrangers && shortcuts}</footer>
 </body>
 </html>`
 }

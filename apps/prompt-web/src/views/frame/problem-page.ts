@@ -7,6 +7,8 @@ const advice: Readonly<Record<string, Content>> = {
   PB_PROMPT_NOT_FOUND: html`It may be in the trash, or the address has a slip. <a href="/">Search the library</a>, or <a href="/prompts/new">write it</a>.`,
   PB_VERSION_NOT_FOUND: html`Its history lists the versions that there are.`,
   PB_BODY_TOO_LARGE: html`Go back in your browser: what you wrote is still there. Shorten it, or make two prompts of it.`,
+  PB_AUTH_REQUIRED: html`<a href="/login" target="_blank">Log in in another tab</a>, then go back and send it again: what you wrote is still there.`,
+  PB_SCOPE_INSUFFICIENT: html`<a href="/account">Your account</a> says who you are here and what you may. Whoever runs PromptBin can give you more.`,
   PB_CURSOR_INVALID: html`The list has changed since. <a href="/">Begin again at the top.</a>`,
 }
 

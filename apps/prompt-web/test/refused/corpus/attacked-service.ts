@@ -9,6 +9,7 @@ import { createMetrics } from '@promptbin/metrics'
 import { createSqliteStore } from '@promptbin/prompt-store'
 import { createApp } from '../../../src/app.ts'
 import { createLibrary } from '../../../src/library/create-library.ts'
+import { createLogins } from '../../../src/logins/create-logins.ts'
 
 /**
  * prompt-web in a process of its own, which tells how long an attack held up its event loop. Who
@@ -24,6 +25,8 @@ const log: string[] = []
 
 const store = await createSqliteStore({ file: join(folder, 'promptbin.db'), readers: 1 })
 const health = createHealth({ ...identity, checks: [], intervalMs: 60_000 })
+const config = loadConfig({ environment: {}, workingDirectory: '/' })
+const library = createLibrary({ store })
 const app = await createApp({
   logger: createLogger({
     ...identity,
@@ -32,8 +35,16 @@ const app = await createApp({
   }),
   metrics: createMetrics(identity),
   health,
-  library: createLibrary({ store }),
-  config: loadConfig({ environment: {}, workingDirectory: '/' }),
+  library,
+  logins: createLogins({
+    config,
+    store,
+    tokens: library,
+    instanceKey: undefined,
+    localKeyHash: undefined,
+    onUsesLost: () => {},
+  }),
+  config,
   storeLoad: () => store.load(),
   // The machine is busy with other tests; how late the loop is, is measured here.
   maxLoopDelayMs: 0,
