@@ -72,7 +72,7 @@ function poolOptions(
       variables: {
         ...childEnvironment(withPorts(config.current, sockets)),
         PROMPTBIN_INSTANCE_KEY: instanceKey,
-        ...(section === 'mcp' && { PROMPTBIN_LOCAL_KEY: localKeyHash }),
+        PROMPTBIN_LOCAL_KEY: localKeyHash,
       },
       nodeOptions: heapArguments(config.current[section].maxMemoryBytes, {
         ...(config.current.monitoring.enableProfiling && {
