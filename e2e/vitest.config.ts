@@ -8,7 +8,7 @@ export default defineConfig({
   test: {
     include: [
       '*.test.ts',
-      '{canaries,console,test,clients,metrics,monitoring,health-failures,tracing}/*.test.ts',
+      '{administration,canaries,console,test,clients,metrics,monitoring,health-failures,tracing}/*.test.ts',
     ],
     maxWorkers: 2,
     // What runs at once anyway starts processes of its own: more would only wait for each other.

@@ -1,0 +1,18 @@
+import {
+  Client,
+  type ClientOptions,
+  StreamableHTTPClientTransport,
+} from '@modelcontextprotocol/client'
+import type { Product } from '../product.ts'
+
+/** Connects a client of 2026-07-28 to a product with `mcp.admin_tools`. */
+export async function connectAdministrator(
+  { instance }: Pick<Product, 'instance'>,
+  capabilities: NonNullable<ClientOptions['capabilities']> = {},
+): Promise<Client> {
+  const versionNegotiation = { mode: { pin: '2026-07-28' } } as const
+  const about = { name: 'administrator', version: '1.0.0' }
+  const client = new Client(about, { capabilities, versionNegotiation })
+  await client.connect(new StreamableHTTPClientTransport(new URL(instance.mcp.url)))
+  return client
+}
