@@ -2,6 +2,7 @@ import { dirname } from 'node:path'
 import { type Config, changedSettings } from '@promptbin/config'
 import { PromptBinError } from '@promptbin/errors'
 import type { Logger } from '@promptbin/logging'
+import { logConfigNotices } from '@promptbin/service'
 import type { ApplyOptions } from './apply/apply-change.ts'
 import { makeChange, type PlannedChange } from './apply/make-change.ts'
 import type { ChangeOutcome } from './change-outcome.ts'
@@ -75,6 +76,7 @@ export class ConfigurationState {
   /** Numbers the configuration of the start. Never rejects: what cannot be kept is told. */
   async begin(): Promise<void> {
     const { source, store, logger } = this.#options
+    logConfigNotices(this.#wanted, logger)
     for (const folder of [dirname(source.target), store.folder]) await removeStaged(folder)
     const last = await store.read(store.lastNumber)
     if (last?.digest === digestOf(this.#wanted)) {
@@ -163,6 +165,7 @@ export class ConfigurationState {
     const changed = plan.changed.map(({ key }) => key)
     const about = { generation: this.#generation, action, actor: by.actor, face: by.face }
     logger.info({ event: 'config.changed', ...about, changed }, 'another configuration is in force')
+    logConfigNotices(this.#wanted, logger)
     if (plan.waiting.length === 0) return
     const waits = { event: 'supervisor.config_waits', settings: plan.waiting }
     logger.warn(waits, 'some settings count only when PromptBin is started again')
