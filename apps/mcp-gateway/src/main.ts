@@ -91,7 +91,7 @@ async function main() {
     host: mcp.host,
     port: mcp.port,
     supervised: isSupervised(),
-    drainTimeoutMs: operations.gracefulShutdownTimeoutMs,
+    drainTimeoutMs: () => live.current.operations.gracefulShutdownTimeoutMs,
     close,
   })
 }

@@ -34,9 +34,10 @@ async function supervise(options: SupervisedOptions = {}): Promise<Supervised> {
 
 async function startResources(supervised: Supervised, softLimitBytes: number): Promise<Resources> {
   const folder = temporaryFolder()
-  const { monitoring, operations } = loadConfig({ environment: {}, workingDirectory: folder })
+  const config = loadConfig({ environment: {}, workingDirectory: folder })
+  const operations = { ...config.operations, ballastBytes: 0 }
   const resources = new Resources({
-    config: { monitoring, operations: { ...operations, ballastBytes: 0 } },
+    config: { current: { ...config, operations } },
     softLimitOf: () => softLimitBytes,
     control: supervised.group,
     dataFolder: folder,

@@ -1,9 +1,9 @@
 import type { HealthCheck } from '@promptbin/health'
+import type { ConfigurationManager } from '../configuration/configuration-manager.ts'
 import type { EventLog } from '../history/event-log.ts'
-import type { RunningConfig } from '../instance/running-config.ts'
 
 export interface ConfigurationCheckOptions {
-  readonly config: Pick<RunningConfig, 'isLastReadGood'>
+  readonly config: Pick<ConfigurationManager, 'fault' | 'isTrying'>
   readonly events: Pick<EventLog, 'onRecord'>
 }
 
@@ -17,7 +17,8 @@ export function createConfigurationCheck({
 }: ConfigurationCheckOptions): HealthCheck {
   const failed = new Map<string, string>()
   events.onRecord((event) => {
-    if (event.type !== 'reload-finished') return
+    // What is tried and taken back is told to who asked for it, and nothing is amiss afterwards.
+    if (event.type !== 'reload-finished' || config.isTrying) return
     if (event.failed === null) failed.delete(event.service)
     else failed.set(event.service, event.failed)
   })
@@ -27,13 +28,11 @@ export function createConfigurationCheck({
     componentType: 'component',
     run: async () => {
       const faults = [
-        ...(config.isLastReadGood
-          ? []
-          : ['The configuration is refused; promptbin reload says why.']),
+        ...(config.fault === null ? [] : [config.fault]),
         ...[...failed].map(([service, why]) => `${service}: ${why}`),
       ]
       if (faults.length === 0) return { observedValue: 'in force' }
-      const output = `The last reload failed, and what ran before goes on. ${faults.join(' ')}`
+      const output = `What was in force before goes on: ${faults.join(' ')}`
       return { status: 'warn', observedValue: 'refused', output }
     },
   }

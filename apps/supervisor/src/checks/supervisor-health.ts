@@ -1,9 +1,9 @@
 import { dirname } from 'node:path'
 import { version } from '@promptbin/config'
 import { createDiskChecks, createHealth, type DiskThresholds, type Health } from '@promptbin/health'
+import type { ConfigurationManager } from '../configuration/configuration-manager.ts'
 import type { History } from '../history/history.ts'
 import { locateDataFolder } from '../instance/data-folder.ts'
-import type { RunningConfig } from '../instance/running-config.ts'
 import type { Figures } from '../resources/figures.ts'
 import type { ServiceControl } from '../supervision/service-control.ts'
 import { openChangeMemory } from './change-memory.ts'
@@ -25,7 +25,7 @@ export interface SupervisorHealthOptions {
   readonly disk: { readonly isReadOnly: boolean }
   readonly serviceNames: readonly string[]
   readonly healthCheckIntervalMs: number
-  readonly config: Pick<RunningConfig, 'isLastReadGood'>
+  readonly config: Pick<ConfigurationManager, 'fault' | 'isTrying'>
   readonly history: Pick<History, 'events' | 'folder'>
   readonly control: Pick<ServiceControl, 'list' | 'onMessage'>
   readonly figuresOf: (processId: number) => Figures | null

@@ -1,5 +1,13 @@
-import { type Config, gatherEvidence, loadConfig } from '@promptbin/config'
+import {
+  type Config,
+  type ConfigReading,
+  gatherEvidence,
+  type LoadConfigOptions,
+  loadConfig,
+  readConfiguration,
+} from '@promptbin/config'
 import { Command } from 'commander'
+import type { FileText } from '../configuration/configuration-source.ts'
 import type { ServiceDefinition } from '../services.ts'
 import type { Terminal } from '../terminal/terminal.ts'
 
@@ -53,11 +61,29 @@ export function example(line: string): string {
  * Throws what `loadConfig` throws.
  */
 export function readConfig(options: GlobalOptions, command?: string): Config {
-  return loadConfig({
+  return loadConfig(sourcesOf(options, command))
+}
+
+/**
+ * Reads it again while PromptBin runs, with the faults instead of an error; `instead` is what the
+ * configuration file is taken to say.
+ */
+export function rereadConfig(
+  options: GlobalOptions,
+  { command, instead }: { readonly command: string; readonly instead: FileText | undefined },
+): ConfigReading {
+  return readConfiguration({
+    ...sourcesOf(options, command),
+    ...(instead && { configFile: instead.file, configText: { text: instead.text } }),
+  })
+}
+
+function sourcesOf(options: GlobalOptions, command: string | undefined): LoadConfigOptions {
+  return {
     arguments: { dataDir: options.dataDir },
     configFile: options.config,
     evidence: gatherEvidence({ command, speaksStdio: command === 'mcp' }),
-  })
+  }
 }
 
 /** The options of a command together with those of the whole line. */

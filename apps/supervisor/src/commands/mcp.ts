@@ -13,6 +13,7 @@ import {
   type GlobalOptions,
   optionsOf,
   readConfig,
+  rereadConfig,
 } from './command-line.ts'
 
 /** The client waits for our end when it has closed its side, and kills us when it takes long. */
@@ -46,7 +47,7 @@ async function mcp(
     createInstance: () =>
       new Instance({
         config,
-        readConfig: () => readConfig(options, 'mcp'),
+        readConfig: (instead) => rereadConfig(options, { command: 'mcp', instead }),
         mode: 'stdio',
         services,
         // Standard output belongs to MCP; clients keep what comes by standard error.

@@ -1,4 +1,4 @@
-import type { Config } from '@promptbin/config'
+import { type Config, noticesOf } from '@promptbin/config'
 import type { Asker } from '@promptbin/security'
 import type { Command } from 'commander'
 import { signalAsker } from '../audit/lifecycle-acts.ts'
@@ -17,6 +17,7 @@ import {
   type GlobalOptions,
   optionsOf,
   readConfig,
+  rereadConfig,
 } from './command-line.ts'
 
 /** `promptbin start`: the whole product in the foreground, until a signal. */
@@ -39,13 +40,13 @@ async function start(
   const echo = config.logging.console ? stdout : undefined
   const instance = new Instance({
     config,
-    readConfig: () => readConfig(options, 'start'),
+    readConfig: (instead) => rereadConfig(options, { command: 'start', instead }),
     mode: config.mode,
     services,
     echo,
     onShutdown: () => end.ask('somebody has asked for it'),
   })
-  const end = endOnSignal(instance, config)
+  const end = endOnSignal(instance)
 
   try {
     const description = await instance.start()
@@ -58,13 +59,12 @@ async function start(
 }
 
 /** The first wish stops in order, a second one at once, which counts as a failure. */
-function endOnSignal(instance: Instance, { operations }: Config) {
+function endOnSignal(instance: Instance) {
   const done = Promise.withResolvers<number>()
   let asked = 0
   const ask = (why: string, by?: Asker) => {
     asked += 1
-    const ending =
-      asked === 1 ? instance.stop(operations.gracefulShutdownTimeoutMs, why, by) : instance.kill()
+    const ending = asked === 1 ? instance.stop(instance.stopTimeoutMs, why, by) : instance.kill()
     ending.then(() => done.resolve(asked > 1 ? exitCodes.failed : exitCodes.ok), done.reject)
   }
   onStopSignal((_count, signal) => ask(signal, signalAsker(signal)))
@@ -95,6 +95,7 @@ function bannerOf(
     notices: [
       ...(aftermath ? [describeAftermath(aftermath)] : []),
       ...movedPorts(instance, config),
+      ...noticesOf(config).map(({ pointer, message }) => `${pointer} ${message}`),
     ],
     client: clientConfiguration({
       config,

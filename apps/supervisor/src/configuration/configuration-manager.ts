@@ -17,6 +17,7 @@ import {
 } from './errors.ts'
 import { watchFile } from './file/watch-file.ts'
 import type { Generation, GenerationAuthor } from './generations/generation.ts'
+import { type ChangeVerdict, judgeChange } from './plan/judge-change.ts'
 import { planChange } from './plan/plan-change.ts'
 import { refuseShadowed } from './plan/refuse-shadowed.ts'
 
@@ -118,6 +119,11 @@ export class ConfigurationManager {
       refuseShadowed([...Object.keys(change.set), ...change.unset], source.read(text))
       return this.#write(text, { action: 'update', by }, options)
     })
+  }
+
+  /** Says what a change would do, and everything that is wrong with it. Changes nothing. */
+  validate(change: TextChange): Promise<ChangeVerdict> {
+    return this.#inTurn(() => judgeChange(change, this.#options))
   }
 
   /**

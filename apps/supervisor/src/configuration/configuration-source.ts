@@ -81,3 +81,8 @@ export class ConfigurationSource {
     return this.#read(text === undefined ? undefined : { file: this.target, text })
   }
 }
+
+/** Of a configuration that nothing can change while it runs. */
+export function unchanging(config: Config): ReadConfiguration {
+  return () => ({ config, faults: [], notices: [], file: undefined })
+}

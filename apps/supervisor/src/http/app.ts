@@ -1,7 +1,7 @@
 import type { Health } from '@promptbin/health'
 import type { Logger } from '@promptbin/logging'
 import type { Metrics } from '@promptbin/metrics'
-import { createServiceApp, forThisMachine } from '@promptbin/service'
+import { createServiceApp, forThisMachine, type Live } from '@promptbin/service'
 import type { FastifyInstance } from 'fastify'
 import { consoleDoor } from '../console/console-door.ts'
 import type { ErrorStream } from '../errors-stream/error-stream.ts'
@@ -45,7 +45,7 @@ export interface AppOptions extends Omit<StatusOptions, 'list'> {
   /** See `localKeyHash` of libs/config. */
   readonly localKeyHash: string
   /** A request that takes longer is logged as a warning. 0: none. */
-  readonly slowRequestMs: number
+  readonly slowRequestMs: Live<number>
   /** What is known last of what a process uses. */
   readonly figuresOf: (processId: number) => Figures | null
   /** The supervisor in the form of a process of its own. */

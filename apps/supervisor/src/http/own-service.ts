@@ -2,17 +2,17 @@ import { version } from '@promptbin/config'
 import type { DiskThresholds, Health } from '@promptbin/health'
 import type { Logger } from '@promptbin/logging'
 import { createMetrics } from '@promptbin/metrics'
-import { measureDisk } from '@promptbin/service'
+import { type Live, measureDisk } from '@promptbin/service'
 import type { FastifyInstance } from 'fastify'
 import { createAuditCheck } from '../audit/audit-check.ts'
 import type { AuditKeeper } from '../audit/audit-keeper.ts'
 import { measureAudit } from '../audit/audit-metrics.ts'
 import { createMaintenanceCheck } from '../checks/maintenance-check.ts'
 import { createSupervisorHealth } from '../checks/supervisor-health.ts'
+import type { ConfigurationManager } from '../configuration/configuration-manager.ts'
 import type { ErrorStream } from '../errors-stream/error-stream.ts'
 import { createErrorMetrics } from '../errors-stream/metrics/error-metrics.ts'
 import type { History } from '../history/history.ts'
-import type { RunningConfig } from '../instance/running-config.ts'
 import type { InstanceLog } from '../log/instance-log.ts'
 import type { LogLevels } from '../log/log-levels.ts'
 import { createLogMetrics } from '../log/log-metrics.ts'
@@ -42,18 +42,17 @@ export interface OwnServiceOptions extends InstanceSetup {
   readonly serviceNames: readonly string[]
   readonly healthCheckIntervalMs: number
   readonly history: Pick<History, 'events' | 'family' | 'folder'>
-  readonly config: Pick<RunningConfig, 'generation' | 'isLastReadGood'>
+  readonly config: ConfigurationManager
   readonly control: ServiceControl
   readonly profiles: ProfileManager
   readonly figures: Pick<FiguresHistory, 'read'>
-  /** None where it is turned off. */
-  readonly probe: ProtocolProbe | undefined
+  readonly probe: ProtocolProbe
   readonly errors: ErrorStream
   readonly metricsHistory: MetricsHistory
   readonly log: InstanceLog
   readonly levels: LogLevels
   /** A request that takes longer is logged as a warning. 0: none. */
-  readonly slowRequestMs: number
+  readonly slowRequestMs: Live<number>
   /** What is known last of what a process uses. */
   readonly figuresOf: (processId: number) => Figures | null
   readonly diskThresholds: DiskThresholds
@@ -79,6 +78,8 @@ export interface OwnService {
   readonly collector: MetricsCollector
   /** The one way to all operations. */
   readonly operator: Operator
+  /** `monitoring.protocol_probe_interval` is another one. */
+  probeIntervalChanged(): void
   /** Settles when it answers. */
   listen(): Promise<void>
   close(): Promise<void>
@@ -101,7 +102,7 @@ export function createOwnService(options: OwnServiceOptions): OwnService {
   createLogMetrics(metrics, () => options.log.figures())
   const count = createLifecycleMetrics({ metrics, serviceNames, list })
   history.events.onRecord(count)
-  if (options.probe) attachProbe({ ...options, probe: options.probe, health, metrics })
+  const probeIntervalChanged = attachProbe({ ...options, health, metrics })
   health.add(createMaintenanceCheck(options.maintenance), createAuditCheck(options.audit))
   measureAudit(metrics, options.audit)
   options.maintenance.onChange(() => void health.recheck(['maintenance:mode']))
@@ -123,6 +124,7 @@ export function createOwnService(options: OwnServiceOptions): OwnService {
     health,
     collector,
     operator,
+    probeIntervalChanged,
     async listen() {
       const parts = { metrics, collector, health, self, operator, healthDetails: details }
       app = await createApp({ ...options, ...parts })
@@ -136,7 +138,7 @@ export function createOwnService(options: OwnServiceOptions): OwnService {
       isClosed = true
       health.stop()
       collector.stop()
-      options.probe?.stop()
+      options.probe.stop()
       // Everything else has stopped already: whoever still follows us is told that it is over.
       await app?.startDrain(drainTimeoutMs)
       const closed = app?.close()

@@ -1,5 +1,11 @@
 import { makeToken } from '@promptbin/security'
+import { type LiveConfig, liveThresholds } from '@promptbin/service'
 import type { AuditKeeper } from '../audit/audit-keeper.ts'
+import type { ConfigurationManager } from '../configuration/configuration-manager.ts'
+import type { ReadConfiguration } from '../configuration/configuration-source.ts'
+import { createConfiguration } from '../configuration/create-configuration.ts'
+import { followOwnSettings } from '../configuration/own-settings.ts'
+import { createReloadingControl } from '../configuration/reloading-control.ts'
 import { ErrorStream } from '../errors-stream/error-stream.ts'
 import type { History } from '../history/history.ts'
 import { createOwnService, type OwnService } from '../http/own-service.ts'
@@ -18,8 +24,6 @@ import type { ServiceGroup } from '../supervision/service-group.ts'
 import type { DataFolder } from './data-folder.ts'
 import type { InstanceMode } from './instance-file.ts'
 import { createInstanceServices } from './instance-services.ts'
-import { createReloadingControl } from './reloading-control.ts'
-import type { RunningConfig } from './running-config.ts'
 
 export interface InstancePartsOptions {
   readonly folder: DataFolder
@@ -30,7 +34,9 @@ export interface InstancePartsOptions {
   readonly processId: number
   readonly mode: InstanceMode
   readonly services: readonly ServiceDefinition[]
-  readonly config: RunningConfig
+  /** What the supervisor goes by. */
+  readonly config: LiveConfig
+  readonly readConfig: ReadConfiguration
   readonly localKeyHash: string
   /** Where acts of administration are written down. */
   readonly audit: AuditKeeper
@@ -45,6 +51,7 @@ export interface InstanceParts {
   readonly own: OwnService
   readonly resources: Resources
   readonly errors: ErrorStream
+  readonly configuration: ConfigurationManager
   closeExtraSockets(): void
 }
 
@@ -61,16 +68,9 @@ export function createInstanceParts(options: InstancePartsOptions): InstancePart
     print: (service, line) => log.print({ service, ...line }),
   })
   const levels = createLogLevels(group, options)
-  const control = createReloadingControl({
-    control: group,
-    config,
-    services,
-    logger,
-    onRead: (service) => {
-      log.configure(config.current.logging)
-      levels.reset(service)
-    },
-  })
+  const serviceNames = services.map(({ name }) => name)
+  const configuration = createConfiguration({ ...options, control: group, levels })
+  const control = createReloadingControl({ control: group, configuration, serviceNames })
   const profiles = new ProfileManager({
     isEnabled: () => config.current.monitoring.enableProfiling,
     stateFolder: folder.stateFolder,
@@ -80,14 +80,16 @@ export function createInstanceParts(options: InstancePartsOptions): InstancePart
   const resources = createResources(group, profiles, options)
   const errors = createErrorStream(options)
   const maintenance = new Maintenance({ folder: options.history.folder, control: group, logger })
+  const metricsHistory = createMetricsHistory(resources, options)
   const own = createOwnService({
     ...options,
+    config: configuration,
     instanceKey,
     takenConfig: () => withPorts(config.current, sockets),
     errors,
-    metricsHistory: createMetricsHistory(resources, options),
+    metricsHistory,
     levels,
-    slowRequestMs: config.current.logging.slowRequestMs,
+    slowRequestMs: () => config.current.logging.slowRequestMs,
     logger,
     control,
     profiles,
@@ -101,15 +103,17 @@ export function createInstanceParts(options: InstancePartsOptions): InstancePart
     }),
     figures: resources.history,
     figuresOf: (processId) => resources.figuresOf(processId),
-    diskThresholds: config.current.monitoring,
+    diskThresholds: liveThresholds(config),
     disk: resources.disk,
     socket: sockets.supervisor,
     url: urlOf(sockets.supervisor),
     dataFolder: folder.path,
     healthCheckIntervalMs: config.current.monitoring.healthCheckIntervalMs,
-    serviceNames: services.map(({ name }) => name),
+    serviceNames,
   })
+  followOwnSettings(config, { log, own, metricsHistory, resources })
   return {
+    configuration,
     group,
     control,
     own,
@@ -167,7 +171,6 @@ function createResources(
   )
   return new Resources({
     ...options,
-    config: config.current,
     softLimitOf: (service) => {
       const section = sectionOf.get(service)
       return section && config.current[section].maxMemoryBytes

@@ -1,5 +1,6 @@
 import { type Config, childEnvironment } from '@promptbin/config'
 import { createRestartPolicy, RestartManager } from '@promptbin/restart'
+import type { LiveConfig } from '@promptbin/service'
 import type { History } from '../history/history.ts'
 import { createOomQuestion, type OomQuestion } from '../process/oom-kills.ts'
 import type { Figures } from '../resources/figures.ts'
@@ -10,11 +11,10 @@ import { type InstanceSockets, urlOf, withPorts } from '../sockets/instance-port
 import type { OutputLine, ServicePoolOptions } from '../supervision/pool/pool-options.ts'
 import { ServiceGroup } from '../supervision/service-group.ts'
 import type { InstanceMode } from './instance-file.ts'
-import type { RunningConfig } from './running-config.ts'
 
 export interface InstanceServicesOptions {
   readonly services: readonly ServiceDefinition[]
-  readonly config: RunningConfig
+  readonly config: Pick<LiveConfig, 'current'>
   readonly mode: InstanceMode
   readonly sockets: InstanceSockets
   readonly history: History
@@ -45,13 +45,12 @@ function poolOptions(
 ): Omit<ServicePoolOptions, 'onMessage'> {
   const { config, mode, sockets, history, instanceKey, localKeyHash, print } = options
   const { memory, events } = history
-  const { operations, supervisor } = config.current
-  const policy = createRestartPolicy({
-    maxRestartAttempts: operations.maxRestartAttempts,
-    pauseMs: operations.restartPauseMs,
-  })
   const chance = {
-    policy,
+    // Asked for at each failure.
+    get policy() {
+      const { maxRestartAttempts, restartPauseMs: pauseMs } = config.current.operations
+      return createRestartPolicy({ maxRestartAttempts, pauseMs })
+    },
     now: () => performance.timeOrigin + performance.now(),
     random: Math.random,
   }
@@ -61,12 +60,12 @@ function poolOptions(
     socket: sockets[section],
     url: urlOf(sockets[section]),
     workers: config.current[section].workers,
-    spares: sparesOf(supervisor.spares, mode),
+    spares: () => sparesOf(config.current.supervisor.spares, mode),
     // Asked for at each scaling: the configuration may be another one by then.
     limit: () => limit(config.current),
     needs,
     probes,
-    drainTimeoutMs: operations.gracefulShutdownTimeoutMs,
+    drainTimeoutMs: () => config.current.operations.gracefulShutdownTimeoutMs,
     prepareLaunch: () => ({
       entry,
       variables: {

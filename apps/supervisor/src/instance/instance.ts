@@ -1,15 +1,15 @@
 import { type Config, environmentOf, version } from '@promptbin/config'
 import { PromptBinError } from '@promptbin/errors'
 import type { Asker } from '@promptbin/security'
-import { giveBackMemory } from '@promptbin/service'
+import { giveBackMemory, LiveConfig } from '@promptbin/service'
 import type { AuditKeeper } from '../audit/audit-keeper.ts'
 import type { NoteLifecycle } from '../audit/lifecycle-acts.ts'
 import { openAudit } from '../audit/open-audit.ts'
+import { type ReadConfiguration, unchanging } from '../configuration/configuration-source.ts'
 import { startInterrupted } from '../errors.ts'
-import { type History, openHistory } from '../history/history.ts'
+import type { History } from '../history/history.ts'
 import type { Echo } from '../log/bounded-echo.ts'
 import { type InstanceLog, openInstanceLog } from '../log/instance-log.ts'
-import { logLifecycleEvent } from '../log/log-lifecycle-event.ts'
 import { type ShippedLog, shipLog } from '../log-shipping/ship-log.ts'
 import type { ServiceDefinition } from '../services.ts'
 import { bindPorts, closeSockets, type InstanceSockets, urlOf } from '../sockets/instance-ports.ts'
@@ -23,16 +23,16 @@ import {
   removeInstanceFile,
   writeInstanceFile,
 } from './instance-file.ts'
+import { openInstanceHistory } from './instance-history.ts'
 import { takeInstanceLock } from './instance-lock.ts'
 import { createInstanceParts, type InstanceParts } from './instance-parts.ts'
-import { type Aftermath, clearAftermath, describeAftermath } from './leftovers/aftermath.ts'
+import { type Aftermath, clearAftermath } from './leftovers/aftermath.ts'
 import { removeLocalKey, writeLocalKey } from './local-key.ts'
-import { RunningConfig } from './running-config.ts'
 
 export interface InstanceOptions {
   readonly config: Config
-  /** Reads the configuration anew at a reload; without it that of the start stays in force. */
-  readonly readConfig?: () => Config
+  /** Reads the configuration anew; without it that of the start stays in force. */
+  readonly readConfig?: ReadConfiguration
   readonly mode: InstanceMode
   readonly services: readonly ServiceDefinition[]
   /** Gets every log line beside the file. */
@@ -62,7 +62,7 @@ interface Foundation {
  */
 export class Instance {
   readonly #options: InstanceOptions
-  readonly #config: RunningConfig
+  readonly #config: LiveConfig
   readonly #startedAt = new Date().toISOString()
   readonly #undos: Undo[] = []
   #parts: InstanceParts | undefined
@@ -76,7 +76,7 @@ export class Instance {
 
   constructor(options: InstanceOptions) {
     this.#options = options
-    this.#config = new RunningConfig(options.config, options.readConfig)
+    this.#config = new LiveConfig(options.config)
   }
 
   /** What the instance before has left; undefined when it was stopped as it should. */
@@ -97,6 +97,11 @@ export class Instance {
       await this.#undoAll(0)
       throw error
     }
+  }
+
+  /** How long requests may take to finish at a stop, by the configuration of now. */
+  get stopTimeoutMs(): number {
+    return this.#config.current.operations.gracefulShutdownTimeoutMs
   }
 
   /** Stops the services in order within the time and gives back everything; `why` is for people. */
@@ -122,7 +127,7 @@ export class Instance {
    */
   async reload(by?: Asker): Promise<void> {
     try {
-      await this.#parts?.control.reload()
+      await this.#parts?.configuration.signalled()
       await this.#note?.({ action: 'service.reload', by, after: null })
     } catch (err) {
       const faults = err instanceof PromptBinError ? err.fields : []
@@ -145,7 +150,7 @@ export class Instance {
     const log = await shipLog(kept, logging.ship)
     this.#log = log
     this.#onStop((timeoutMs) => log.close(timeoutMs))
-    const history = this.#openHistory(folder, log)
+    const history = openInstanceHistory({ folder, log, aftermath: this.#aftermath })
     const processId = history.memory.nextProcessId()
     const record = (incident: LifecycleIncident) => {
       const subject = { service: 'supervisor', worker: null, processId, pid: process.pid }
@@ -177,29 +182,18 @@ export class Instance {
     return description
   }
 
-  #openHistory({ stateFolder }: DataFolder, { logger }: InstanceLog): History {
-    if (this.#aftermath) {
-      const { pid, leftovers } = this.#aftermath
-      const fields = { event: 'supervisor.aftermath', previous_pid: pid, leftovers }
-      logger.warn(fields, describeAftermath(this.#aftermath))
-    }
-    const history = openHistory({ path: stateFolder, log: logger })
-    history.events.onRecord((event) => logLifecycleEvent(logger, event))
-    return history
-  }
-
   async #startServices(foundation: Foundation): Promise<InstanceDescription> {
     const { folder, history, sockets } = foundation
     const localKeyHash = writeLocalKey(folder.localKeyFile)
     this.#onStop(() => removeLocalKey(folder.localKeyFile))
     const { mode, services, onShutdown } = this.#options
-    const { gracefulShutdownTimeoutMs } = this.#config.current.operations
-    const stop = () => void this.stop(gracefulShutdownTimeoutMs)
+    const stop = () => void this.stop(this.stopTimeoutMs)
     const parts = createInstanceParts({
       ...foundation,
       mode,
       services,
       config: this.#config,
+      readConfig: this.#options.readConfig ?? unchanging(this.#options.config),
       localKeyHash,
       shutdown: onShutdown ?? stop,
     })
@@ -220,7 +214,8 @@ export class Instance {
     })
 
     // The services first: they start while we make our own HTTP.
-    await Promise.all([group.start(), own.listen()])
+    await Promise.all([group.start(), own.listen(), parts.configuration.start()])
+    this.#onStop(() => parts.configuration.stop())
     own.health.setState('ready')
     await own.health.start()
     this.#onStop(() => removeInstanceFile(file))

@@ -64,6 +64,11 @@ export class LogLevels {
     }
   }
 
+  /** Tells all processes once more, after they went by another configuration for a moment. */
+  reapply(): void {
+    for (const name of this.#changed.keys()) this.#apply(name)
+  }
+
   get #names(): readonly string[] {
     return [...this.#options.serviceNames, own]
   }

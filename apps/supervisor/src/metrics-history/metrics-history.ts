@@ -48,29 +48,26 @@ export function resolutionAt(fromMs: number, nowMs: number): number {
  */
 export class MetricsHistory {
   /** The finest first. */
-  readonly #tiers: readonly Tier[]
-  readonly #retentionMs: number
+  #tiers: readonly Tier[]
+  readonly #options: MetricsHistoryOptions
+  #retentionMs: number
   #totals: Totals = new Map()
   #lastMs: number
 
   constructor(options: MetricsHistoryOptions) {
-    const { folder, retentionMs, log, isWritable = () => true, startedMs = Date.now() } = options
+    const { retentionMs, startedMs = Date.now() } = options
+    this.#options = options
     this.#retentionMs = retentionMs
     this.#lastMs = startedMs
-    const tiers: Tier[] = []
-    const wanted = resolutions.filter((_, index) => {
-      const finer = resolutions[index - 1]
-      return finer === undefined || retentionMs > finer.keptMs
-    })
-    for (const { name, stepMs, keptMs } of wanted.toReversed()) {
-      const file = join(folder, `${name}.jsonl`)
-      const kept = Math.min(keptMs, retentionMs)
-      tiers.unshift(new Tier({ file, stepMs, keptMs: kept, log, isWritable, coarser: tiers[0] }))
-    }
-    this.#tiers = tiers
-    for (const [index, tier] of [...tiers.entries()].reverse()) {
-      tiers[index + 1]?.catchUp(tier.tail)
-    }
+    this.#tiers = openTiers(options)
+  }
+
+  /** Keeps points for so long from now on; settles when what was there is on the disk. */
+  async setRetention(retentionMs: number): Promise<void> {
+    if (retentionMs === this.#retentionMs) return
+    await this.close()
+    this.#retentionMs = retentionMs
+    this.#tiers = openTiers({ ...this.#options, retentionMs })
   }
 
   /** Takes what all processes have counted until now. */
@@ -108,4 +105,23 @@ export class MetricsHistory {
     this.#tiers[0]?.flush()
     await Promise.all(this.#tiers.map((tier) => tier.settled()))
   }
+}
+
+/** One list for each resolution that is needed, the finest first. */
+function openTiers(options: MetricsHistoryOptions): readonly Tier[] {
+  const { folder, retentionMs, log, isWritable = () => true } = options
+  const tiers: Tier[] = []
+  const wanted = resolutions.filter((_, index) => {
+    const finer = resolutions[index - 1]
+    return finer === undefined || retentionMs > finer.keptMs
+  })
+  for (const { name, stepMs, keptMs } of wanted.toReversed()) {
+    const file = join(folder, `${name}.jsonl`)
+    const kept = Math.min(keptMs, retentionMs)
+    tiers.unshift(new Tier({ file, stepMs, keptMs: kept, log, isWritable, coarser: tiers[0] }))
+  }
+  for (const [index, tier] of [...tiers.entries()].reverse()) {
+    tiers[index + 1]?.catchUp(tier.tail)
+  }
+  return tiers
 }

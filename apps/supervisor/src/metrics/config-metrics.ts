@@ -1,14 +1,14 @@
 import type { Metrics } from '@promptbin/metrics'
-import type { RunningConfig } from '../instance/running-config.ts'
+import type { ConfigurationManager } from '../configuration/configuration-manager.ts'
 
 /** Registers which configuration is in force, and whether the last one that was read was good. */
 export function measureConfig(
   metrics: Metrics,
-  config: Pick<RunningConfig, 'generation' | 'isLastReadGood'>,
+  config: Pick<ConfigurationManager, 'generation' | 'isLastReadGood'>,
 ): void {
   metrics.gauge({
     name: 'promptbin_config_generation',
-    help: 'How often a configuration was taken since the start: 1 is that of the start.',
+    help: 'The number of the configuration in force, counted over all starts.',
     read: (gauge) => gauge.set(config.generation),
   })
   metrics.gauge({

@@ -12,8 +12,25 @@ export interface AttachProbeOptions {
   readonly history: { readonly events: Pick<History['events'], 'onRecord'> }
 }
 
-/** Lets a probe know of the gateways, and health and metrics of what it sees. */
-export function attachProbe({ probe, health, metrics, history }: AttachProbeOptions): void {
+/**
+ * Lets a probe know of the gateways, and health and metrics of what it sees, from when on it takes
+ * rounds. Returns what is to be called when its interval has become another one.
+ */
+export function attachProbe(options: AttachProbeOptions): () => void {
+  let isAttached = false
+  const attach = () => {
+    if (isAttached || !options.probe.isOn) return
+    isAttached = true
+    attachOnce(options)
+  }
+  attach()
+  return () => {
+    attach()
+    options.probe.reschedule()
+  }
+}
+
+function attachOnce({ probe, health, metrics, history }: AttachProbeOptions): void {
   const checks = createProbeChecks(probe)
   health.add(...checks)
   createProbeMetrics(metrics, probe)

@@ -16,6 +16,7 @@ export function createProbeChecks(probe: ProtocolProbe): readonly HealthCheck[] 
 }
 
 function judge(probe: ProtocolProbe, era: Era): CheckResult {
+  if (!probe.isOn) return { observedValue: 'turned off' }
   if (!probe.isServed) return { status: 'fail', output: 'no gateway is there to be asked' }
   const last = probe.last(era)
   if (!last) return { observedValue: 'not asked yet' }

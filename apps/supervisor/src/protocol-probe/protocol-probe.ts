@@ -1,9 +1,10 @@
+import { type Live, valueNow } from '@promptbin/service'
 import type { LifecycleEvent } from '../supervision/lifecycle-event.ts'
 import { type Era, eras, type RoundTrip, type RoundTrips } from './round-trip/round-trip.ts'
 
 export interface ProtocolProbeOptions {
-  /** From the end of a round to the next one. */
-  readonly intervalMs: number
+  /** From the end of a round to the next one. 0: none is taken. */
+  readonly intervalMs: Live<number>
   /** Takes a round, in which every era has its turn. Never rejects. */
   readonly ask: (signal: AbortSignal) => Promise<RoundTrips>
   /** Whether a gateway is there to be asked. */
@@ -31,6 +32,16 @@ export class ProtocolProbe {
 
   constructor(options: ProtocolProbeOptions) {
     this.#options = options
+  }
+
+  /** Whether rounds are taken at all. */
+  get isOn(): boolean {
+    return valueNow(this.#options.intervalMs) > 0
+  }
+
+  /** The interval is another one: the next round is so far off, or there is none. */
+  reschedule(): void {
+    this.#schedule(valueNow(this.#options.intervalMs))
   }
 
   /** Whether a gateway is there to be asked. */
@@ -71,7 +82,7 @@ export class ProtocolProbe {
 
   #schedule(ms: number): void {
     this.#unschedule()
-    if (this.#stopped.signal.aborted) return
+    if (this.#stopped.signal.aborted || !this.isOn) return
     this.#timer = setTimeout(() => void this.probe(), ms).unref()
   }
 
@@ -89,9 +100,10 @@ export class ProtocolProbe {
 
   /** Gives the time until the next round. */
   async #take(): Promise<number> {
-    const { intervalMs, ask } = this.#options
+    const { ask } = this.#options
+    const intervalMs = valueNow(this.#options.intervalMs)
     const { signal } = this.#stopped
-    if (!this.isServed || signal.aborted) return intervalMs
+    if (!this.isOn || !this.isServed || signal.aborted) return intervalMs
     this.#isDisturbed = false
     const trips = await ask(signal)
     const hasFailed = eras.some((era) => !trips[era].isSuccess)

@@ -1,3 +1,4 @@
+import { type Live, valueNow } from '@promptbin/service'
 import type { LifecycleFact, LimitKind } from '../supervision/lifecycle-event.ts'
 import type { ProcessSnapshot, ServiceControl } from '../supervision/service-control.ts'
 import type { Figures } from './figures.ts'
@@ -12,7 +13,7 @@ export interface ProcessLimitsOptions {
   /** What is overlooked of a process; nothing unless told. */
   readonly leniencyFor?: ((processId: number) => MemoryLeniency) | undefined
   /** Percent of one core; 0 is no limit. */
-  readonly cpuPercent: number
+  readonly cpuPercent: Live<number>
   readonly record: (fact: LifecycleFact) => void
   /** How long a process must have been ready to be replaced, see `judgeMemory`. */
   readonly leastLifeMs?: number
@@ -96,7 +97,8 @@ export class ProcessLimits {
   }
 
   #holdCpu({ snapshot, figures }: MeasuredProcess, known: Known): Partial<Known> {
-    const { cpuPercent: limitPercent, now } = this.#options
+    const { now } = this.#options
+    const limitPercent = valueNow(this.#options.cpuPercent)
     const { cpuPercent } = figures
     const { next, verdict } = judgeCpu(known.cpu, { cpuPercent, limitPercent, nowMs: now() })
     const { pid } = snapshot

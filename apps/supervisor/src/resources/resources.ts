@@ -1,6 +1,6 @@
 import { join } from 'node:path'
-import type { Config } from '@promptbin/config'
 import type { Logger } from '@promptbin/logging'
+import { type LiveConfig, liveThresholds } from '@promptbin/service'
 import type { LifecycleFact } from '../supervision/lifecycle-event.ts'
 import type { ProcessSnapshot, ServiceControl } from '../supervision/service-control.ts'
 import { DiskKeeper } from './disk/disk-keeper.ts'
@@ -11,7 +11,7 @@ import { type MeasuredProcess, ProcessLimits } from './process-limits.ts'
 import { createSampler, type Sampler } from './sampling/sampler.ts'
 
 export interface ResourcesOptions {
-  readonly config: Pick<Config, 'monitoring' | 'operations'>
+  readonly config: Pick<LiveConfig, 'current'>
   /** The soft limit of a service's processes, in bytes; undefined for one without. */
   readonly softLimitOf: (service: string) => number | undefined
   /** What is overlooked of a process; nothing unless told. */
@@ -43,11 +43,15 @@ export class Resources {
 
   constructor(options: ResourcesOptions) {
     const { config, control, dataFolder, stateFolder, logger } = options
-    const { monitoring, operations } = config
+    const { monitoring } = config.current
     const now = () => performance.now()
     this.#options = options
     this.#sampler = createSampler({ now })
-    this.#limits = new ProcessLimits({ ...options, cpuPercent: monitoring.cpuLimit, now })
+    this.#limits = new ProcessLimits({
+      ...options,
+      cpuPercent: () => config.current.monitoring.cpuLimit,
+      now,
+    })
     this.history = new FiguresHistory({
       folder: stateFolder,
       retentionMs: monitoring.metricsRetentionMs,
@@ -56,8 +60,11 @@ export class Resources {
     this.disk = new DiskKeeper({
       ...options,
       folder: dataFolder,
-      thresholds: monitoring,
-      ballast: { file: join(dataFolder, 'ballast'), bytes: operations.ballastBytes },
+      thresholds: liveThresholds(config),
+      ballast: {
+        file: join(dataFolder, 'ballast'),
+        bytes: () => config.current.operations.ballastBytes,
+      },
       control,
     })
   }

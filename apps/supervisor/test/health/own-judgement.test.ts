@@ -1,13 +1,11 @@
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { loadConfig } from '@promptbin/config'
 import type { ServiceMessage } from '@promptbin/ipc'
 import { expect, onTestFinished, test } from 'vitest'
 import { createConfigurationCheck } from '../../src/checks/configuration-check.ts'
 import { followWorkerHealth } from '../../src/checks/worker-health.ts'
 import { EventLog } from '../../src/history/event-log.ts'
-import { RunningConfig } from '../../src/instance/running-config.ts'
 import type { MessageListener, ProcessSnapshot } from '../../src/supervision/service-control.ts'
 
 function temporaryFolder(): string {
@@ -18,22 +16,18 @@ function temporaryFolder(): string {
 
 test('a configuration that is refused is told of until another is taken', async () => {
   const folder = temporaryFolder()
-  const config = loadConfig({ environment: {}, workingDirectory: folder })
-  let isGood = true
-  const running = new RunningConfig(config, () => {
-    if (isGood) return config
-    throw new Error('web.port is no port')
-  })
+  const config = { fault: null as string | null, isTrying: false }
   const events = new EventLog({ folder, log: { warn: () => {} } })
   onTestFinished(() => events.close())
-  const check = createConfigurationCheck({ config: running, events })
+  const check = createConfigurationCheck({ config, events })
   const look = async () => (await check.run(new AbortController().signal)).status ?? 'pass'
   expect(await look()).toBe('pass')
-  isGood = false
-  expect(() => running.refresh()).toThrow('no port')
-  expect(await look()).toBe('warn')
-  isGood = true
-  running.refresh()
+  config.fault = 'web.port is no port.'
+  expect(await check.run(new AbortController().signal)).toMatchObject({
+    status: 'warn',
+    output: expect.stringContaining('web.port is no port.'),
+  })
+  config.fault = null
   expect(await look()).toBe('pass')
 
   const finish = (failed: string | null) =>
@@ -55,6 +49,14 @@ test('a configuration that is refused is told of until another is taken', async 
   })
   finish(null)
   await expect.poll(look).toBe('pass')
+
+  // What is tried, fails and goes back by itself leaves nothing that is amiss.
+  config.isTrying = true
+  finish('It did not become ready.')
+  const last = Promise.withResolvers<void>()
+  events.onRecord(() => last.resolve())
+  await last.promise
+  expect(await look()).toBe('pass')
 })
 
 /** Workers of prompt-web, and what they say. */

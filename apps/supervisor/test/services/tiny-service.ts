@@ -9,6 +9,7 @@ import {
   createServiceApp,
   endWithSupervisor,
   exitWithError,
+  LiveConfig,
   runService,
   type ServiceAppOptions,
 } from '@promptbin/service'
@@ -45,7 +46,8 @@ export async function runTinyService(
 ): Promise<void> {
   const takeOver = endWithSupervisor(isSupervised())
   try {
-    const config = loadConfig()
+    const live = new LiveConfig(loadConfig())
+    const config = live.current
     const logger = createLogger({ service, version, level: config.logging.level })
     const metrics = createMetrics({ service, version })
     const health = createHealth({
@@ -64,6 +66,7 @@ export async function runTinyService(
     takeOver()
     await runService({
       app,
+      config: live,
       logger,
       health,
       host,

@@ -8,6 +8,7 @@ import { LISTENING_CHECK } from '../health/own-checks.ts'
 import { sendHealth } from '../health/send-health.ts'
 import { followConfig } from '../live/follow-config.ts'
 import type { LiveConfig } from '../live/live-config.ts'
+import type { Live } from '../live/live-value.ts'
 import { tellMetrics } from '../metrics/tell-metrics.ts'
 import { answerProfiles } from '../profiling/answer-profiles.ts'
 import { followConnections } from './connections.ts'
@@ -29,7 +30,7 @@ export interface RunServiceOptions {
   /** Whether PromptBin's supervisor forked this process. */
   readonly supervised: boolean
   /** How long requests that are under way at shutdown may still take. */
-  readonly drainTimeoutMs: number
+  readonly drainTimeoutMs: Live<number>
   /** Asked for before the first client comes, when a supervisor is there to wait for that. */
   readonly warmUpPaths?: readonly string[]
   /** Told by the supervisor whether the disk has no room, so that writes are to be refused. */

@@ -3,6 +3,8 @@ import type { SupervisorChannel } from '@promptbin/ipc'
 import type { Logger } from '@promptbin/logging'
 import closeWithGrace from 'close-with-grace'
 import type { FastifyInstance } from 'fastify'
+import type { LiveConfig } from '../live/live-config.ts'
+import { type Live, valueNow } from '../live/live-value.ts'
 import type { Connections } from './connections.ts'
 import { drainConnections } from './drain-connections.ts'
 import { LOST_DRAIN_MS, limitWithoutSupervisor } from './supervisor-loss.ts'
@@ -13,7 +15,9 @@ export interface ShutdownOptions {
   readonly health: Health
   readonly connections: Connections
   readonly channel: SupervisorChannel | undefined
-  readonly drainTimeoutMs: number
+  /** What the service goes by; a change of `operations.graceful_shutdown_timeout` acts at once. */
+  readonly config?: LiveConfig
+  readonly drainTimeoutMs: Live<number>
   /** Tells the supervisor what was counted up to the end; undefined without one. */
   readonly tellLast: (() => Promise<void>) | undefined
   close(): Promise<void>
@@ -43,40 +47,52 @@ const OTHER_EVENTS = [
  * defect, a second signal or a close that fails or hangs.
  */
 export function installShutdown(options: ShutdownOptions): void {
-  const { channel, connections, logger, drainTimeoutMs } = options
+  const { channel, connections, logger } = options
+  const drainTimeoutMs = () => valueNow(options.drainTimeoutMs)
   const supervised = channel !== undefined
   let reason: StopReason | undefined
-  let timeoutMs = drainTimeoutMs
+  let timeoutMs: number | undefined
 
-  const { close } = closeWithGrace(
-    {
-      delay: drainTimeoutMs + CLOSE_TIMEOUT_MS,
-      logger: false,
-      // A terminal sends SIGINT to the whole group; the supervisor alone decides the order.
-      skip: supervised ? [...OTHER_EVENTS, 'SIGINT'] : [...OTHER_EVENTS],
-      onSecondError: (err) => logger.fatal({ event: 'service.defect', err }, 'defect at stop'),
-      onSecondSignal: (signal) => logger.warn({ event: 'service.forced', signal }, 'forced exit'),
-      onTimeout: () => logger.fatal({ event: 'service.close_hangs' }, 'closing took too long'),
+  const listen = () =>
+    closeWithGrace(
+      {
+        delay: drainTimeoutMs() + CLOSE_TIMEOUT_MS,
+        logger: false,
+        // A terminal sends SIGINT to the whole group; the supervisor alone decides the order.
+        skip: supervised ? [...OTHER_EVENTS, 'SIGINT'] : [...OTHER_EVENTS],
+        onSecondError: (err) => logger.fatal({ event: 'service.defect', err }, 'defect at stop'),
+        onSecondSignal: (signal) => logger.warn({ event: 'service.forced', signal }, 'forced exit'),
+        onTimeout: () => logger.fatal({ event: 'service.close_hangs' }, 'closing took too long'),
+      },
+      async ({ err, signal }) => {
+        if (err !== undefined) logger.fatal({ event: 'service.defect', err }, 'a defect; stopping')
+        reason ??= err === undefined ? 'signal' : 'defect'
+        await stop(options, { reason, signal, timeoutMs: timeoutMs ?? drainTimeoutMs() })
+      },
+    )
+  let listening = listen()
+  options.config?.onChange({
+    keys: ['operations.graceful_shutdown_timeout'],
+    apply: () => {
+      listening.uninstall()
+      listening = listen()
     },
-    async ({ err, signal }) => {
-      if (err !== undefined) logger.fatal({ event: 'service.defect', err }, 'a defect; stopping')
-      reason ??= err === undefined ? 'signal' : 'defect'
-      await stop(options, { reason, signal, timeoutMs })
-    },
-  )
+  })
   if (channel === undefined) return
 
   const stopFor = (why: StopReason, limitMs: number) => {
     if (reason !== undefined) return
     reason = why
     timeoutMs = limitMs
-    close()
+    listening.close()
   }
   process.on('SIGINT', () => {})
-  channel.onStop((message) => stopFor('stop message', Math.min(message.timeoutMs, drainTimeoutMs)))
+  channel.onStop((message) =>
+    stopFor('stop message', Math.min(message.timeoutMs, drainTimeoutMs())),
+  )
   channel.onDisconnect(() => {
     limitWithoutSupervisor(connections)
-    stopFor('supervisor lost', Math.min(LOST_DRAIN_MS, drainTimeoutMs))
+    stopFor('supervisor lost', Math.min(LOST_DRAIN_MS, drainTimeoutMs()))
   })
 }
 

@@ -7,7 +7,7 @@ import {
   routeNotFound,
 } from '@promptbin/service'
 import type { FastifyPluginAsync } from 'fastify'
-import type { RunningConfig } from '../../instance/running-config.ts'
+import type { ConfigurationManager } from '../../configuration/configuration-manager.ts'
 import type { ProcessSnapshot } from '../../supervision/service-control.ts'
 import { askServices } from './ask-services.ts'
 
@@ -20,7 +20,7 @@ export interface InstanceSetup {
 }
 
 export interface StatusOptions extends InstanceSetup {
-  readonly config: Pick<RunningConfig, 'generation' | 'isLastReadGood'>
+  readonly config: Pick<ConfigurationManager, 'generation' | 'isLastReadGood'>
   /** The processes of the services, without the supervisor. */
   readonly list: () => readonly ProcessSnapshot[]
 }

@@ -1,11 +1,12 @@
 import { randomBytes } from 'node:crypto'
 import { rmSync, statSync } from 'node:fs'
 import { open, rename, rm } from 'node:fs/promises'
+import { type Live, valueNow } from '@promptbin/service'
 
 export interface BallastOptions {
   readonly file: string
   /** 0: none. */
-  readonly bytes: number
+  readonly bytes: Live<number>
 }
 
 const blockBytes = 2 ** 20
@@ -25,7 +26,7 @@ export class Ballast {
 
   /** How much it keeps when it is there. */
   get bytes(): number {
-    return this.#options.bytes
+    return valueNow(this.#options.bytes)
   }
 
   /** Whether the whole of it is there. */
@@ -51,7 +52,8 @@ export class Ballast {
   }
 
   async #make(): Promise<void> {
-    const { file, bytes } = this.#options
+    const { file } = this.#options
+    const { bytes } = this
     if (this.isThere) return
     if (bytes === 0) return rm(file, { force: true })
     const next = `${file}.next`

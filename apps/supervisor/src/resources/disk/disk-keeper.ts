@@ -6,6 +6,7 @@ import {
 } from '@promptbin/health'
 import { IPC_VERSION } from '@promptbin/ipc'
 import type { Logger } from '@promptbin/logging'
+import type { Live } from '@promptbin/service'
 import type { LifecycleFact, LimitKind } from '../../supervision/lifecycle-event.ts'
 import type { ServiceControl } from '../../supervision/service-control.ts'
 import { Ballast } from './ballast.ts'
@@ -14,7 +15,7 @@ export interface DiskKeeperOptions extends Pick<DiskWatchOptions, 'intervalMs' |
   /** The data folder. */
   readonly folder: string
   readonly thresholds: DiskThresholds
-  readonly ballast: { readonly file: string; readonly bytes: number }
+  readonly ballast: { readonly file: string; readonly bytes: Live<number> }
   readonly control: Pick<ServiceControl, 'list' | 'send' | 'onMessage'>
   /** The supervisor's own process, which the records speak of. */
   readonly processId: number
@@ -69,6 +70,11 @@ export class DiskKeeper {
   /** Looks now, and does what is to be done. Never rejects. */
   look(): Promise<DiskStatus> {
     return this.#watch.look()
+  }
+
+  /** The ballast is to be another one, if there is room for it now. */
+  renewBallast(): void {
+    if (this.status.level === 'ample') this.#keepBallast()
   }
 
   stop(): void {

@@ -63,23 +63,27 @@ const [leastFileBytes, mostFileBytes] = [64 * 1024, 32 * 1024 * 1024]
  * with a crash is no harm.
  */
 export class FiguresHistory {
-  readonly #minutes: JsonLines<WrittenMinute>
-  readonly #retentionMs: number
+  readonly #options: FiguresHistoryOptions
+  #minutes: JsonLines<WrittenMinute>
+  #retentionMs: number
   readonly #lines = new Map<string, Line>()
   /** What ended processes of a service have added up to. */
   readonly #totals = new Map<string, Figures>()
   #last = new Map<number, ProcessSample>()
   #minuteMs = 0
 
-  constructor({ folder, retentionMs, log }: FiguresHistoryOptions) {
+  constructor(options: FiguresHistoryOptions) {
+    this.#options = options
+    this.#retentionMs = options.retentionMs
+    this.#minutes = openMinutes(options)
+  }
+
+  /** Keeps minutes for so long from now on; settles when what was there is on the disk. */
+  async setRetention(retentionMs: number): Promise<void> {
+    if (retentionMs === this.#retentionMs) return
+    await this.#minutes.flush()
     this.#retentionMs = retentionMs
-    const bytes = (retentionMs / minuteMs) * linesPerMinute * lineBytes
-    this.#minutes = openJsonLines<WrittenMinute>({
-      file: join(folder, 'figures.jsonl'),
-      parse: parseMinute,
-      maxBytes: Math.min(mostFileBytes, Math.max(leastFileBytes, bytes)),
-      log,
-    })
+    this.#minutes = openMinutes({ ...this.#options, retentionMs })
   }
 
   /** Takes the figures of all processes of one moment; `isWritable` says whether minutes are kept. */
@@ -190,3 +194,17 @@ export class FiguresHistory {
 }
 
 const keyOf = ({ service, processId }: FigureSubject) => `${service} ${processId ?? ''}`
+
+function openMinutes({
+  folder,
+  retentionMs,
+  log,
+}: FiguresHistoryOptions): JsonLines<WrittenMinute> {
+  const bytes = (retentionMs / minuteMs) * linesPerMinute * lineBytes
+  return openJsonLines<WrittenMinute>({
+    file: join(folder, 'figures.jsonl'),
+    parse: parseMinute,
+    maxBytes: Math.min(mostFileBytes, Math.max(leastFileBytes, bytes)),
+    log,
+  })
+}
