@@ -6,7 +6,7 @@ const columns = ['operation', 'what it does', 'REST', 'command', 'effect'] as co
 
 function rowOf({ name, title, http, command, effect, hasDryRun }: Operation): readonly string[] {
   const kind = hasDryRun ? `${effect}, dry run` : effect
-  const line = `promptbin ${command}`.replaceAll('<', '&lt;').replaceAll('>', '&gt;')
+  const line = `\`promptbin ${command}\``
   return [`\`${name}\``, title, `\`${http.method} ${http.path}\``, line, kind]
 }
 
