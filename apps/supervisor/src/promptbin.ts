@@ -41,6 +41,7 @@ const commands: Readonly<Record<string, () => Promise<Add>>> = {
   export: async () => (await import('./commands/library/export.ts')).addExport,
   token: async () => (await import('./commands/library/token.ts')).addToken,
   top: async () => (await import('./commands/top.ts')).addTop,
+  completion: async () => (await import('./commands/completion.ts')).addCompletion,
   connect: async () => (await import('./commands/connect.ts')).addConnect,
   audit: async () => (await import('./commands/audit/audit.ts')).addAudit,
   web: async () => (await import('./commands/web.ts')).addWeb,
@@ -69,7 +70,7 @@ const ofOperations: readonly string[] = [
  */
 async function commandsOf(argv: readonly string[]): Promise<readonly Add[]> {
   const words = new Set(argv.slice(2))
-  const asksForAll = ['help', '--help', '-h'].some((word) => words.has(word))
+  const asksForAll = ['help', '--help', '-h', 'completion'].some((word) => words.has(word))
   const named = Object.keys(commands).filter((name) => words.has(name))
   const operations = ofOperations.filter((word) => words.has(word))
   const isAll = asksForAll || named.length + operations.length === 0
