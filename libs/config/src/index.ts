@@ -3,6 +3,7 @@ export { editText, type TextChange } from './changes/edit-text.ts'
 export { keepSettings } from './changes/keep-settings.ts'
 export { type ChildEnvironmentOptions, childEnvironment } from './child-environment.ts'
 export type { Config } from './config.ts'
+export { changeInWords } from './description/change-words.ts'
 export {
   describeSettings,
   explainSetting,

@@ -1,12 +1,12 @@
 import type { ChangeKind } from '../sections/section.ts'
 
 const words: Readonly<Record<ChangeKind, string>> = {
-  live: 'A change counts at once.',
-  reload: 'A change counts when processes are replaced, which no request notices.',
-  fixed: 'A change counts when PromptBin is started again.',
+  live: 'counts at once, in the processes that run',
+  reload: 'counts when processes are replaced, one after the other, losing no request',
+  fixed: 'counts when PromptBin is started again',
 }
 
-/** How a change comes into force, as a sentence. */
+/** How a change comes into force, as it goes on from "a change". */
 export function changeInWords(change: ChangeKind): string {
   return words[change]
 }

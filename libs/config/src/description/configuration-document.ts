@@ -93,7 +93,7 @@ function settingText(setting: SettingDescription): string {
     `- default: ${key === 'data_dir' ? byDefault : byDefault === '' ? 'none' : code(byDefault)}`,
     ...(example === setting.default ? [] : [`- example: ${code(example)}`]),
     `- variable: ${code(variable)}`,
-    `- ${code(change)}: ${lowerFirst(changeInWords(change))}`,
+    `- ${code(change)}: a change ${changeInWords(change)}`,
     ...(sensitive ? ['- secret: it is masked wherever it would be shown'] : []),
   ]
   return `### ${key}\n\n${doc}\n\n${rows.join('\n')}\n`
@@ -101,8 +101,4 @@ function settingText(setting: SettingDescription): string {
 
 function code(text: string): string {
   return `\`${text}\``
-}
-
-function lowerFirst(text: string): string {
-  return `${text.slice(0, 1).toLowerCase()}${text.slice(1).replace(/\.$/, '')}`
 }

@@ -53,7 +53,7 @@ function leafSchema(setting: Setting): JsonSchema {
   const accepts = format.expected({}, setting)
   const byDefault = defaultOf(setting)
   return {
-    description: `${setting.doc}\n\n${sentence(accepts)}${byDefault && ` Default: ${byDefault}.`} ${changeInWords(setting.change)}`,
+    description: `${setting.doc}\n\n${sentence(accepts)}${byDefault && ` Default: ${byDefault}.`} A change ${changeInWords(setting.change)}.`,
     ...either(format.schema(setting), nothing),
   }
 }

@@ -1,5 +1,5 @@
 import {
-  type ChangeKind,
+  changeInWords,
   type DescribedSetting,
   explainSetting,
   type SettingDescription,
@@ -40,12 +40,6 @@ async function explain(
   )
 }
 
-const changes: Readonly<Record<ChangeKind, string>> = {
-  live: 'counts at once, in the processes that run',
-  reload: 'counts when processes are replaced, one after the other, losing no request',
-  fixed: 'counts when PromptBin is started again',
-}
-
 function explanation(
   setting: SettingDescription,
   present: DescribedSetting | undefined,
@@ -64,7 +58,7 @@ function explanation(
       ['takes', accepts],
       ['example', `${key}: ${setting.example}`],
       ['variable', `${variable}, or ${variable}_FILE for a file with the value`],
-      ['a change', changes[change]],
+      ['a change', changeInWords(change)],
       ...(older === '' ? [] : [['also', `${older}, an older name`]]),
       ...(sensitive ? [['secret', 'the value is masked wherever it would be shown']] : []),
     ]),
