@@ -5,7 +5,7 @@ import { PassThrough } from 'node:stream'
 import { text } from 'node:stream/consumers'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { promptbin } from '../src/promptbin.ts'
-import { TestFolder } from './command.ts'
+import { type Started, TestFolder } from './command.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'promptbin-config-command-'))
 afterAll(() => rmSync(folder, { recursive: true }))
@@ -149,11 +149,20 @@ describe('promptbin config diff', () => {
 
 describe('beside an instance that runs', () => {
   let data: TestFolder
+  let started: Started
   beforeAll(async () => {
     data = new TestFolder()
-    await data.start({ PROMPTBIN_LOGGING_LEVEL: 'warn' })
+    const file = fileOf('flask: { max_connections: 900 }\nmcp: { protocol_version: "1.0" }\n')
+    started = await data.start({ PROMPTBIN_LOGGING_LEVEL: 'warn' }, ['--config', file])
   })
   afterAll(() => data.remove())
+
+  test('whoever starts it is told what is understood otherwise than it is written', async () => {
+    await started.until('stderr', 'mcp.protocol_version "1.0" is understood as auto')
+    expect(started.stderr).toContain('flask is the older name of web')
+    const told = data.log.filter(({ event }) => event === 'config.notice')
+    expect(told.map(({ setting }) => setting)).toEqual(['flask', 'mcp.protocol_version'])
+  })
 
   test('its configuration is told, and what a file would change in it', async () => {
     const { stdout } = await data.run(['config', 'print', '--json'])
@@ -166,6 +175,7 @@ describe('beside an instance that runs', () => {
     const lines = diff.stdout.split('\n').map((line) => line.replace(/ {2,}/g, '  '))
     expect(lines).toEqual([
       'web.host  127.0.0.1 → ::1  file: promptbin-config.yaml line 3  at the next start',
+      'web.max_connections  900 → 1000  default  at once',
       'mcp.rate_limit  1000 → 7  file: promptbin-config.yaml line 2  at once',
       'logging.level  warn → debug  file: promptbin-config.yaml line 1  at once',
       '',
