@@ -55,6 +55,10 @@ const meanings: Readonly<Record<string, Meaning>> = {
       { label: 'Reload all services', operation: 'reload_all', input: {} },
     ],
   },
+  'maintenance:mode': {
+    title: 'Maintenance: prompts can be read and not changed',
+    remedies: [{ label: 'End it', operation: 'set_maintenance', input: { enabled: false } }],
+  },
   'audit:chain': {
     title: 'The audit trail is not whole',
     remedies: [{ label: 'See the first bad record', href: '/audit' }],

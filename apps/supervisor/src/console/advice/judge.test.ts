@@ -120,7 +120,10 @@ test('a disk that fills up is told of in words, with where room can be made', ()
 })
 
 test('every operation that is offered is one of the registry', () => {
-  const names = ['prompt-web:health', 'configuration:reload', 'mcp:modern', 'library:prompts']
+  const names = [
+    ...['prompt-web:health', 'configuration:reload', 'mcp:modern', 'library:prompts'],
+    'maintenance:mode',
+  ]
   const { advice } = judged({}, Object.fromEntries(names.map((name) => [name, check('fail')])))
   const stopped = judged({ services: [service('prompt-web', { state: 'stopped' })] })
   const offered = [...advice, ...stopped.advice].flatMap(({ remedies }) =>

@@ -54,7 +54,7 @@ function isTold(
   services: readonly ServiceView[],
   covered: ReadonlySet<string>,
 ): boolean {
-  if (check === 'services:ready') return true
+  if (check.startsWith('services:')) return true
   if (services.some(({ name }) => check === responseCheck(name))) return true
   if (check === 'library:prompts' && covered.has('prompt-web')) return true
   // A gateway whose library is away says so as well.

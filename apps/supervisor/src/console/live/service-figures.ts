@@ -42,8 +42,8 @@ export function figuresBetween(
     [...services].map(([service, own]) => {
       const used = combineProcesses(own.flatMap(({ processId }) => figuresOf(processId) ?? []))
       const { counts, durations } = grown[service] ?? { counts: {}, durations: {} }
-      const rate = (amount: number | undefined) =>
-        amount === undefined || elapsed <= 0 ? null : amount / elapsed
+      // Who was never asked has not begun to count.
+      const rate = (amount = 0) => (elapsed > 0 ? amount / elapsed : null)
       const times = durations.http ?? {}
       return [
         service,

@@ -1,5 +1,5 @@
 import { type Content, html, type Markup } from '@promptbin/html'
-import { isOperationName, operationOf, requestOf } from '@promptbin/operations'
+import { isOperationName, type Operation, operationOf, requestOf } from '@promptbin/operations'
 import { icon } from '@promptbin/styles'
 import type { Remedy } from '../advice/advice.ts'
 
@@ -12,14 +12,19 @@ export interface PressOptions {
   readonly kind?: string
 }
 
+/** The fields that name what an operation is done to. */
+export const targetFields = ['service', 'token', 'generation', 'id'] as const
+
 /**
- * What somebody must type before something is disrupted: the name of what it happens to, else the
- * verb of the operation.
+ * What somebody must type before something is disrupted: the name of what it happens to, else the word
+ * of the command, as in a terminal.
  */
-export function wordToType(operation: string, input: Readonly<Record<string, unknown>>): string {
-  const { service, token, generation } = input
-  const target = service ?? token ?? generation
-  return target === undefined ? (operation.split('_')[0] ?? operation) : String(target)
+export function wordToType(
+  { command }: Pick<Operation, 'command'>,
+  input: Readonly<Record<string, unknown>>,
+): string {
+  const target = targetFields.map((field) => input[field]).find((value) => value !== undefined)
+  return target === undefined ? (command.split(' ')[0] ?? '') : String(target)
 }
 
 /**
@@ -30,7 +35,7 @@ export function operationButton({ operation, input, label, kind = '' }: PressOpt
   if (!isOperationName(operation)) return undefined
   const described = operationOf(operation)
   const { method, path, body } = requestOf(described, input)
-  const word = described.effect === 'disrupt' && wordToType(operation, input)
+  const word = described.effect === 'disrupt' && wordToType(described, input)
   return html`<button class="button ${kind} needs-script" type="button" id="press-${operation}-${Object.values(input).join('-')}" data-method="${method}" data-path="${path}" data-body="${body && JSON.stringify(body)}" data-word="${word}" data-title="${described.title}" data-description="${described.description}">${label}</button>`
 }
 

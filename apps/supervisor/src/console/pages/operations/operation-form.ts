@@ -1,5 +1,6 @@
 import { type Content, html, type Markup } from '@promptbin/html'
 import { type OperationName, operationOf } from '@promptbin/operations'
+import { targetFields, wordToType } from '../../markup/operation-button.ts'
 import type { View } from '../../view/view.ts'
 import { fieldOf } from './schema-field.ts'
 
@@ -13,9 +14,6 @@ export interface OperationFormOptions {
   readonly label?: string
 }
 
-/** The fields whose value names what an operation is done to, and so is typed to confirm it. */
-const targets = ['service', 'token', 'generation', 'id'] as const
-
 /**
  * The form of an operation, made from the schema of its input. The script sends it as the registry
  * says and shows the answer beneath.
@@ -26,7 +24,8 @@ export function operationForm({
   given = {},
   label,
 }: OperationFormOptions): Markup {
-  const { title, input, http, effect, name } = operationOf(operation)
+  const described = operationOf(operation)
+  const { title, description, input, http, effect, name } = described
   const required = new Set(input.required)
   const fields = Object.entries(input.properties).map(
     ([field, schema]): Content =>
@@ -39,9 +38,9 @@ export function operationForm({
         known: knownValues(field, view),
       }),
   )
-  const word = effect === 'disrupt' && (name.split('_')[0] ?? name)
-  const target = targets.find((one) => required.has(one))
-  return html`<form class="operation-form needs-script" id="form-${name}" data-operation="${name}" data-method="${http.method}" data-path="${http.path}" data-title="${title}" data-description="${operationOf(operation).description}" data-word="${word}" data-target="${target}" novalidate>
+  const word = effect === 'disrupt' && wordToType(described, {})
+  const target = targetFields.find((one) => required.has(one))
+  return html`<form class="operation-form needs-script" id="form-${name}" data-operation="${name}" data-method="${http.method}" data-path="${http.path}" data-title="${title}" data-description="${description}" data-word="${word}" data-target="${target}" novalidate>
   ${fields.length === 0 ? html`<p class="fine">It needs nothing to be told.</p>` : fields}
   <p class="actions"><button class="button ${effect === 'disrupt' ? 'button-danger-solid' : 'button-primary'}" type="submit">${label ?? title}</button></p>
   <div class="form-outcome" role="status"></div>
