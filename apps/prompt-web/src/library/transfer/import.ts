@@ -56,7 +56,11 @@ export async function* importPrompts(
   // Formats are much code, which few ever need.
   const { readImport } = await import('@promptbin/prompt-formats')
   const items = readImport({ ...form, content: measured(content, position) })
+  const act = { action: 'library.import', target: form.fileName ?? 'an upload' }
+  // What is imported is many changes: that it begins is written down first, and then what came of it.
+  if (!dryRun) await store.noteAudit({ ...act, outcome: 'intended' })
   let started = false
+  let outcome: 'done' | 'failed' = 'failed'
   try {
     for await (const event of work(new ImportRun({ store, author, dryRun }), items, position)) {
       started = true
@@ -66,10 +70,14 @@ export async function* importPrompts(
       }
       yield event
     }
+    outcome = 'done'
   } catch (error) {
     if (!started || !(error instanceof PromptBinError)) throw error
     yield { type: 'error', code: error.code, detail: error.message, hint: error.hint, ...counts }
     return
+  } finally {
+    // What was imported is there, and that it was intended is known, also when this fails.
+    if (!dryRun) await store.noteAudit({ ...act, outcome, after: counts }).catch(() => {})
   }
   yield { type: 'result', ...counts }
 }
