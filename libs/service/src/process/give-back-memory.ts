@@ -75,8 +75,8 @@ type Collect = (options: {
 
 let collectNow: Collect | undefined
 
-/** The only kind of collection that also makes the heap smaller. */
-function collectAll(): void {
+/** The only kind of collection that also makes the heap smaller; it takes some 30 ms. */
+export function collectAll(): void {
   collectNow ??= findCollect()
   collectNow({ type: 'major', execution: 'sync', flavor: 'last-resort' })
 }

@@ -12,7 +12,7 @@ import type { Live } from '../live/live-value.ts'
 import { tellMetrics } from '../metrics/tell-metrics.ts'
 import { answerProfiles } from '../profiling/answer-profiles.ts'
 import { followConnections } from './connections.ts'
-import { giveBackMemory } from './give-back-memory.ts'
+import { collectAll, giveBackMemory } from './give-back-memory.ts'
 import { startHeartbeat } from './heartbeat.ts'
 import { listenOnAddress, listenOnHandle } from './listen.ts'
 import { installShutdown } from './shutdown.ts'
@@ -74,6 +74,8 @@ export async function runService(options: RunServiceOptions): Promise<RunningSer
       channel.send({ v: IPC_VERSION, type: 'heartbeat', ...heartbeat }),
     )
     answerProfiles(channel)
+    // What the start has left behind; the code that is compiled from here on is to stay.
+    collectAll()
     await warmUp(app.server, options.warmUpPaths ?? [])
   }
   giveBackMemory()

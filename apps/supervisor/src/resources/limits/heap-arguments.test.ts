@@ -16,7 +16,7 @@ test('Node takes the arguments, and its heap has that limit', () => {
 })
 
 test('a snapshot is written only where it is asked for', () => {
-  expect(heapArguments(512e6)).toEqual(['--max-old-space-size=488'])
+  expect(heapArguments(512e6)).toEqual(['--max-old-space-size=488', '--max-semi-space-size=2'])
   expect(heapArguments(512e6, { snapshotFolder: '/srv/state' })).toContain(
     '--diagnostic-dir=/srv/state',
   )

@@ -1,5 +1,12 @@
 const bytesPerMebibyte = 2 ** 20
 
+/**
+ * What V8 gives each half of the space of young objects, in MiB, where its own limit is 16. A process
+ * that has worked for a moment keeps 15 to 25 MB less, which is idle memory, and time as well when it
+ * is killed: the kernel tells of its end only after it has taken back its pages.
+ */
+const semiSpaceMebibytes = 2
+
 export interface HeapOptions {
   /** Where V8 writes what is in a heap that is nearly full; nowhere unless told. */
   readonly snapshotFolder?: string | undefined
@@ -15,7 +22,11 @@ export function heapArguments(
   maxMemoryBytes: number,
   { snapshotFolder }: HeapOptions = {},
 ): readonly string[] {
-  const limit = `--max-old-space-size=${Math.max(1, Math.floor(maxMemoryBytes / bytesPerMebibyte))}`
-  if (snapshotFolder === undefined) return [limit]
-  return [limit, '--heapsnapshot-near-heap-limit=1', `--diagnostic-dir=${snapshotFolder}`]
+  const oldMebibytes = Math.max(1, Math.floor(maxMemoryBytes / bytesPerMebibyte))
+  const limits = [
+    `--max-old-space-size=${oldMebibytes}`,
+    `--max-semi-space-size=${semiSpaceMebibytes}`,
+  ]
+  if (snapshotFolder === undefined) return limits
+  return [...limits, '--heapsnapshot-near-heap-limit=1', `--diagnostic-dir=${snapshotFolder}`]
 }
