@@ -8,6 +8,7 @@ import { createMetrics } from '@promptbin/metrics'
 import { createSqliteStore, type PromptStore } from '@promptbin/prompt-store'
 import type {} from '@promptbin/prompt-store/testing'
 import type { Prompt } from '@promptbin/prompts'
+import { currentAsker } from '@promptbin/service'
 import type { FastifyInstance, InjectOptions, LightMyRequestResponse } from 'fastify'
 import { inject, onTestFinished } from 'vitest'
 import { createApp } from '../src/app.ts'
@@ -76,6 +77,7 @@ export async function openTestApp(options: TestAppOptions = {}): Promise<TestApp
     worker: new URL(inject('storeWorker')),
     onQuery: createQueryObserver({ logger, metrics }),
     origin: currentRequest,
+    asker: currentAsker,
   })
   const store = guardStore(sqlite, () => options.isReadOnly?.() ?? false)
   measureStore({ metrics, store, file: join(dataDir, 'promptbin.db') })
