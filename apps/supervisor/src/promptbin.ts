@@ -34,6 +34,7 @@ const commands: Readonly<Record<string, () => Promise<Add>>> = {
   reload: async () => (await import('./commands/running/reload.ts')).addReload,
   restart: async () => (await import('./commands/running/reload.ts')).addRestart,
   scale: async () => (await import('./commands/running/scale.ts')).addScale,
+  'login-link': async () => (await import('./commands/running/login-link.ts')).addLoginLink,
   stop: async () => (await import('./commands/running/stop.ts')).addStop,
   profile: async () => (await import('./commands/running/profile.ts')).addProfile,
   render: async () => (await import('./commands/library/render.ts')).addRender,
@@ -81,6 +82,11 @@ async function commandsOf(argv: readonly string[]): Promise<readonly Add[]> {
   const { addOperations } = await import('./commands/operations/operation-commands.ts')
   // Last: of what was made by hand nothing is made from the registry.
   return [...byHand, (program, context) => addOperations(program, context, new Set(meant))]
+}
+
+/** Adds every command that there is, for whoever wants to know all of them. */
+export async function addAllCommands(program: Command, context: CommandContext): Promise<void> {
+  for (const add of await commandsOf(['', '', 'help'])) add(program, context)
 }
 
 /** The `promptbin` command: runs one line and returns its exit code. */

@@ -1,5 +1,7 @@
+import { execFileSync } from 'node:child_process'
 import { once } from 'node:events'
 import { writeFileSync } from 'node:fs'
+import { readFile } from 'node:fs/promises'
 import { type AddressInfo, createServer } from 'node:net'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
@@ -42,5 +44,23 @@ test.each([
     expect(alone.stderr).toContain(name)
     expect((await fetch(`http://127.0.0.1:${taken}/livez`)).status).toBe(200)
     expect(await alone.stop('SIGTERM')).toBe(0)
+  },
+)
+
+test.runIf(process.platform === 'linux')(
+  'promptbin start shows the pages in a browser where it is told to',
+  async () => {
+    const opener = join(data.path, 'xdg-open')
+    const seen = join(data.path, 'opened')
+    execFileSync('mkfifo', [seen])
+    writeFileSync(opener, `#!/bin/sh\necho "$1" > '${seen}'\n`, { mode: 0o755 })
+    const started = data.start({
+      PATH: `${data.path}:${process.env['PATH']}`,
+      PROMPTBIN_WEB_OPEN_BROWSER: 'true',
+    })
+    // The reader of a pipe waits for its writer.
+    const opened = await readFile(seen, 'utf8')
+    await started
+    expect(opened).toBe(`${data.instance.web.url}\n`)
   },
 )

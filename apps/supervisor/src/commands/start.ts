@@ -1,4 +1,4 @@
-import { type Config, noticesOf } from '@promptbin/config'
+import { type Config, environmentOf, noticesOf } from '@promptbin/config'
 import type { Asker } from '@promptbin/security'
 import type { Command } from 'commander'
 import { signalAsker } from '../audit/lifecycle-acts.ts'
@@ -11,6 +11,7 @@ import { onHangup } from '../process/hangup.ts'
 import { onStopSignal } from '../process/stop-signals.ts'
 import { banner } from '../terminal/banner.ts'
 import { exitCodes } from '../terminal/exit-codes.ts'
+import { openBrowser } from '../terminal/open-browser.ts'
 import {
   type CommandContext,
   example,
@@ -52,10 +53,18 @@ async function start(
     const description = await instance.start()
     if (options.json) stdout.write(`${JSON.stringify(description)}\n`)
     else stderr.write(bannerOf(description, instance.aftermath, { config, options }))
+    showPages(config, description.web.url)
   } catch (error) {
     if (!end.isAsked) throw error
   }
   return end.done
+}
+
+/** To a person at a desktop; see `web.open_browser`. */
+function showPages(config: Config, url: string): void {
+  if (!config.web.openBrowser) return
+  const isWsl = environmentOf(config)?.also.includes('wsl') ?? false
+  openBrowser({ url, platform: process.platform, isWsl })
 }
 
 /** The first wish stops in order, a second one at once, which counts as a failure. */
