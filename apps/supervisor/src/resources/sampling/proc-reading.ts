@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync } from 'node:fs'
+import { readdirSync, readFileSync, statSync } from 'node:fs'
 
 /** What the kernel tells of a process; null where it does not, as on systems without /proc. */
 export interface ProcReading {
@@ -68,9 +68,10 @@ function read(file: string): string {
   }
 }
 
+/** Linux 6.2 and newer give the count as the size of the folder (proc_pid_fd(5)): a list costs several times that. */
 function countDescriptors(folder: string): number | null {
   try {
-    return readdirSync(folder).length
+    return statSync(folder).size || readdirSync(folder).length
   } catch {
     return null
   }
