@@ -42,12 +42,16 @@ export interface OperationRoutesOptions {
 
 type Fields = Readonly<Record<string, unknown>>
 
-/** By these commands find an instance and see what is wrong: also one that is busy answers them. */
-const answeredUnderLoad: ReadonlySet<OperationName> = new Set([
-  'list_processes',
-  'list_errors',
-  'get_error',
-  'health_report',
+/**
+ * What reads much may be turned away while the supervisor is busy. All else is answered: administrators
+ * come when something is wrong, and have to see it and be able to act.
+ */
+const shedUnderLoad: ReadonlySet<OperationName> = new Set([
+  'list_logs',
+  'get_genealogy',
+  'get_metrics_history',
+  'get_figures',
+  'verify_audit',
 ])
 
 /** The REST face of the operations: one route each, made from what the registry says. */
@@ -64,7 +68,7 @@ export const operationRoutes: FastifyPluginAsync<OperationRoutesOptions> = async
     const { stream, onRequest, config } = options.additions?.[name] ?? {}
     const route: RouteShorthandOptions = {
       schema: { ...schemaOf(operation), ...(stream && { headers: stream.headers }) },
-      config: { ...(answeredUnderLoad.has(name) && exemptFromPressure), ...config },
+      config: { ...(!shedUnderLoad.has(name) && exemptFromPressure), ...config },
       ...(onRequest && { onRequest }),
       // A HEAD would stay open like the stream itself.
       ...(stream && { exposeHeadRoute: false }),
