@@ -74,6 +74,37 @@ test('the log goes on as it is written, and only with what is meant', async () =
   expect(text).not.toContain(other)
 })
 
+test('a change of the configuration is seen as a diff before it is applied, and taken back', async () => {
+  const { page, home } = visit
+  const levelNow = async () => {
+    const { items } = (await (await fetch(`${home}/api/v1/log-level`)).json()) as {
+      items: readonly { service: string; level: string }[]
+    }
+    return items.find(({ service }) => service === 'prompt-web')?.level
+  }
+  await page.goto(`${home}/configuration?key=logging.level`)
+  await page.getByLabel('logging.level').fill('loud')
+  await page.keyboard.press('Enter')
+  await page.locator('.setting', { hasText: 'logging.level' }).locator('.fault').waitFor()
+  await page.getByLabel('logging.level').fill('debug')
+  await page.keyboard.press('Enter')
+  const review = page.getByRole('dialog', { name: 'What this changes' })
+  await review.locator('del').filter({ hasText: 'info' }).waitFor()
+  expect(await review.locator('ins').textContent()).toBe('debug')
+  expect(await levelNow()).toBe('info')
+  await review.getByRole('button', { name: 'Apply' }).click()
+  await page.getByText('Generation 2, kept in').waitFor()
+  expect(await levelNow()).toBe('debug')
+
+  await page.getByRole('button', { name: 'Go back to it (generation 1)' }).click()
+  await review.getByRole('button', { name: 'Apply' }).click()
+  await confirm(page, '1')
+  await page.getByText('Generation 3, kept in').waitFor()
+  expect(await levelNow()).toBe('info')
+  await page.goto(`${home}/audit`)
+  await page.getByRole('row', { name: /config\.rollback .* done console/ }).waitFor()
+})
+
 test('by keyboard alone: an operation is found, refused, corrected and done', async () => {
   const { page, home } = visit
   await page.goto(home)

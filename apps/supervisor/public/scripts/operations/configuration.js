@@ -1,4 +1,5 @@
 import { ask, refusalText, tellOutcome } from './ask.js'
+import { confirmed } from './confirm.js'
 
 const path = '/api/v1/config'
 
@@ -16,6 +17,8 @@ function changeIn(form) {
   return {
     ...(set.length > 0 && { set: Object.fromEntries(set) }),
     ...(unset.length > 0 && { unset }),
+    // What only a start can change is kept for it; it was seen as such before it is applied.
+    ...(changed.some(({ dataset }) => dataset.change === 'fixed') && { at_next_start: true }),
   }
 }
 
@@ -71,16 +74,24 @@ function writeChanges(changes) {
   document.querySelector('#review-changes').replaceChildren(list)
 }
 
-const effectText = (changes) =>
-  changes.some(({ change }) => change === 'reload')
-    ? 'Services are reloaded for it, one process after the other; no request is lost.'
-    : 'It is in force at once; no process is restarted.'
+/** Which processes notice it, and what waits. */
+function effectText({ reloaded, waiting }) {
+  const services = reloaded.join(' and ')
+  return [
+    services === ''
+      ? 'No process is replaced.'
+      : `For this ${services} ${reloaded.length === 1 ? 'is' : 'are'} reloaded, one process after the other; no request is lost.`,
+    waiting.length > 0 && `After the next start: ${waiting.join(', ')}.`,
+  ]
+    .filter(Boolean)
+    .join(' ')
+}
 
 /** Settles with whether the change is to be applied. */
-function reviewed(changes) {
+function reviewed(outcome) {
   const dialog = document.querySelector('#review')
-  writeChanges(changes)
-  document.querySelector('#review-effect').textContent = effectText(changes)
+  writeChanges(outcome.changed)
+  document.querySelector('#review-effect').textContent = effectText(outcome)
   dialog.returnValue = ''
   dialog.showModal()
   return new Promise((resolve) => {
@@ -89,13 +100,13 @@ function reviewed(changes) {
 }
 
 /** A dry run first, then what it would do, and only then the change itself. */
-async function apply(form, { method, address, body }) {
+async function apply(form, { method, address, body, question }) {
   const based = { ...body, if_match: Number(form.dataset.generation) }
   const trial = await ask(method, address, { ...based, dry_run: true })
   if (!trial.isDone) return showRefusal(form, trial.answer)
-  const { changed } = trial.answer
-  if (changed.length === 0) return tellOutcome('plain', 'That changes nothing.')
-  if (!(await reviewed(changed))) return
+  if (trial.answer.changed.length === 0) return tellOutcome('plain', 'That changes nothing.')
+  if (!(await reviewed(trial.answer))) return
+  if (question && !(await confirmed(question))) return
   tellOutcome('plain', 'The change is applied …')
   const { isDone, answer } = await ask(method, address, based)
   if (!isDone) return showRefusal(form, answer)
@@ -147,6 +158,11 @@ export function editConfiguration() {
     const generation = target.closest('[data-rollback]')?.dataset.rollback
     if (generation === undefined) return
     const body = { generation: Number(generation) }
-    void apply(form, { method: 'POST', address: `${path}/rollback`, body })
+    const question = {
+      title: `Go back to generation ${generation}`,
+      description: 'All that was changed since then is as it was before.',
+      word: generation,
+    }
+    void apply(form, { method: 'POST', address: `${path}/rollback`, body, question })
   })
 }

@@ -13,9 +13,9 @@ export const configurationPage: PageMaker = async (request) => {
   return {
     title: 'Configuration',
     place: '/configuration',
-    body: html`<div class="page-head"><div><h1>Configuration</h1><p class="fine">${config.isDone && html`Generation ${config.output.generation}. `}A change is checked as a whole, and taken by all services or by none.</p></div>
+    body: html`<div class="page-head"><div><h1>Configuration</h1><p class="fine">A change is checked as a whole, and taken by all services or by none.${config.isDone && html` Generation ${config.output.generation}, kept in <code>${config.output.file}</code>.`}</p></div>
   <div class="needs-script setting-search"><label class="sr-only" for="setting-search">Find a setting</label><input id="setting-search" type="text" placeholder="Find a setting" autocomplete="off" spellcheck="false"></div></div>
-${config.isDone && !config.output.lastReloadSucceeded && html`<div class="notice notice-warn">${icon('info')}<p><strong>The file was changed and not taken.</strong> What was before is in force. <code>promptbin config validate</code> names each fault with its line; the log has them too: <a href="/logs?service=supervisor&amp;level=warn">see it</a>.</p></div>`}
+${config.isDone && notices(config.output)}
 ${config.isDone ? editor(config.output, query.get('key')) : problemNote(config.problem)}
 <section aria-labelledby="history-title">
   <h2 class="section-title" id="history-title">Earlier ones</h2>
@@ -23,6 +23,16 @@ ${config.isDone ? editor(config.output, query.get('key')) : problemNote(config.p
 </section>
 ${review}`,
   }
+}
+
+/** What of the file is not in force, and why. */
+function notices({ fault, waiting }: OutputOf<'get_config'>): Content {
+  return [
+    fault !== null &&
+      html`<div class="notice notice-warn">${icon('info')}<p><strong>What the file says is not in force.</strong> ${fault} What was before goes on. <code>promptbin config validate</code> names each fault with its line.</p></div>`,
+    waiting.length > 0 &&
+      html`<div class="notice">${icon('info')}<p>In force after the next start of PromptBin: ${waiting.map((key) => html`<code>${key}</code> `)}</p></div>`,
+  ]
 }
 
 /** The settings by section, each of which can be changed in its place. */

@@ -12,7 +12,7 @@ interface InForce {
 const effects: Readonly<Record<SettingDescription['change'], string>> = {
   live: 'at once',
   reload: 'reloads its services',
-  fixed: 'only at a start',
+  fixed: 'at the next start',
 }
 
 /** Whoever gives a value in one of these ways has the last word; the file cannot change it. */
@@ -37,7 +37,7 @@ export function settingRow(
   const from = source === null ? origin : `${origin}: ${source}`
   return html`<div class="setting${isWanted && ' setting-wanted'}" data-key="${key}" data-words="${`${key} ${doc} ${variable}`.toLowerCase()}"${isWanted && html` id="wanted"`}>
   <div class="setting-about"><label for="${id}"><code>${key}</code></label><p class="fine">${doc}</p></div>
-  <div class="setting-value">${control(id, setting, valueText(value), isShadowed || change === 'fixed')}
+  <div class="setting-value">${control(id, setting, valueText(value), isShadowed)}
     <p class="fault" hidden></p>
     <p class="fine"><span class="origin origin-${origin}">${from}</span> · ${effects[change]}${isShadowed && html` · change it there`}</p></div>
 </div>`
@@ -45,11 +45,11 @@ export function settingRow(
 
 function control(
   id: string,
-  { format, accepts, default: usual, sensitive }: SettingDescription,
+  { format, accepts, default: usual, sensitive, change }: SettingDescription,
   text: string,
   isReadOnly: boolean,
 ): Content {
-  const data = html`id="${id}" data-initial="${text}"${isReadOnly && html` disabled`}`
+  const data = html`id="${id}" data-initial="${text}" data-change="${change}"${isReadOnly && html` disabled`}`
   if (format === 'switch') {
     return html`<select ${data}><option value="true"${text === 'true' && html` selected`}>on</option><option value="false"${text !== 'true' && html` selected`}>off</option></select>`
   }
