@@ -15,14 +15,20 @@ export class TestFolder {
   readonly #running: ChildProcessWithoutNullStreams[] = []
   readonly #promptbin: string
 
-  /** Unless told the command runs tiny services. */
-  constructor(promptbin = 'promptbin.ts') {
+  readonly #openFiles: number | undefined
+
+  /** Unless told the command runs tiny services, and may open as many files as the test itself. */
+  constructor(promptbin = 'promptbin.ts', { openFiles }: { readonly openFiles?: number } = {}) {
     this.#promptbin = fileURLToPath(new URL(promptbin, import.meta.url))
+    this.#openFiles = openFiles
   }
 
   /** Runs `promptbin` on the folder, on any free ports. */
   spawn(args: readonly string[], variables: Variables = {}): ChildProcessWithoutNullStreams {
-    const child = spawn(process.execPath, [this.#promptbin, ...args, '--data-dir', this.path], {
+    const line = [process.execPath, this.#promptbin, ...args, '--data-dir', this.path]
+    const limited = ['sh', '-c', `ulimit -n ${this.#openFiles} && exec "$0" "$@"`, ...line]
+    const [command = '', ...rest] = this.#openFiles === undefined ? line : limited
+    const child = spawn(command, rest, {
       env: {
         ...process.env,
         PROMPTBIN_WEB_PORT: '0',

@@ -15,6 +15,8 @@ import { createMachineChecks } from './system/machine-checks.ts'
 import { followWorkerHealth } from './worker-health.ts'
 
 export interface SupervisorHealthOptions {
+  /** What the processes of this instance know. */
+  readonly instanceKey: string
   readonly service: string
   /** Where the supervisor itself listens. */
   readonly url: string
@@ -25,7 +27,7 @@ export interface SupervisorHealthOptions {
   readonly disk: { readonly isReadOnly: boolean }
   readonly serviceNames: readonly string[]
   readonly healthCheckIntervalMs: number
-  readonly config: Pick<ConfigurationManager, 'fault' | 'isTrying'>
+  readonly config: Pick<ConfigurationManager, 'fault' | 'isTrying' | 'onFault'>
   readonly history: Pick<History, 'events' | 'folder'>
   readonly control: Pick<ServiceControl, 'list' | 'onMessage'>
   readonly figuresOf: (processId: number) => Figures | null
@@ -47,6 +49,7 @@ export function createSupervisorHealth(options: SupervisorHealthOptions): Health
     serviceNames,
     list: () => control.list(),
     workerHealth,
+    instanceKey: options.instanceKey,
   })
   const diskChecks = createDiskChecks({
     folder: options.dataFolder,
@@ -70,6 +73,7 @@ export function createSupervisorHealth(options: SupervisorHealthOptions): Health
   health.onChange(() => memory.write(health.report().changes))
   const ofServices = serviceChecks.map(({ name }) => name)
   const ofDisk = diskChecks.map(({ name }) => name)
+  options.config.onFault(() => recheck(['configuration:reload']))
   history.events.onRecord(({ type }) => {
     if (type === 'error-group' || type === 'profiled') return
     if (type === 'limit') recheck(ofDisk)

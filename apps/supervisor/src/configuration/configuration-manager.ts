@@ -20,18 +20,12 @@ import type { Generation, GenerationAuthor } from './generations/generation.ts'
 import { type ChangeVerdict, judgeChange } from './plan/judge-change.ts'
 import { planChange } from './plan/plan-change.ts'
 import { refuseShadowed } from './plan/refuse-shadowed.ts'
+import { type Replacement, replacedServices } from './plan/replaced-services.ts'
 
 export interface ConfigurationManagerOptions extends ConfigurationStateOptions {
   readonly audit: AuditWriter
   /** The services that run, in the order of their start: one that was stopped on purpose does not. */
   readonly running: () => readonly string[]
-}
-
-/** What replaces processes, beside what the configuration asks for. */
-interface Replacement {
-  readonly how: 'reload' | 'restart'
-  /** All services unless one is named. */
-  readonly service?: string | undefined
 }
 
 /**
@@ -67,6 +61,11 @@ export class ConfigurationManager {
   /** Why what the sources say is not in force, in some sentences; null when it is. */
   get fault(): string | null {
     return this.#state.fault
+  }
+
+  /** Called when `fault` has become another one. */
+  onFault(listener: () => void): void {
+    this.#state.onFault(listener)
   }
 
   /** Whether a change is being tried that goes back by itself if it does not work. */
@@ -193,7 +192,7 @@ export class ConfigurationManager {
       const wanted = source.read()
       const plan = planChange(this.current, wanted, running())
       isAboutConfiguration = plan.changed.length > 0
-      const reload = namesOf(plan.reload, replacement, running())
+      const reload = replacedServices(plan.reload, replacement, running())
       const how = replacement?.how ?? 'reload'
       const make = () => this.#state.make({ action, by, wanted, plan, reload, how }, text)
       const outcome =
@@ -244,18 +243,4 @@ export class ConfigurationManager {
     this.#turn = done.catch(() => {})
     return done
   }
-}
-
-/** The services to replace, in the order of their start. */
-function namesOf(
-  changed: readonly string[],
-  replacement: Replacement | undefined,
-  running: readonly string[],
-): readonly string[] {
-  const isMeant = (name: string) =>
-    replacement !== undefined && [name, undefined].includes(replacement.service)
-  const named = replacement?.service
-  // One that was stopped on purpose is refused by who replaces it.
-  const absent = named !== undefined && !running.includes(named) ? [named] : []
-  return [...absent, ...running.filter((name) => changed.includes(name) || isMeant(name))]
 }

@@ -3,7 +3,6 @@ import { basename, join } from 'node:path'
 import {
   type Config,
   type ConfigReading,
-  configFileOf,
   type FileFormat,
   formatOf,
   refusal,
@@ -21,16 +20,23 @@ export type ReadConfiguration = (instead?: FileText) => ConfigReading
 /** The file to which changes are written where there is none yet. */
 const usualName = 'promptbin-config.yaml'
 
+export interface ConfigurationSourceOptions {
+  readonly read: ReadConfiguration
+  readonly dataFolder: string
+  /** The file that was read; undefined where there was none. */
+  readonly file: string | undefined
+}
+
 /** Where the configuration is read from, and where a change of it is written to. */
 export class ConfigurationSource {
   readonly #read: ReadConfiguration
   readonly #dataFolder: string
   #file: string | undefined
 
-  constructor(config: Config, read: ReadConfiguration) {
+  constructor({ read, dataFolder, file }: ConfigurationSourceOptions) {
     this.#read = read
-    this.#dataFolder = config.dataDir
-    this.#file = configFileOf(config)
+    this.#dataFolder = dataFolder
+    this.#file = file
   }
 
   /** The file in force; undefined where there is none. */

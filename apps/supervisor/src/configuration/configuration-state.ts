@@ -35,6 +35,7 @@ export class ConfigurationState {
   #seenText: string | null
   #fault: string | null = null
   #isTrying = false
+  readonly #listeners: (() => void)[] = []
 
   constructor(options: ConfigurationStateOptions) {
     this.#options = options
@@ -132,7 +133,7 @@ export class ConfigurationState {
     this.#wanted = wanted
     this.#generation = generation ?? this.#generation
     this.#seenText = text ?? before
-    this.#fault = null
+    this.#setFault(null)
     const acting = plan.changed.filter(({ change: kind }) => kind !== 'fixed')
     onSettled(acting.map(({ key }) => key))
     if (isOther) this.#tell(change)
@@ -144,7 +145,7 @@ export class ConfigurationState {
     const faults = error instanceof PromptBinError ? error.fields : []
     const said = faults.map(({ pointer, message }) => `${pointer} ${message}`)
     const message = error instanceof Error ? error.message : String(error)
-    this.#fault = [message, ...said].join(' ')
+    this.#setFault([message, ...said].join(' '))
     const fields = { event: 'config.refused', err: error, faults }
     const { logger } = this.#options
     logger.error(fields, 'what the configuration says now is refused; the one before stays')
@@ -152,12 +153,23 @@ export class ConfigurationState {
 
   /** What the sources say is what is in force. */
   accepted(): void {
-    this.#fault = null
+    this.#setFault(null)
+  }
+
+  /** Called when `fault` has become another one. */
+  onFault(listener: () => void): void {
+    this.#listeners.push(listener)
   }
 
   outcome(plan: ChangePlan, reloaded: readonly string[], dryRun = false): ChangeOutcome {
     const { changed, waiting } = plan
     return { generation: this.#generation, changed, reloaded, waiting, dryRun }
+  }
+
+  #setFault(fault: string | null): void {
+    if (fault === this.#fault) return
+    this.#fault = fault
+    for (const listener of this.#listeners) listener()
   }
 
   #tell({ action, by, plan }: Pick<PlannedChange, 'action' | 'by' | 'plan'>): void {

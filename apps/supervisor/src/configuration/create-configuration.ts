@@ -1,4 +1,4 @@
-import { childEnvironment } from '@promptbin/config'
+import { childEnvironment, configFileOf } from '@promptbin/config'
 import type { LiveConfig } from '@promptbin/service'
 import type { History } from '../history/history.ts'
 import type { DataFolder } from '../instance/data-folder.ts'
@@ -34,7 +34,11 @@ export function createConfiguration(options: CreateConfigurationOptions): Config
   const isStopped = (name: string) =>
     control.list().some(({ service, state }) => service === name && state === 'stopped')
   return new ConfigurationManager({
-    source: new ConfigurationSource(live.current, options.readConfig),
+    source: new ConfigurationSource({
+      read: options.readConfig,
+      dataFolder: live.current.dataDir,
+      file: configFileOf(live.current),
+    }),
     store: new GenerationStore(folder.stateFolder),
     audit: options.audit,
     logger,

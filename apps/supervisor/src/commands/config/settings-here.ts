@@ -9,6 +9,7 @@ import {
   readConfiguration,
 } from '@promptbin/config'
 import { Option } from 'commander'
+import type { FileText } from '../../configuration/configuration-source.ts'
 import { locateDataFolder } from '../../instance/data-folder.ts'
 import { findInstance } from '../../instance/find-instance.ts'
 import type { GlobalOptions } from '../command-line.ts'
@@ -33,9 +34,21 @@ export function localOption(what = 'what a start here would have, even if Prompt
   return new Option('--local', what)
 }
 
-/** Reads the configuration as `promptbin start` would here, with its faults. */
-export function readHere(options: GlobalOptions): ConfigReading {
-  return readConfiguration(startOptions(options))
+/**
+ * Reads the configuration as `promptbin start` would here, with its faults; `instead` is what the
+ * configuration file is taken to say.
+ */
+export function readHere(options: GlobalOptions, instead?: FileText): ConfigReading {
+  return readConfiguration({
+    ...startOptions(options),
+    ...(instead && { configFile: instead.file, configText: { text: instead.text } }),
+  })
+}
+
+/** The data folder that a start here would have, also with a file that is wrong. */
+export function dataFolderHere(options: GlobalOptions): string {
+  const { config } = readHere(options)
+  return (config ?? loadConfig({ ...startOptions(options), configText: { text: '' } })).dataDir
 }
 
 /** The configuration that `promptbin start` would have here. Throws what `loadConfig` throws. */
