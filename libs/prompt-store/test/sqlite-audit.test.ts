@@ -97,6 +97,28 @@ describe('what is done is written down with it', () => {
     ])
   })
 
+  test('a link and a token that end by their time, once', async () => {
+    let now = Date.now()
+    const folder = await makeFolder()
+    const aging = await openStore({ file: folder.file, now: () => now })
+    const expiresAt = new Date(now + 1_000).toISOString()
+    await aging.create(aPrompt({ name: 'brief' }), ada)
+    const share = { prompt: 'brief', tokenHash: 'c'.repeat(64), expiresAt }
+    const { id } = await aging.createShare(share, ada)
+    const key = { hash: 'd'.repeat(64), ending: 'wxyz' }
+    await aging.createToken({ name: 'guest', scopes: ['prompts:read'], expiresAt, ...key }, ada)
+    expect(await aging.noteExpiries()).toBe(0)
+    now += 1_000
+    expect([await aging.noteExpiries(), await aging.noteExpiries()]).toEqual([2, 0])
+    const { items } = await aging.audit({ limit: 2 })
+    expect(items).toMatchObject([
+      { action: 'token.expire', target: 'guest', kind: 'internal', before: { expiresAt } },
+      { action: 'share.expire', target: id, before: { prompt: 'brief', expiresAt } },
+    ])
+    await aging.close()
+    await folder.discard()
+  })
+
   test('nothing of what was refused or only tried out', async () => {
     const before = await store.auditHead()
     expect(await codeOf(store.revokeToken('nobody'))).toBe('PB_TOKEN_NOT_FOUND')

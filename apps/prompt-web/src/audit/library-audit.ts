@@ -6,7 +6,7 @@ import { measureChain } from './audit-metrics.ts'
 import { readHead, writeHead } from './head-file.ts'
 
 export interface LibraryAuditOptions {
-  readonly store: Pick<PromptStore, 'auditLines'>
+  readonly store: Pick<PromptStore, 'auditLines' | 'noteExpiries'>
   /** Where the head is noted outside of the library. */
   readonly headFile: string
   readonly logger: Pick<Logger, 'info' | 'warn'>
@@ -20,7 +20,7 @@ const sliceRecords = 100
 
 /** Looks at the whole audit trail of a library; without a head file an end that was cut is not found. */
 export async function verifyLibraryAudit(
-  store: LibraryAuditOptions['store'],
+  store: Pick<PromptStore, 'auditLines'>,
   headFile: string | undefined,
 ): Promise<AuditVerdict> {
   const anchor = headFile === undefined ? null : await readHead(headFile)
@@ -34,13 +34,13 @@ export async function verifyLibraryAudit(
 }
 
 /** Numbers have no gap in a chain that is in order, and of another nobody reads on. */
-async function readSlice(store: LibraryAuditOptions['store'], after: number) {
+async function readSlice(store: Pick<PromptStore, 'auditLines'>, after: number) {
   const lines = await store.auditLines(after, sliceRecords)
   return { lines, next: after + lines.length, isLast: lines.length < sliceRecords }
 }
 
-/** So often the log is told how far the trail goes: a copy that stands elsewhere. */
-const headLoggedEveryMs = 60 * 60 * 1_000
+/** So often the log is told how far the trail goes, which is a copy that stands elsewhere. */
+const hourMs = 60 * 60 * 1_000
 
 /** What looks after the audit trail of the library: that it is as it was written. */
 export class LibraryAudit {
@@ -78,17 +78,27 @@ export class LibraryAudit {
     const noted = await readHead(headFile)
     // Another process of prompt-web may have come further.
     if (noted !== null && noted.seq > (this.#anchor?.seq ?? 0)) this.#anchor = noted
+    const isDue = this.#now() - this.#toldAtMs >= hourMs
+    if (isDue) await this.#noteExpiries()
     await this.#watch.look()
     const head = this.verdict?.valid ? this.verdict.head : undefined
     if (head !== undefined && head.seq > (noted?.seq ?? 0)) await writeHead(headFile, head)
-    this.#tell()
+    if (isDue) this.#tell()
+  }
+
+  async #noteExpiries(): Promise<void> {
+    try {
+      await this.#options.store.noteExpiries()
+    } catch (err) {
+      const fields = { event: 'audit.expiries_late', err }
+      this.#options.logger.warn(fields, 'links and tokens that have ended are not written down yet')
+    }
   }
 
   #tell(): void {
     const { verdict } = this
-    const nowMs = this.#now()
-    if (verdict === undefined || nowMs - this.#toldAtMs < headLoggedEveryMs) return
-    this.#toldAtMs = nowMs
+    if (verdict === undefined) return
+    this.#toldAtMs = this.#now()
     const { seq, hash } = verdict.head
     const fields = { event: 'audit.head', seq, hash }
     this.#options.logger.info(fields, 'the audit trail of the library goes to this record')

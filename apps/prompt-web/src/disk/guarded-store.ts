@@ -68,6 +68,7 @@ const conducts = {
   endLoginSessions: 'goes on',
   noteLoginFailure: 'goes on',
   noteAudit: 'goes on',
+  noteExpiries: 'left out',
   import: 'refused',
   restoreRecord: 'refused',
   probe: 'administers',

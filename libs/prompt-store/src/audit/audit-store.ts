@@ -26,6 +26,8 @@ export interface AuditAct {
 export interface AuditStore {
   /** Writes down what is no change of the library: a denial, an import that begins. */
   noteAudit(act: AuditAct): Promise<AuditRecord>
+  /** Writes down which links and tokens have ended by their time, once each; returns how many. */
+  noteExpiries(): Promise<number>
   /** Some records, the newest first. */
   audit(query: AuditQuery): Promise<AuditPage>
   /** Records as they are kept, in order, after a number: to verify the chain of them. */

@@ -1,6 +1,7 @@
 import { removeAccount, renewPasswordHash, setPassword } from './accounts/change-account.ts'
 import { createAccount } from './accounts/create-account.ts'
 import { appendAudit } from './audit/append-audit.ts'
+import { noteExpiries } from './audit/note-expiries.ts'
 import { noteRefusedMove } from './audit/note-refusal.ts'
 import { importPrompt } from './imports/import-prompt.ts'
 import { removeLabel } from './labels/remove-label.ts'
@@ -63,5 +64,6 @@ export const changes = {
   noteUses: asChange(noteUses),
   noteUsesByName: asChange(noteUsesByName),
   noteAudit: asChange(appendAudit),
+  noteExpiries: asChange(noteExpiries),
   probe: probeWrite,
 }

@@ -9,6 +9,7 @@ export function makeAuditStore({
 }: Pick<StoreParts, 'writer' | 'readers' | 'now'>): AuditStore {
   return {
     noteAudit: (act) => writer.run('noteAudit', { act, now: now() }),
+    noteExpiries: () => writer.run('noteExpiries', { now: now() }),
     audit: (query) => readers.run('audit', query),
     auditLines: (after, limit) => readers.run('auditLines', { after, limit }),
     auditHead: () => readers.run('auditHead', undefined),
