@@ -55,6 +55,20 @@ test('a gateway on every address must be told under which one it is known', () =
   expect(error.fields.map(({ pointer }) => pointer)).toEqual(['mcp.public_url'])
 })
 
+test('nobody administers who comes through a proxy without a token', () => {
+  const open = { mcpAdminTools: true, mcpPublicUrl: 'https://prompts.example.org/mcp' }
+  const error = refusalOf(given(open))
+  expect(error.fields).toEqual([
+    {
+      pointer: 'mcp.admin_tools',
+      message: expect.stringContaining('unless auth.required is true'),
+    },
+  ])
+  expect(() => loadConfig(given({ ...open, authRequired: true }))).not.toThrow()
+  const here = { ...open, mcpPublicUrl: 'http://localhost:5100/mcp' }
+  expect(() => loadConfig(given(here))).not.toThrow()
+})
+
 test('keys without their issuer are refused', () => {
   const { fields } = refusalOf(given({ authJwksUrl: 'https://login.example.org/keys' }))
   expect(fields.map(({ pointer }) => pointer)).toEqual(['auth.issuer'])

@@ -14,6 +14,7 @@ export function combinationFaults(given: readonly Given[], values: Values): read
   const faults = [
     ...namelessFaults(given, values),
     ...exposureFaults(given, values),
+    ...openAdministration(given, values),
     ...keysOfNobody(values),
     ...sessionsOfSeveral(given, values),
     ...olderSessionsOfSeveral(given, values),
@@ -52,6 +53,16 @@ function namelessFaults(given: readonly Given[], values: Values): readonly Confi
     const message = `must be 127.0.0.1, ::1, localhost or one address unless ${section}.allowed_hosts names what browsers call this machine, but ${origin} says "${host}".`
     return [{ pointer, message, notLoopback: true }]
   })
+}
+
+/** Behind a proxy everybody seems to be of this machine, and would administer it. */
+function openAdministration(given: readonly Given[], values: Values): readonly ConfigFault[] {
+  const isOpen = values.get('mcp.admin_tools') === true && values.get('auth.required') !== true
+  const url = String(values.get('mcp.public_url'))
+  if (!isOpen || !URL.canParse(url) || isLoopback(new URL(url).hostname)) return []
+  const origin = given.find(({ setting }) => setting.key === 'mcp.admin_tools')?.origin
+  const message = `must be false unless auth.required is true where mcp.public_url is ${url}, but ${origin} says "true".`
+  return [{ pointer: 'mcp.admin_tools', message }]
 }
 
 function keysOfNobody(values: Values): readonly ConfigFault[] {
