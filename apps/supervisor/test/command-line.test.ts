@@ -90,30 +90,16 @@ test('the version is told alone, and is not taken for that of a prompt', async (
   }
 })
 
-test.each([
-  'start',
-  'mcp',
-  'status',
-  'health',
-  'events',
-  'reload',
-  'restart',
-  'scale',
-  'stop',
-  'render',
-  'import',
-  'export',
-  'token create',
-  'token list',
-  'token revoke',
-  'web',
-  'gateway',
-])('promptbin %s --help has an example and the options of every command', async (command) => {
-  const { code, stdout } = await data.run([...command.split(' '), '--help'])
-  expect(code).toBe(0)
-  expect(stdout).toMatch(/Example:\n {2}\$ .*promptbin/)
-  expect(stdout).toContain('--json')
-})
+// help.test.ts walks through all of them.
+test.each(['start', 'token create'])(
+  'promptbin %s --help has an example and the options of every command',
+  async (command) => {
+    const { code, stdout } = await data.run([...command.split(' '), '--help'])
+    expect(code).toBe(0)
+    expect(stdout).toMatch(/Example:\n {2}\$ .*promptbin/)
+    expect(stdout).toContain('--json')
+  },
+)
 
 async function freePort(): Promise<number> {
   const server = createServer().listen(0, '127.0.0.1')
