@@ -1,5 +1,6 @@
-import { existsSync } from 'node:fs'
+import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { parseRecord, verifyChain } from '@promptbin/security'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { isAlive } from '../src/process/is-alive.ts'
 import { Started, stopImpatiently, TestFolder } from './command.ts'
@@ -27,6 +28,16 @@ describe('stopping', () => {
       'prompt-web',
       'prompt-web',
     ])
+    const trail = readFileSync(join(data.path, 'audit/audit.jsonl'), 'utf8')
+      .split('\n')
+      .slice(0, -1)
+    expect(verifyChain(trail)).toMatchObject({ valid: true, records: 2 })
+    expect(trail.map(parseRecord)).toMatchObject([
+      { action: 'instance.start', kind: 'internal' },
+      { action: 'instance.stop', kind: 'signal', actor: signal, after: { why: signal } },
+    ])
+    const heads = data.log.filter(({ event }) => event === 'audit.head')
+    expect(heads).toMatchObject([{ seq: 2, hash: parseRecord(trail[1] ?? '')?.hash }])
   })
 
   test('Ctrl-C that comes from the terminal and from npm at once is one wish', async () => {
