@@ -60,8 +60,7 @@ const faces: Readonly<Record<string, (level: string) => Promise<void>>> = {
   rest: async (level) => expect((await patch({ set: { [key]: level } })).status).toBe(200),
   mcp: async (level) => void (await ask('update_config', { set: { [key]: level } })),
   cli: async (level) => {
-    const set = `${key}=${level}`
-    const line = ['config', 'set', '--set', set, '--data-dir', visit.product.dataFolder]
+    const line = ['config', 'set', key, level, '--data-dir', visit.product.dataFolder]
     const { code, stderr } = await run(line)
     expect(code, stderr).toBe(0)
   },
