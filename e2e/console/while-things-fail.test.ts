@@ -1,5 +1,6 @@
 import type { Page } from 'playwright-core'
 import { expect, test } from 'vitest'
+import { accessibilityFaults } from '../accessibility.ts'
 import { visitConsole } from './console-visit.ts'
 
 /** What fails has to be told of within two looks at the health. */
@@ -110,6 +111,7 @@ test('by keyboard alone: an operation is found, refused, corrected and done', as
   await page.goto(home)
   await page.keyboard.press('Control+k')
   await page.keyboard.type('number workers')
+  expect(await accessibilityFaults(page)).toEqual([])
   await page.keyboard.press('Enter')
   await page.getByRole('heading', { level: 1, name: 'Change the number of workers' }).waitFor()
   await tabTo(page, 'Workers')

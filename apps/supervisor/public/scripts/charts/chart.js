@@ -47,7 +47,8 @@ function seriesOf(line, unit) {
     stroke: line.isFirst ? colourOf(line.service) : colour('--series-4'),
     width: 1.5,
     points: { show: false },
-    spanGaps: true,
+    // Between two requests there is no latency, and still a line; a process that is away has none.
+    spanGaps: unit === 's' || unit === 'ratio',
     value: (_plot, value) => writeValue(unit, value),
   }
 }

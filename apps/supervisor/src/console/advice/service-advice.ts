@@ -124,8 +124,8 @@ function restart(service: string, label = `Restart ${service}`): Remedy {
 }
 
 const traces = (service: string): readonly Remedy[] => [
-  { label: 'Its log', href: `/logs?service=${service}&level=warn` },
-  { label: 'Its processes', href: `/services/${service}` },
+  { label: 'Its log', href: `/logs?service=${service}` },
+  { label: 'What happened', href: `/events?service=${service}` },
 ]
 
 function ago(at: string, nowMs: number): string {

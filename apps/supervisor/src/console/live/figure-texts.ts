@@ -12,6 +12,7 @@ export const serviceTexts: {
   loop_lag: seconds,
   requests_per_second: perSecond,
   errors_per_second: perSecond,
+  error_ratio: (value) => percent(value === null ? null : value * 100),
   latency_p50: seconds,
   latency_p95: seconds,
 }

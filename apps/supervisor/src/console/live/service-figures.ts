@@ -13,6 +13,8 @@ export interface ServiceFigures {
   readonly loop_lag: number | null
   readonly requests_per_second: number | null
   readonly errors_per_second: number | null
+  /** Of the requests, from 0 to 1. */
+  readonly error_ratio: number | null
   readonly latency_p50: number | null
   readonly latency_p95: number | null
 }
@@ -53,6 +55,7 @@ export function figuresBetween(
           loop_lag: used.loopLagMs === null ? null : used.loopLagMs / 1000,
           requests_per_second: rate(counts.requests),
           errors_per_second: rate(counts.serverErrors),
+          error_ratio: counts.requests ? (counts.serverErrors ?? 0) / counts.requests : null,
           latency_p50: quantileOf(times, 0.5),
           latency_p95: quantileOf(times, 0.95),
         },
