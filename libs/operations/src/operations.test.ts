@@ -37,9 +37,9 @@ describe.each(all)('%s', (name, operation) => {
 
   test('refuses what it does not know, and describes what it asks for', () => {
     expect(input.additionalProperties).toBe(false)
-    expect(input.required).toEqual(
-      Object.keys(input.properties).filter((field) => input.required.includes(field)),
-    )
+    for (const [field, { description }] of Object.entries(input.properties)) {
+      expect(description, field).toMatch(/\S/)
+    }
   })
 
   test('its path and its command name fields of the input', () => {

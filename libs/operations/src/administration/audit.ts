@@ -83,12 +83,15 @@ export const audit = {
     input: input(
       {},
       {
-        actor: text({ maxLength: 300 }),
-        action: text({ maxLength: 64 }),
-        outcome: choice(outcomes),
-        target: text({ maxLength: 300 }),
-        since: time(),
-        until: time(),
+        actor: text({
+          description: 'Only what this somebody did: local, token:laptop.',
+          maxLength: 300,
+        }),
+        action: text({ description: 'Only this act: service.restart.', maxLength: 64 }),
+        outcome: choice(outcomes, { description: 'Only what ended so.' }),
+        target: text({ description: 'Only what was done to this: prompt-web.', maxLength: 300 }),
+        since: time({ description: 'Only of this time or later.' }),
+        until: time({ description: 'Only before this time.' }),
         cursor: text({
           description: 'The nextCursor of the page before, of the same search.',
           pattern: '^[0-9]{0,15}\\.[0-9]{0,15}$',

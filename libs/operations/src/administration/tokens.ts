@@ -66,7 +66,12 @@ export const tokens = {
     input: input(
       {
         name: tokenName,
-        scopes: list(tokenScope, { minItems: 1, maxItems: 3, uniqueItems: true }),
+        scopes: list(tokenScope, {
+          description: 'What it may do.',
+          minItems: 1,
+          maxItems: 3,
+          uniqueItems: true,
+        }),
       },
       {
         expiresAt,

@@ -53,8 +53,8 @@ export const metrics = {
       {
         series: list(choice(metricSeries), { description: 'Only these; all unless told.' }),
         service: serviceName,
-        from: time(),
-        to: time(),
+        from: time({ description: 'Where it begins; an hour ago unless told.' }),
+        to: time({ description: 'Where it ends; now unless told.' }),
         step,
       },
     ),
@@ -93,7 +93,14 @@ export const metrics = {
     title: 'Tell what each process used over time',
     description:
       'Processor, memory and loop lag of every process, and of each service with `processId` null; of the last ten minutes unless told.',
-    input: input({}, { service: serviceName, since: time(), step }),
+    input: input(
+      {},
+      {
+        service: serviceName,
+        since: time({ description: 'Where it begins; ten minutes ago unless told.' }),
+        step,
+      },
+    ),
     output: output({ step: decimal(), items: list(byName(anything())) }),
     http: { method: 'GET', path: '/api/v1/figures' },
     command: 'metrics figures',
