@@ -32,6 +32,7 @@ export interface GatewayOptions
   readonly wholeConfig?: Live<Config>
   readonly localKeyHash?: string | undefined
   readonly instanceKey?: string | undefined
+  readonly webCredential?: SecurityOptions['webCredential']
   readonly limits?: Pick<SecurityOptions, 'slots'> & Pick<ServiceAppOptions, 'maxConnections'>
   /** How long requests that are under way may still take when a connection ends. */
   readonly requestTimeoutMs: Live<number>

@@ -38,6 +38,8 @@ export interface GatewayPartsOptions {
   readonly requestTimeoutMs: Live<number>
   /** Who is told of the calls to prompt-web; by default log and metrics. */
   readonly libraryObserver?: ClientObserver
+  /** By what prompt-web knows this gateway; nothing unless told. */
+  readonly webCredential?: Readonly<Record<string, string>>
   /** How long the breakers stay open; by default what the client finds right. */
   readonly resetTimeoutMs?: number
   readonly profiles: readonly Profile[]
@@ -87,6 +89,7 @@ export function createGatewayParts(options: GatewayPartsOptions): GatewayParts {
   const activity = createActivity({ versions: servedVersions })
   const library = createPromptClient({
     baseUrl: webUrl,
+    ...(options.webCredential && { credential: options.webCredential }),
     timeoutMs: requestTimeoutMs,
     ...(resetTimeoutMs !== undefined && { resetTimeoutMs }),
     trace: traceCall,

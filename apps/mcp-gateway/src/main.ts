@@ -21,6 +21,7 @@ import {
   startServiceTracing,
 } from '@promptbin/service'
 import { createApp } from './app.ts'
+import { webCredential } from './auth/web-credential.ts'
 import { createGatewayParts, type SupervisorAccess } from './gateway-parts.ts'
 import { createHealthChecks } from './health-checks.ts'
 import { followSettings, liveSettings } from './live-settings.ts'
@@ -50,23 +51,23 @@ async function main() {
   const settings = config.tracing
   const tracing = await startServiceTracing({ service, version, settings, logger, metrics })
   const { slowRequestMs, hosting, requestTimeoutMs, ...limits } = liveSettings(live)
-  const observed = { logger, metrics, tracing, slowRequestMs }
+  const credential = webCredential(config, instanceKey())
+  const observed = { logger, metrics, tracing, slowRequestMs, webCredential: credential }
   const known = { ...mcp, ...observed, version, supervisor: supervisorAccess(config) }
   const parts = createGatewayParts({ ...known, hosting, requestTimeoutMs })
-  const { library, serving } = parts
   const close = async () => {
-    await library.close()
+    await parts.library.close()
     await tracing?.close()
   }
 
   if (values.stdio) {
     const finishTimeoutMs = Math.min(mcp.requestTimeoutMs, operations.gracefulShutdownTimeoutMs)
     const { profile = null } = values
-    await serveProcess({ serving, profile, hosting, logger, finishTimeoutMs, close })
+    await serveProcess({ ...parts, profile, hosting, logger, finishTimeoutMs, close })
     process.exit()
   }
+  const checks = createHealthChecks(parts)
   const intervalMs = monitoring.healthCheckIntervalMs
-  const checks = createHealthChecks({ library, serving })
   const health = createHealth({ service, version, checks, intervalMs })
   const app = await createApp({
     ...parts,

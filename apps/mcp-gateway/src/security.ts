@@ -18,6 +18,8 @@ export interface SecurityOptions {
   readonly localKeyHash?: string | undefined
   /** What the processes of this instance know; undefined without a supervisor. */
   readonly instanceKey?: string | undefined
+  /** By what prompt-web knows this gateway; nothing unless told. */
+  readonly webCredential?: Readonly<Record<string, string>> | undefined
   readonly library: Pick<PromptClient, 'changes'>
   /** Joins what prompt-web is asked with the request that it is asked for. */
   readonly traceCall: TraceAttempt
@@ -59,6 +61,7 @@ export async function secure(app: FastifyInstance, options: SecurityOptions): Pr
   for (const reason of refusalReasons) refusals.inc({ reason }, 0)
   const checks = createTokenChecks({
     webUrl: mcp.webUrl,
+    credential: options.webCredential,
     auth,
     localKeyHash: options.localKeyHash,
     resource,

@@ -34,6 +34,7 @@ const commands: Readonly<Record<string, () => Promise<Add>>> = {
   reload: async () => (await import('./commands/running/reload.ts')).addReload,
   restart: async () => (await import('./commands/running/reload.ts')).addRestart,
   scale: async () => (await import('./commands/running/scale.ts')).addScale,
+  'login-link': async () => (await import('./commands/running/login-link.ts')).addLoginLink,
   stop: async () => (await import('./commands/running/stop.ts')).addStop,
   profile: async () => (await import('./commands/running/profile.ts')).addProfile,
   render: async () => (await import('./commands/library/render.ts')).addRender,

@@ -15,6 +15,8 @@ import type { LastUse } from './uses/use-reports.ts'
 
 export interface ConnectionOptions {
   readonly baseUrl: string
+  /** By what prompt-web knows who asks; sent with everything. */
+  readonly credential: Readonly<Record<string, string>>
   /** The longest a write may take with its retry. */
   readonly timeoutMs: () => number
   /** The longest one attempt may take. */
@@ -63,11 +65,13 @@ function ownRequests(exchange: Exchange) {
 
 /** Opens the connections; the feed is yet to be started. */
 export function openConnection(options: ConnectionOptions): Connection {
-  const { baseUrl, attemptTimeoutMs, timeoutMs, trace, observer, clock, random } = options
-  const exchange = openExchange({ baseUrl })
+  const { baseUrl, credential, attemptTimeoutMs, timeoutMs, trace, observer, clock, random } =
+    options
+  const exchange = openExchange({ baseUrl, credential })
   const { askGeneration, askSomething, reportUses } = ownRequests(exchange)
   const feed = new ChangeFollower({
     baseUrl,
+    credential,
     askGeneration,
     random,
     silenceTimeoutMs: options.silenceTimeoutMs,

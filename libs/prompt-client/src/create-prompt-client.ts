@@ -19,6 +19,8 @@ import { UseReports } from './uses/use-reports.ts'
 export interface PromptClientOptions {
   /** Where prompt-web is, `http://127.0.0.1:5000`; a path in it is kept. */
   readonly baseUrl: string
+  /** By what prompt-web knows who asks; sent with everything. */
+  readonly credential?: Readonly<Record<string, string>>
   /** The longest a call may take with its retry, unless the call itself has less time. */
   readonly timeoutMs: number | (() => number)
   /** The longest one attempt may take. */
@@ -54,6 +56,7 @@ export function createPromptClient(options: PromptClientOptions): PromptClient {
   const observer = { ...unobserved, ...options.observer }
   const connection = openConnection({
     baseUrl,
+    credential: options.credential ?? {},
     timeoutMs,
     attemptTimeoutMs: options.attemptTimeoutMs ?? defaultAttemptTimeoutMs,
     resetTimeoutMs: options.resetTimeoutMs ?? defaultResetTimeoutMs,

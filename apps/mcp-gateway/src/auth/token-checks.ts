@@ -9,6 +9,8 @@ import { createTokenIntrospection } from './tokens/introspect-token.ts'
 export interface TokenChecksOptions {
   /** Of prompt-web. */
   readonly webUrl: string
+  /** By what it knows this gateway. */
+  readonly credential?: Readonly<Record<string, string>> | undefined
   readonly auth: Config['auth']
   readonly localKeyHash?: string | undefined
   /** The canonical URI of the MCP endpoint. */
@@ -36,7 +38,7 @@ const mayEnd: ReadonlySet<string> = new Set(['token-revoked', 'token-rotated', '
 export function createTokenChecks(options: TokenChecksOptions): TokenChecks {
   const { webUrl, auth, resource, changes, trace, now = Date.now } = options
   const { issuer, jwksUrl, audience } = auth
-  const tokens = createTokenIntrospection({ webUrl, trace })
+  const tokens = createTokenIntrospection({ webUrl, credential: options.credential, trace })
   const onFailure = options.onIssuerFailure
   const checkAccessToken =
     issuer === ''

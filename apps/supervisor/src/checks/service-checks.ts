@@ -1,4 +1,5 @@
 import type { CheckResult, HealthCheck } from '@promptbin/health'
+import { INSTANCE_PROOF_HEADER, instanceProof } from '@promptbin/service'
 import { getJson } from '../http/get-json.ts'
 import { type ServiceSummary, summarize } from '../http/health/service-summary.ts'
 import type { ProcessSnapshot } from '../supervision/service-control.ts'
@@ -9,6 +10,8 @@ export interface ServiceChecksOptions {
   /** The processes as they are now. */
   readonly list: () => readonly ProcessSnapshot[]
   readonly workerHealth: Pick<WorkerHealth, 'check'>
+  /** By what prompt-web knows another process of this instance. */
+  readonly instanceKey: string
 }
 
 /** Counts the prompts of the library; it has no answer while prompt-web is away. */
@@ -47,7 +50,7 @@ export function createServiceChecks(options: ServiceChecksOptions): readonly Hea
       name: promptsCheck,
       severity: 'major',
       componentType: 'datastore',
-      run: () => countPrompts(find('prompt-web')),
+      run: () => countPrompts(find('prompt-web'), options.instanceKey),
     },
   ]
 }
@@ -114,10 +117,15 @@ function describeAbsence(service: string, summary: ServiceSummary | undefined): 
   return `${what} ${summary.reason ?? ''}`.trim()
 }
 
-async function countPrompts(web: ServiceSummary | undefined): Promise<CheckResult> {
+async function countPrompts(
+  web: ServiceSummary | undefined,
+  instanceKey: string,
+): Promise<CheckResult> {
   if (web?.state === 'stopped') return { observedValue: 'unknown' }
   if (!isThere(web)) return { status: 'fail', output: 'prompt-web is away' }
-  const { body } = await getJson('/api/v1/stats', web.url)
+  const { body } = await getJson('/api/v1/stats', web.url, {
+    [INSTANCE_PROOF_HEADER]: instanceProof(instanceKey),
+  })
   const { prompts } = (body ?? {}) as { prompts?: unknown }
   if (typeof prompts !== 'number') return { status: 'fail', output: 'prompt-web does not say' }
   return { observedValue: prompts, observedUnit: 'prompts' }

@@ -1,5 +1,7 @@
-import { createEventStreams, exemptFromPressure } from '@promptbin/service'
+import { createEventStreams, exemptFromPressure, needing } from '@promptbin/service'
 import type { FastifyPluginAsync } from 'fastify'
+import type { ConsoleAccess } from '../access/console-access.ts'
+import { loginRoutes } from '../access/login-routes.ts'
 import type { Console } from './console.ts'
 import { consoleStreamsTooMany } from './errors.ts'
 import type { ConsoleSource } from './source.ts'
@@ -40,11 +42,16 @@ const streamSchema = {
   },
 } as const
 
+/** What the console shows, and whom. */
+export interface ConsoleDoorOptions extends ConsoleSource {
+  readonly access: ConsoleAccess
+}
+
 /**
  * Where browsers come in. What is behind it, all pages with their markup, is read when somebody looks
  * for the first time: most instances are never looked at, and need not keep it.
  */
-export const consoleDoor: FastifyPluginAsync<ConsoleSource> = async (app, source) => {
+export const consoleDoor: FastifyPluginAsync<ConsoleDoorOptions> = async (app, source) => {
   let opened: Promise<Console> | undefined
   const open = () => {
     opened ??= import('./console.ts').then(({ createConsole }) => createConsole(source))
@@ -54,9 +61,19 @@ export const consoleDoor: FastifyPluginAsync<ConsoleSource> = async (app, source
   // It is for times in which much goes wrong at once.
   const config = exemptFromPressure
 
-  app.setErrorHandler(async (error, request, reply) =>
-    (await open()).answerError(error, request, reply),
-  )
+  app.addHook('onRoute', needing('admin'))
+  app.setErrorHandler(async (error, request, reply) => {
+    const { status } = error as { readonly status?: number }
+    if (status === 401 && request.method === 'GET') {
+      return reply.redirect(`/login?next=${encodeURIComponent(request.url)}`, 303)
+    }
+    return (await open()).answerError(error, request, reply)
+  })
+  await app.register(loginRoutes, {
+    access: source.access,
+    show: async (view, request, reply, error) =>
+      (await open()).answerLogin(view, request, reply, error),
+  })
   for (const path of pages) {
     app.get(path, { config }, async (request, reply) =>
       (await open()).answerPage(path, request, reply),

@@ -1,11 +1,13 @@
 import { routeNotFound, type ServerSentEvent } from '@promptbin/service'
 import type { FastifyReply, FastifyRequest } from 'fastify'
+import type { LoginView } from '../access/login-routes.ts'
 import { type Assets, loadAssets } from './assets/load-assets.ts'
 import { type PageContent, page } from './frame/page.ts'
 import { problemPage } from './frame/problem-page.ts'
 import { sendPage } from './html-answer.ts'
 import { LiveFeed } from './live/live-feed.ts'
 import { type LiveWishes, liveStream } from './live/live-stream.ts'
+import { loginPage } from './login/login-page.ts'
 import { createAsk } from './pages/ask.ts'
 import { pages } from './pages/pages.ts'
 import type { ConsoleSource } from './source.ts'
@@ -15,6 +17,12 @@ import { takeView } from './view/view.ts'
 export interface Console {
   /** `path` is the pattern of the address. */
   answerPage(path: string, request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply>
+  answerLogin(
+    view: LoginView,
+    request: FastifyRequest,
+    reply: FastifyReply,
+    error?: unknown,
+  ): FastifyReply
   answerAsset(request: FastifyRequest, reply: FastifyReply): FastifyReply
   answerUnknown(request: FastifyRequest, reply: FastifyReply): FastifyReply
   answerError(error: unknown, request: FastifyRequest, reply: FastifyReply): FastifyReply
@@ -29,7 +37,7 @@ export async function createConsole(source: ConsoleSource): Promise<Console> {
   const feed = new LiveFeed(source)
 
   function send(reply: FastifyReply, content: PageContent): FastifyReply {
-    const frame = { assetsPath: assets.path, view: takeView(source), who: undefined }
+    const frame = { assetsPath: assets.path, view: takeView(source), who: whoIs(reply) }
     return sendPage(reply, page(frame, content), content.status)
   }
   function answerError(error: unknown, request: FastifyRequest, reply: FastifyReply) {
@@ -55,9 +63,22 @@ export async function createConsole(source: ConsoleSource): Promise<Console> {
     answerAsset: (request, reply) => sendAsset(assets, request, reply),
     answerUnknown: (request, reply) =>
       answerError(routeNotFound('GET', request.url), request, reply),
+    answerLogin: (view, request, reply, error) => {
+      const problem = error === undefined ? undefined : request.problemOf(error)
+      const { web } = source.takenConfig()
+      const webUrl = `http://${request.hostname}:${web.port}`
+      const markup = loginPage(view, { assetsPath: assets.path, problem, webUrl })
+      return sendPage(reply, markup, problem?.status)
+    },
     answerError,
     liveEvents: (wishes, signal) => liveStream(feed, source, wishes, signal),
   }
+}
+
+/** The name of somebody who is logged in here; nobody has to be where all are known. */
+function whoIs({ request }: FastifyReply): string | undefined {
+  const { principal, sessionHash } = request
+  return sessionHash === null ? undefined : principal.id.replace(/^(account|token):/, '')
 }
 
 function sendAsset(assets: Assets, request: FastifyRequest, reply: FastifyReply): FastifyReply {

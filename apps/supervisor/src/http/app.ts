@@ -1,8 +1,10 @@
 import type { Health } from '@promptbin/health'
 import type { Logger } from '@promptbin/logging'
 import type { Metrics } from '@promptbin/metrics'
-import { createServiceApp, forThisMachine, type Live } from '@promptbin/service'
+import { createServiceApp, forThisMachine, type Live, needing } from '@promptbin/service'
 import type { FastifyInstance } from 'fastify'
+import type { ConsoleAccess } from '../access/console-access.ts'
+import { loginLinkRoute } from '../access/login-link-route.ts'
 import { consoleDoor } from '../console/console-door.ts'
 import type { ErrorStream } from '../errors-stream/error-stream.ts'
 import type { History } from '../history/history.ts'
@@ -42,6 +44,10 @@ export interface AppOptions extends Omit<StatusOptions, 'list'> {
   readonly log: Pick<InstanceLog, 'stream' | 'folder' | 'flush'>
   readonly levels: Pick<LogLevels, 'list' | 'set'>
   readonly operator: Operator
+  /** Who may ask. */
+  readonly access: ConsoleAccess
+  /** Of the console. */
+  readonly url: string
   /** See `localKeyHash` of libs/config. */
   readonly localKeyHash: string
   /** A request that takes longer is logged as a warning. 0: none. */
@@ -56,12 +62,16 @@ export interface AppOptions extends Omit<StatusOptions, 'list'> {
 export async function createApp(options: AppOptions): Promise<FastifyInstance> {
   const { control, history, self } = options
   const callerOf = createCallerOf(options)
+  const { access } = options
   const app = await createServiceApp({
     ...options,
+    authentication: access.authentication,
+    allowedHosts: access.allowedHosts,
     metrics: { ...options.metrics, expose: (accept) => options.collector.expose(accept) },
   })
   const list = () => [self(), ...control.list()]
   const processes = () => processItems({ ...options, ...history, list })
+  app.addHook('onRoute', needing('admin'))
   await app.register(operationRoutes, {
     operator: answerBeforeLeaving(options.operator, { ...history, processes }),
     callerOf,
@@ -74,6 +84,7 @@ export async function createApp(options: AppOptions): Promise<FastifyInstance> {
   await app.register(openApiRoute)
   await app.register(logStream, options)
   await app.register(status, { ...options, list: () => control.list() })
+  await app.register(loginLinkRoute, { logins: access.logins, url: options.url })
   await app.register(profileRoutes, { manager: options.profiles })
   const ofConsole = { ...options, callerOf }
   await app.register(consoleDoor, ofConsole)

@@ -4,6 +4,7 @@ import type { Logger } from '@promptbin/logging'
 import { createMetrics } from '@promptbin/metrics'
 import { type Live, measureDisk } from '@promptbin/service'
 import type { FastifyInstance } from 'fastify'
+import { createConsoleAccess } from '../access/console-access.ts'
 import { createAuditCheck } from '../audit/audit-check.ts'
 import type { AuditKeeper } from '../audit/audit-keeper.ts'
 import { measureAudit } from '../audit/audit-metrics.ts'
@@ -126,7 +127,13 @@ export function createOwnService(options: OwnServiceOptions): OwnService {
     operator,
     probeIntervalChanged,
     async listen() {
-      const parts = { metrics, collector, health, self, operator, healthDetails: details }
+      const config = options.takenConfig()
+      const access = createConsoleAccess({
+        ...options,
+        config,
+        stateFolder: options.history.folder.path,
+      })
+      const parts = { metrics, collector, health, self, operator, healthDetails: details, access }
       app = await createApp({ ...options, ...parts })
       await app.ready()
       if (isClosed) return

@@ -12,6 +12,8 @@ const maxLineBytes = 64 * 1024
 
 /** How prompt-web is to take what it is sent. */
 export interface ImportOptions {
+  /** By what prompt-web knows who asks. */
+  readonly headers?: Readonly<Record<string, string>>
   /** Found out by prompt-web unless told. */
   readonly format?: string | undefined
   /** Only tells what would happen. */
@@ -36,10 +38,12 @@ export async function* sendImport(
   options: ImportOptions,
 ): AsyncGenerator<ImportEvent> {
   const { contentType } = source
+  const { headers = {} } = options
   const address = addressOf(source, options)
   try {
     for await (const { content: body, linesBefore } of partsOf(source)) {
-      const answer = await askService(webUrl, address, { method: 'POST', contentType, body })
+      const question = { method: 'POST', contentType, headers, body } as const
+      const answer = await askService(webUrl, address, question)
       for await (const event of readEvents(answer)) yield inWhole(event, linesBefore)
     }
   } catch (cause) {

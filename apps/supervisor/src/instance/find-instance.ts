@@ -38,7 +38,7 @@ export interface FoundInstance {
  */
 export async function findInstance(folder: DataFolder): Promise<FoundInstance | undefined> {
   const description = readInstanceFile(folder.instanceFile)
-  const headers = headersOf(folder)
+  const headers = commandHeaders(folder)
   const processes = description && (await listProcesses(description.supervisor.url, headers))
   const isOurs = processes?.some(
     ({ service, pid }) => service === 'supervisor' && pid === description?.pid,
@@ -46,7 +46,11 @@ export async function findInstance(folder: DataFolder): Promise<FoundInstance | 
   return description && processes && isOurs ? { description, processes, headers } : undefined
 }
 
-function headersOf({ localKeyFile }: DataFolder): Readonly<Record<string, string>> {
+/** By what the services of an instance know the commands of whoever runs it. */
+export type CommandHeaders = Readonly<Record<string, string>>
+
+/** Those for the instance of a data folder; without a key if none runs. */
+export function commandHeaders({ localKeyFile }: DataFolder): CommandHeaders {
   const key = readLocalKey(localKeyFile)
   return { 'x-promptbin-face': 'cli', ...(key !== undefined && { authorization: `Bearer ${key}` }) }
 }

@@ -1,5 +1,6 @@
 import { type CommandContext, type GlobalOptions, readConfig } from '../commands/command-line.ts'
 import { locateDataFolder } from '../instance/data-folder.ts'
+import { type CommandHeaders, commandHeaders } from '../instance/find-instance.ts'
 import { Instance } from '../instance/instance.ts'
 import { InstanceAccess } from '../instance/instance-access.ts'
 import { onStopSignal } from '../process/stop-signals.ts'
@@ -7,8 +8,8 @@ import { onAnyPorts } from '../sockets/instance-ports.ts'
 
 /** What a command does with prompt-web, and how it is told to stop. */
 export interface LibraryWork<Result> {
-  /** Gets the address of prompt-web. */
-  readonly run: (webUrl: string) => Promise<Result>
+  /** Gets the address of prompt-web, and by what it knows commands of this machine. */
+  readonly run: (webUrl: string, headers: CommandHeaders) => Promise<Result>
   /** Called when a person stops the command. */
   readonly cancel?: () => void
 }
@@ -24,8 +25,9 @@ export async function withLibrary<Result>(
 ): Promise<Result> {
   const config = readConfig(options)
   const stopTimeoutMs = config.operations.gracefulShutdownTimeoutMs
+  const folder = locateDataFolder(config.dataDir)
   const access = new InstanceAccess({
-    folder: locateDataFolder(config.dataDir),
+    folder,
     createInstance: () => new Instance({ config: onAnyPorts(config), mode: 'command', services }),
   })
   const forget = onStopSignal(() => {
@@ -34,7 +36,7 @@ export async function withLibrary<Result>(
   })
   try {
     const { web } = await access.use()
-    return await run(web.url)
+    return await run(web.url, commandHeaders(folder))
   } finally {
     await access.release(stopTimeoutMs)
     forget()

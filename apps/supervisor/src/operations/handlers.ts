@@ -11,7 +11,7 @@ import { type ProcessHandlersOptions, processHandlers } from './running/processe
 import { type ProfileHandlersOptions, profileHandlers } from './running/profiles.ts'
 import { type ServiceHandlersOptions, serviceHandlers } from './running/services.ts'
 import { type StatisticsHandlersOptions, statisticsHandlers } from './running/statistics.ts'
-import { tokenHandlers } from './tokens.ts'
+import { type TokenHandlersOptions, tokenHandlers } from './tokens.ts'
 
 /** What an operation tells of itself for the audit trail, beyond that it was done. */
 export interface AuditNotes {
@@ -46,7 +46,8 @@ export type HandlersOptions = AuditHandlersOptions &
   ProcessHandlersOptions &
   ProfileHandlersOptions &
   ServiceHandlersOptions &
-  StatisticsHandlersOptions
+  StatisticsHandlersOptions &
+  TokenHandlersOptions
 
 /** Puts together how each operation is done, one group a file. */
 export function createHandlers(options: HandlersOptions): Handlers {
@@ -61,7 +62,7 @@ export function createHandlers(options: HandlersOptions): Handlers {
     ...metricHandlers(options),
     ...profileHandlers(options),
     ...configurationHandlers(options),
-    ...tokenHandlers(),
+    ...tokenHandlers(options),
     ...auditHandlers(options),
   }
 }

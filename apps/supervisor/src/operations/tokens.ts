@@ -1,22 +1,69 @@
-import { operationNotReady } from './errors.ts'
+import { json } from 'node:stream/consumers'
+import type { OutputOf } from '@promptbin/operations'
+import {
+  INSTANCE_PROOF_HEADER,
+  instanceProof,
+  PRINCIPAL_HEADER,
+  SCOPES_HEADER,
+} from '@promptbin/service'
+import { askService, askServiceForJson } from '../http/ask-service.ts'
+import type { Caller } from './caller.ts'
 import type { HandlersOf } from './handlers.ts'
 
-/** How tokens are listed and changed: prompt-web keeps them. */
-export function tokenHandlers(): HandlersOf<
+/** What is asked for tokens. */
+export interface TokenHandlersOptions {
+  /** Where prompt-web is, which keeps them. */
+  readonly webUrl: string
+  /** By what a process of this instance shows that it is one. */
+  readonly instanceKey: string
+}
+
+type Created = OutputOf<'create_token'>
+
+const path = '/api/v1/tokens'
+
+/** How tokens are listed and changed: prompt-web keeps them, and is told for whom it is done. */
+export function tokenHandlers({
+  webUrl,
+  instanceKey,
+}: TokenHandlersOptions): HandlersOf<
   'list_tokens' | 'create_token' | 'revoke_token' | 'rotate_token'
 > {
+  const headersFor = ({ principal, requestId }: Caller) => ({
+    [INSTANCE_PROOF_HEADER]: instanceProof(instanceKey),
+    [PRINCIPAL_HEADER]: principal.id,
+    [SCOPES_HEADER]: [...principal.scopes].join(' '),
+    'x-promptbin-author': principal.id,
+    'x-request-id': requestId,
+  })
+  const addressOf = (token: string) => `${path}/${encodeURIComponent(token)}`
+
   return {
-    list_tokens: async () => {
-      throw operationNotReady('list_tokens')
+    list_tokens: async (_input, caller) => {
+      const answer = await askService(webUrl, path, { method: 'GET', headers: headersFor(caller) })
+      return (await json(answer)) as OutputOf<'list_tokens'>
     },
-    create_token: async () => {
-      throw operationNotReady('create_token')
+    create_token: async (input, caller) => {
+      const question = { headers: headersFor(caller) }
+      return (await askServiceForJson(webUrl, path, input, question)) as Created
     },
-    revoke_token: async () => {
-      throw operationNotReady('revoke_token')
+    rotate_token: async ({ token, grace_seconds: graceSeconds }, caller, notes) => {
+      notes.target = token
+      const body = graceSeconds === undefined ? {} : { graceSeconds }
+      const question = { headers: headersFor(caller) }
+      return (await askServiceForJson(
+        webUrl,
+        `${addressOf(token)}/rotate`,
+        body,
+        question,
+      )) as Created
     },
-    rotate_token: async () => {
-      throw operationNotReady('rotate_token')
+    revoke_token: async ({ token }, caller, notes) => {
+      notes.target = token
+      const headers = headersFor(caller)
+      const answer = await askService(webUrl, addressOf(token), { method: 'DELETE', headers })
+      answer.resume()
+      return {}
     },
   }
 }

@@ -1,5 +1,5 @@
 import { operation } from '../operation.ts'
-import { choice, input, list, orNull, output, text, time } from '../schema/build.ts'
+import { choice, input, integer, list, orNull, output, text, time } from '../schema/build.ts'
 
 const tokenScope = choice(['prompts:read', 'prompts:write', 'admin'])
 
@@ -15,12 +15,16 @@ const tokenFields = {
   id: text(),
   name: text(),
   scopes: list(tokenScope),
+  folders: orNull(list(text()), { description: 'Those that it is limited to; null: none.' }),
   ending: text({ description: 'Its last four characters.' }),
   createdAt: time(),
   createdBy: text(),
   expiresAt,
   lastUsedAt: orNull(time()),
   revokedAt: orNull(time()),
+  previousEndsAt: orNull(time(), {
+    description: 'Until then what it was before its last rotation is good as well.',
+  }),
 }
 
 const created = output({
@@ -34,12 +38,14 @@ const exampleToken = {
   id: '01HZX3',
   name: 'laptop',
   scopes: ['prompts:read'],
+  folders: null,
   ending: 'x7Qk',
   createdAt: '2026-11-22T10:00:00.000Z',
   createdBy: 'local',
   expiresAt: null,
   lastUsedAt: null,
   revokedAt: null,
+  previousEndsAt: null,
 } as const
 
 const exampleCreated = { ...exampleToken, token: 'pbn_…' } as const
@@ -77,7 +83,9 @@ export const tokens = {
         expiresAt,
         folders: list(text({ maxLength: 200 }), {
           description: 'Only prompts in these folders; all unless told.',
-          maxItems: 50,
+          minItems: 1,
+          maxItems: 20,
+          uniqueItems: true,
         }),
       },
     ),
@@ -107,13 +115,22 @@ export const tokens = {
   rotate_token: operation({
     name: 'rotate_token',
     title: 'Rotate a token',
-    description: 'Makes a new one with the same name and rights and revokes the one from before.',
-    input: input({ token: which }),
+    description: 'Another key with the same name and rights; the one until now ends after a grace.',
+    input: input(
+      { token: which },
+      {
+        grace_seconds: integer({
+          minimum: 0,
+          maximum: 604_800,
+          description: 'How long the one until now stays good; an hour unless told.',
+        }),
+      },
+    ),
     output: created,
     http: { method: 'POST', path: '/api/v1/tokens/:token/rotation', status: 201 },
     command: 'token rotate <token>',
     scope: 'admin',
-    effect: 'disrupt',
+    effect: 'change',
     audit: 'token.rotate',
     examples: ['promptbin token rotate laptop'],
     example: { input: { token: 'laptop' }, output: exampleCreated },

@@ -6,6 +6,8 @@ import { readChange } from './read-change.ts'
 
 export interface ChangeFollowerOptions {
   readonly baseUrl: string
+  /** By what prompt-web knows who asks. */
+  readonly credential?: Readonly<Record<string, string>>
   /** Asks prompt-web for its generation, within about a second. */
   readonly askGeneration: (signal: AbortSignal) => Promise<number>
   /** 0 to 1. */
@@ -106,7 +108,7 @@ export class ChangeFollower implements ChangeFeed {
     await readEventStream({
       baseUrl: this.#options.baseUrl,
       path: `/api/v1/events?after=${this.#position}`,
-      headers: {},
+      headers: this.#options.credential ?? {},
       openTimeoutMs,
       silenceTimeoutMs: this.#options.silenceTimeoutMs,
       signal,

@@ -105,8 +105,14 @@ function limitsOf({ signal: asker, timeoutMs }: Attempt) {
   }
 }
 
+/** Where prompt-web is, and by what it knows who asks. */
+export interface ExchangeOptions {
+  readonly baseUrl: string
+  readonly credential: Readonly<Record<string, string>>
+}
+
 /** Opens the connections to the prompt-web at `baseUrl`. */
-export function openExchange({ baseUrl }: { readonly baseUrl: string }): Exchange {
+export function openExchange({ baseUrl, credential }: ExchangeOptions): Exchange {
   const { origin, pathname } = new URL(baseUrl)
   const prefix = pathname.replace(/\/$/, '')
   const pool = new Pool(origin, poolOptions)
@@ -121,6 +127,7 @@ export function openExchange({ baseUrl }: { readonly baseUrl: string }): Exchang
       method: attempt.method,
       path: prefix + attempt.path,
       headers: {
+        ...credential,
         ...attempt.headers,
         ...traced?.headers,
         ...(hasBody && { 'content-type': 'application/json' }),
@@ -129,11 +136,10 @@ export function openExchange({ baseUrl }: { readonly baseUrl: string }): Exchang
       body: hasBody ? JSON.stringify(attempt.body) : null,
       signal,
     })
-    const header = (name: string) => headers[name]?.toString()
     return {
       status: statusCode,
-      type: header('content-type') ?? '',
-      retryAfter: header('retry-after'),
+      type: headers['content-type']?.toString() ?? '',
+      retryAfter: headers['retry-after']?.toString(),
       text: await body.text(),
     }
   }

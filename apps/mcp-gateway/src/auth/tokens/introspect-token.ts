@@ -9,6 +9,8 @@ import { type Verdict, verdictOf } from '../verdicts/verdict.ts'
 export interface TokenIntrospectionOptions {
   /** Of prompt-web. */
   readonly webUrl: string
+  /** By what it knows this gateway. */
+  readonly credential?: Readonly<Record<string, string>> | undefined
   /** Joins what is asked with the request that it is asked for. */
   readonly trace?: TraceAttempt
   readonly timeoutMs?: number
@@ -62,7 +64,11 @@ export function createTokenIntrospection(options: TokenIntrospectionOptions): To
         origin,
         path,
         method: 'POST',
-        headers: { 'content-type': 'application/json', ...traced?.headers },
+        headers: {
+          'content-type': 'application/json',
+          ...options.credential,
+          ...traced?.headers,
+        },
         body: JSON.stringify({ sha256 }),
         signal: AbortSignal.timeout(timeoutMs),
       })

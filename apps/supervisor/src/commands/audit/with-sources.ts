@@ -1,9 +1,7 @@
-import { FACE_HEADER } from '@promptbin/service'
 import type { AuditSource } from '../../audit/both/audit-source.ts'
 import { filesSource } from '../../audit/both/files-source.ts'
 import { librarySource } from '../../audit/both/library-source.ts'
 import { locateDataFolder } from '../../instance/data-folder.ts'
-import { readLocalKey } from '../../instance/local-key.ts'
 import { withLibrary } from '../../library/with-library.ts'
 import { type CommandContext, type GlobalOptions, readConfig } from '../command-line.ts'
 
@@ -18,10 +16,6 @@ export async function withSources<Result>(
 ): Promise<Result> {
   const folder = locateDataFolder(readConfig(options).dataDir)
   return withLibrary(options, context, {
-    run: (webUrl) => {
-      const key = readLocalKey(folder.localKeyFile)
-      const headers = { [FACE_HEADER]: 'cli', ...(key && { authorization: `Bearer ${key}` }) }
-      return work([filesSource(folder), librarySource(webUrl, headers)])
-    },
+    run: (webUrl, headers) => work([filesSource(folder), librarySource(webUrl, headers)]),
   })
 }

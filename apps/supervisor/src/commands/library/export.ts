@@ -40,8 +40,8 @@ function exportPrompts(
   const query = new URLSearchParams({ format: options.format })
   for (const name of names) query.append('name', name)
   return withLibrary(options, context, {
-    run: async (webUrl) => {
-      const answer = await askService(webUrl, `/api/v1/export?${query}`, { method: 'GET' })
+    run: async (webUrl, headers) => {
+      const answer = await askService(webUrl, `/api/v1/export?${query}`, { method: 'GET', headers })
       if (options.output === '-') return copy(answer, stdout)
       const saved = await saveAnswer(answer, options.output)
       stdout.write(`${options.json ? JSON.stringify(saved) : saved.file}\n`)

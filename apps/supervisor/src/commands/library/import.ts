@@ -41,7 +41,7 @@ async function importPath(
   const { format, dryRun } = options
   const progress = createProgress(stderr, dryRun ? 'Trying' : 'Importing')
   const counts = await withLibrary(options, context, {
-    run: (webUrl) => runImport(source, webUrl, { format, dryRun, progress }),
+    run: (webUrl, headers) => runImport(source, webUrl, { format, dryRun, headers, progress }),
     cancel: () => source.content.destroy(),
   }).finally(() => source.content.destroy())
   stdout.write(`${options.json ? JSON.stringify(counts) : inWords(counts, dryRun)}\n`)

@@ -45,7 +45,8 @@ async function renderPrompt(
   const { name, ...selector } = parsed
   const body = { ...selector, arguments: options.argument }
   const rendering = (await withLibrary(options, context, {
-    run: (webUrl) => askServiceForJson(webUrl, `/api/v1/prompts/${name}/render`, body),
+    run: (webUrl, headers) =>
+      askServiceForJson(webUrl, `/api/v1/prompts/${name}/render`, body, { headers }),
   })) as Rendering
   const { stdout, stderr } = context.terminal
   stdout.write(`${options.json ? JSON.stringify(rendering) : rendering.text}\n`)

@@ -1,4 +1,5 @@
 import { json } from 'node:stream/consumers'
+import { parseDuration } from '@promptbin/config'
 import { isScope, type Scope } from '@promptbin/security'
 import { type Command, InvalidArgumentError } from 'commander'
 import { askService, askServiceForJson } from '../../http/ask-service.ts'
@@ -12,6 +13,11 @@ interface CreateOptions extends GlobalOptions {
   readonly name: string
   readonly scopes: readonly Scope[]
   readonly expires: string | null
+  readonly folders?: readonly string[]
+}
+
+interface RotateOptions extends GlobalOptions {
+  readonly grace: number
 }
 
 /** A token as prompt-web tells of it. */
@@ -23,6 +29,8 @@ interface Token {
   readonly lastUsedAt: string | null
   readonly revokedAt: string | null
 }
+
+type MadeToken = Token & { readonly token: string }
 
 const path = '/api/v1/tokens'
 
@@ -47,6 +55,9 @@ export function addToken(program: Command, context: CommandContext): void {
       (text: string) => readExpiry(text, Date.now()),
       null,
     )
+    .option('--folders <folders>', 'only prompts in these folders, with commas', (text: string) =>
+      text.split(',').map((folder) => folder.trim()),
+    )
     .addHelpText('after', example('promptbin token create --name laptop --expires 90d'))
     .action(async (_options, command: Command) => {
       await createToken(command.optsWithGlobals<CreateOptions>(), context)
@@ -60,6 +71,7 @@ export function addToken(program: Command, context: CommandContext): void {
       await listTokens(optionsOf(command), context)
       context.exitCode = exitCodes.ok
     })
+  addRotate(token, context)
   token
     .command('revoke')
     .description('end a token for ever, within a second')
@@ -78,18 +90,61 @@ function readScopeList(text: string): readonly Scope[] {
 }
 
 async function createToken(options: CreateOptions, context: CommandContext): Promise<void> {
-  const { name, scopes, expires: expiresAt } = options
+  const { name, scopes, folders = null, expires: expiresAt } = options
   const made = (await withLibrary(options, context, {
-    run: (webUrl) => askServiceForJson(webUrl, path, { name, scopes, expiresAt }),
-  })) as Token & { readonly token: string }
+    run: (webUrl, headers) =>
+      askServiceForJson(webUrl, path, { name, scopes, folders, expiresAt }, { headers }),
+  })) as MadeToken
+  tellToken(made, options, context)
+}
+
+function tellToken(
+  made: MadeToken,
+  { json: asJson }: GlobalOptions,
+  context: CommandContext,
+): void {
   const { stdout, stderr } = context.terminal
-  stdout.write(`${options.json ? JSON.stringify(made) : made.token}\n`)
-  if (!options.json) stderr.write('Keep it safe: it is shown only now.\n')
+  stdout.write(`${asJson ? JSON.stringify(made) : made.token}\n`)
+  if (!asJson) stderr.write('Keep it safe: it is shown only now.\n')
+}
+
+const longestGraceSeconds = 7 * 24 * 60 * 60
+
+function addRotate(token: Command, context: CommandContext): void {
+  token
+    .command('rotate')
+    .description('give a token another key and write it to stdout; the one until now ends later')
+    .argument('<name>', 'its name, or its id')
+    .option(
+      '--grace <duration>',
+      'how long the one until now stays good: 1h, 30m, 0',
+      readGrace,
+      3_600,
+    )
+    .addHelpText('after', example('promptbin token rotate laptop --grace 10m'))
+    .action(async (name: string, _options, command: Command) => {
+      const options = command.optsWithGlobals<RotateOptions>()
+      const made = (await withLibrary(options, context, {
+        run: (webUrl, headers) => {
+          const address = `${path}/${encodeURIComponent(name)}/rotate`
+          return askServiceForJson(webUrl, address, { graceSeconds: options.grace }, { headers })
+        },
+      })) as MadeToken
+      tellToken(made, options, context)
+      context.exitCode = exitCodes.ok
+    })
+}
+
+function readGrace(text: string): number {
+  const seconds = (parseDuration(text) ?? Number.NaN) / 1_000
+  if (Number.isInteger(seconds) && seconds <= longestGraceSeconds) return seconds
+  throw new InvalidArgumentError('It has to be a duration of up to 7 days, such as 1h or 30m.')
 }
 
 async function listTokens(options: GlobalOptions, context: CommandContext): Promise<void> {
   const answer = (await withLibrary(options, context, {
-    run: async (webUrl) => json(await askService(webUrl, path, { method: 'GET' })),
+    run: async (webUrl, headers) =>
+      json(await askService(webUrl, path, { method: 'GET', headers })),
   })) as { readonly items: readonly Token[] }
   const { stdout } = context.terminal
   if (options.json) stdout.write(`${JSON.stringify(answer)}\n`)
@@ -102,8 +157,8 @@ async function revokeToken(
   context: CommandContext,
 ): Promise<void> {
   await withLibrary(options, context, {
-    run: async (webUrl) => {
-      const question = { method: 'DELETE' } as const
+    run: async (webUrl, headers) => {
+      const question = { method: 'DELETE', headers } as const
       const answer = await askService(webUrl, `${path}/${encodeURIComponent(name)}`, question)
       answer.resume()
     },
