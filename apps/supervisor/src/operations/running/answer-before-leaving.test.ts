@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises'
 import type { OutputOf } from '@promptbin/operations'
 import { localAdministrator } from '@promptbin/security'
 import { expect, test } from 'vitest'
@@ -37,6 +38,8 @@ test('who asks through the gateway is answered when the gateway begins to go', a
   const { operator, work, drain } = createSlow()
   const restarted = operator.performValid('restart_service', { service: 'mcp-gateway' }, caller)
   const all = operator.performValid('reload_all', {}, caller)
+  // Both have begun by then.
+  await setImmediate()
   drain('prompt-web')
   drain('mcp-gateway')
   expect(await restarted).toEqual({
@@ -46,6 +49,29 @@ test('who asks through the gateway is answered when the gateway begins to go', a
   expect(await all).toMatchObject({ service: null, items: [{}, {}] })
   // Nobody is left who could be told.
   work.reject(new Error('It failed later.'))
+})
+
+test('of a change of settings it is told what was foreseen', async () => {
+  const heard: ((event: LifecycleEvent) => void)[] = []
+  const asked: unknown[] = []
+  const began = Promise.withResolvers<void>()
+  const operator = answerBeforeLeaving(
+    {
+      performValid: ((_name: string, input: { readonly dry_run?: boolean }) => {
+        asked.push(input)
+        if (input.dry_run) return Promise.resolve({ generation: 3, reloaded: ['mcp-gateway'] })
+        began.resolve()
+        return new Promise(() => {})
+      }) as unknown as Operator['performValid'],
+    },
+    { events: { onRecord: (callback) => void heard.push(callback) }, processes: () => [] },
+  )
+  const set = { 'mcp.sse': true }
+  const changed = operator.performValid('update_config', { set }, caller)
+  await began.promise
+  for (const hear of heard) hear({ type: 'draining', service: 'mcp-gateway' } as LifecycleEvent)
+  expect(await changed).toMatchObject({ generation: 3, dryRun: false, underWay: true })
+  expect(asked).toEqual([{ set, dry_run: true }, { set }])
 })
 
 test('what fails before that is told', async () => {

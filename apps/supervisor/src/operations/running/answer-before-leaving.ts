@@ -32,32 +32,53 @@ function followLeaving(events: AnswerBeforeLeavingOptions['events']): () => Prom
   return () => next.promise
 }
 
+/** What may end processes of the gateway, by a reload that a setting asks for. */
+const changesSettings: ReadonlySet<OperationName> = new Set(['update_config', 'rollback_config'])
+
+interface Ends {
+  readonly service?: string
+  readonly dry_run?: boolean
+}
+
 /**
  * An operator that answers whoever asks through mcp-gateway before it ends that one: a process of it
  * waits for the answers that it owes, and so for ours, while we would wait for its end. What was begun goes
- * on, and its outcome is written down as ever; that new processes work is certain by then.
+ * on, and its outcome is written down as ever; that new processes work is certain by then. Of a change of
+ * settings it is answered what was foreseen, with `underWay`.
  */
 export function answerBeforeLeaving(
   operator: Pick<Operator, 'performValid'>,
   { events, processes }: AnswerBeforeLeavingOptions,
 ): Pick<Operator, 'performValid'> {
   const leaving = followLeaving(events)
+  const itemsOf = (service: string | null) =>
+    processes().filter((one) => service === null || one.service === service)
+
+  /** What can be said when the gateway begins to go; undefined where it does not have to. */
+  const foresee = async (
+    ...[name, input, caller]: Parameters<Operator['performValid']>
+  ): Promise<(() => object) | undefined> => {
+    const { service = null, dry_run: isTrial = false } = input as Ends
+    if (caller.face !== 'mcp' || isTrial) return undefined
+    if (endsProcesses.has(name) && (service === null || service === gateway)) {
+      return () => ({ service, items: itemsOf(service) })
+    }
+    if (!changesSettings.has(name)) return undefined
+    const tried = { ...input, dry_run: true } as typeof input
+    // What is refused is refused once more, and written down then.
+    const trial = await operator.performValid(name, tried, caller).catch(() => undefined)
+    return trial && (() => ({ ...trial, dryRun: false, underWay: true }))
+  }
+
   return {
     performValid: async (name, input, caller) => {
-      const { service = null } = input as { readonly service?: string }
-      const isMeant = service === null || service === gateway
-      if (caller.face !== 'mcp' || !isMeant || !endsProcesses.has(name)) {
-        return operator.performValid(name, input, caller)
-      }
+      const answer = await foresee(name, input, caller)
+      if (answer === undefined) return operator.performValid(name, input, caller)
       const left = leaving()
       const performed = operator.performValid(name, input, caller)
       // Of what fails after the answer the events and the audit trail tell.
       performed.catch(() => {})
-      const early = left.then(() => ({
-        service,
-        items: processes().filter((one) => service === null || one.service === service),
-      }))
-      return Promise.race([performed, early as typeof performed])
+      return Promise.race([performed, left.then(answer) as unknown as typeof performed])
     },
   }
 }
