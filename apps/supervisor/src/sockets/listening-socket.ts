@@ -9,6 +9,11 @@ export interface ListeningSocket {
   readonly port: number
   /** What a child's `send()` and a server's `listen()` take. */
   readonly handle: TcpHandle
+  /**
+   * From now on connections are refused, and those that wait are ended, until a borrower listens again;
+   * the port stays ours. To be called when no borrower lives.
+   */
+  refuse(): void
   close(): void
 }
 
@@ -37,15 +42,33 @@ const { _createServerHandle: createServerHandle } = net as unknown as {
  */
 export async function bindSocket(host: string, port: number): Promise<ListeningSocket> {
   const { address, family } = await lookup(host)
-  const handle = createServerHandle(address, port, family)
-  if (typeof handle === 'number') throw systemError(handle)
+  let handle = createHandle(address, port, family)
   const name: { port?: number } = {}
   const fault = handle.getsockname(name)
   if (fault !== 0 || name.port === undefined) {
     handle.close()
     throw systemError(fault)
   }
-  return { host, port: name.port, handle, close: () => handle.close() }
+  const taken = name.port
+  return {
+    host,
+    port: taken,
+    get handle() {
+      return handle
+    },
+    refuse() {
+      // Bound and not listened on, it refuses (tcp(7)); there is no way back but a new one.
+      handle.close()
+      handle = createHandle(address, taken, family)
+    },
+    close: () => handle.close(),
+  }
+}
+
+function createHandle(...wanted: Parameters<CreateServerHandle>): TcpHandle {
+  const handle = createServerHandle(...wanted)
+  if (typeof handle === 'number') throw systemError(handle)
+  return handle
 }
 
 function systemError(errno: number): NodeJS.ErrnoException {

@@ -137,6 +137,7 @@ export class ServicePool {
     if (this.#isRetired) throw startInterrupted()
     if (this.#scale.setStopped(true)) this.#update()
     await this.#waiters.when(() => this.#roster.isEmpty || !this.isStopped)
+    if (this.isStopped) this.#options.socket.refuse()
   }
 
   /** See `ServiceControl.startService`. */
@@ -192,9 +193,8 @@ export class ServicePool {
   }
 
   get #facts(): ServiceFacts {
-    const { url } = this.#options
     const { count: restarts, lastReason: lastRestartReason } = this.#restarts
-    return { service: this.name, url, restarts, lastRestartReason }
+    return { service: this.name, url: this.#options.url, restarts, lastRestartReason }
   }
 
   get #isComplete(): boolean {

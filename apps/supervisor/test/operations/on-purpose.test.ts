@@ -80,6 +80,9 @@ test('new processes and a new supervisor know of it, and of a service that was s
   await command('reload', 'prompt-web')
   await expectRefusals()
   await command('service', 'stop', 'mcp-gateway')
+  // Nobody waits for what does not come.
+  const refused = { cause: { code: 'ECONNREFUSED' } }
+  await expect(fetch(data.instance.mcp.url)).rejects.toMatchObject(refused)
   const stopped = { code: 1, stderr: expect.stringContaining('PB_SERVICE_STOPPED') }
   expect(await data.run(['restart', 'mcp-gateway', '--yes'])).toMatchObject(stopped)
   await started.stop()
