@@ -1,3 +1,4 @@
+import { setTimeout as wait } from 'node:timers/promises'
 import {
   Client,
   type ClientOptions,
@@ -15,4 +16,22 @@ export async function connectAdministrator(
   const client = new Client(about, { capabilities, versionNegotiation })
   await client.connect(new StreamableHTTPClientTransport(new URL(instance.mcp.url)))
   return client
+}
+
+/**
+ * Calls a tool; while the gateway has more to do than it can, as after its start on a busy machine, it is
+ * asked again: nothing was done yet.
+ */
+export async function callTool(
+  client: Client,
+  name: string,
+  input: object = {},
+): Promise<Awaited<ReturnType<Client['callTool']>>> {
+  try {
+    return await client.callTool({ name, arguments: { ...input } })
+  } catch (error) {
+    if (!String(error).includes('"PB_OVERLOADED"')) throw error
+    await wait(1_000)
+    return callTool(client, name, input)
+  }
 }

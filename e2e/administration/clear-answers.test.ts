@@ -1,7 +1,7 @@
 import type { Client } from '@modelcontextprotocol/client'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { createDataFolder, Product, run } from '../product.ts'
-import { connectAdministrator } from './administrator.ts'
+import { callTool, connectAdministrator } from './administrator.ts'
 
 const folder = createDataFolder()
 let product: Product
@@ -22,8 +22,7 @@ interface Processes {
   readonly items: readonly { readonly service: string; readonly pid: number; state: string }[]
 }
 
-const call = (name: string, input: object = {}) =>
-  administrator.callTool({ name, arguments: { ...input } })
+const call = (name: string, input: object = {}) => callTool(administrator, name, input)
 
 async function processes(): Promise<Processes['items']> {
   return ((await call('list_processes')).structuredContent as unknown as Processes).items

@@ -2,7 +2,7 @@ import type { Client } from '@modelcontextprotocol/client'
 import { type Operation, operationNames, operationOf } from '@promptbin/operations'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { createDataFolder, Product } from '../product.ts'
-import { connectAdministrator } from './administrator.ts'
+import { callTool, connectAdministrator } from './administrator.ts'
 
 const folder = createDataFolder()
 let product: Product
@@ -47,10 +47,7 @@ describe.each(operationNames)('%s', (name) => {
   })
 
   test('is a tool that goes by its schema', async () => {
-    const result = await administrator.callTool({
-      name,
-      arguments: { [unknown]: 1, confirm: true },
-    })
+    const result = await callTool(administrator, name, { [unknown]: 1, confirm: true })
     expect(result.isError).toBe(true)
     expect(JSON.stringify(result.content)).toContain(`${unknown} is not a known field`)
   })
