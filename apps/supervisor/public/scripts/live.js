@@ -61,6 +61,12 @@ function tellConnection() {
   }
 }
 
+/** Where a login has ended, the page itself leads to the next one. */
+async function leaveForLogin() {
+  const answer = await fetch(location.href, { redirect: 'manual' }).catch(() => undefined)
+  if (answer?.type === 'opaqueredirect') location.reload()
+}
+
 function addressOfStream() {
   const query = new URLSearchParams()
   for (const { dataset } of document.querySelectorAll('[data-part]'))
@@ -81,7 +87,10 @@ export function followNow() {
     stream.addEventListener('error', () => {
       connection.lost()
       // Refused: the browser would not try again by itself.
-      if (stream?.readyState === EventSource.CLOSED) setTimeout(look, patienceMs)
+      if (stream?.readyState === EventSource.CLOSED) {
+        void leaveForLogin()
+        setTimeout(look, patienceMs)
+      }
     })
     stream.addEventListener('part', ({ data }) => {
       connection.back()

@@ -79,15 +79,15 @@ export const consoleDoor: FastifyPluginAsync<ConsoleDoorOptions> = async (app, s
       (await open()).answerPage(path, request, reply),
     )
   }
-  // Also for whoever is about to log in.
-  const assetConfig = { ...config, access: 'anybody' } as const
+  // Not worth a line each; and also for whoever is about to log in.
+  const assetConfig = { ...config, quiet: true, access: 'anybody' } as const
   app.get('/console/assets/:version/:file', { config: assetConfig }, async (request, reply) =>
     (await open()).answerAsset(request, reply),
   )
   app.get<{ Querystring: StreamQuery }>(
     '/console/stream',
     // A HEAD would stay open like the stream itself.
-    { exposeHeadRoute: false, schema: streamSchema, config },
+    { exposeHeadRoute: false, schema: streamSchema, config: { ...config, quiet: true } },
     async (request, reply) => {
       const { part: parts = [], figures = false } = request.query
       const { liveEvents } = await open()

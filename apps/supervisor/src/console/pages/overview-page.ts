@@ -1,7 +1,7 @@
 import { html } from '@promptbin/html'
 import { icon } from '@promptbin/styles'
 import { livePart } from '../live/parts.ts'
-import { chart, rangeChoice } from '../markup/chart.ts'
+import { chart, rangeChoice } from '../markup/charts/chart.ts'
 import type { PageMaker } from './page-maker.ts'
 
 const charts = [

@@ -5,8 +5,8 @@ import { type GroupState, groupStates } from '../../../errors-stream/groups/judg
 import type { Tone } from '../../advice/advice.ts'
 import { address } from '../../markup/address.ts'
 import { badge } from '../../markup/badge.ts'
+import { sparkline } from '../../markup/charts/sparkline.ts'
 import { chosenWord, filterForm, selectField } from '../../markup/filters.ts'
-import { sparkline } from '../../markup/sparkline.ts'
 import { count } from '../../view/amounts.ts'
 import type { PageMaker, PageRequest } from '../page-maker.ts'
 

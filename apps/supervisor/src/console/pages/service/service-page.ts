@@ -4,7 +4,7 @@ import type { LifecycleEventType } from '../../../supervision/lifecycle-event.ts
 import { livePart } from '../../live/parts.ts'
 import { address } from '../../markup/address.ts'
 import { badge } from '../../markup/badge.ts'
-import { chart, rangeChoice } from '../../markup/chart.ts'
+import { chart, rangeChoice } from '../../markup/charts/chart.ts'
 import { eventList } from '../../markup/event-list.ts'
 import { operationButton } from '../../markup/operation-button.ts'
 import { type ServiceView, serviceStates } from '../../view/service-view.ts'

@@ -1,5 +1,5 @@
 import { html, type Markup } from '@promptbin/html'
-import type { SeriesName } from '../../metrics-history/series/series.ts'
+import type { SeriesName } from '../../../metrics-history/series/series.ts'
 
 /** One chart: which series of the history it shows, and the figure of each second that goes on with it. */
 export interface ChartOptions {
