@@ -26,6 +26,8 @@ export interface ConfigurationManagerOptions extends ConfigurationStateOptions {
   readonly audit: AuditWriter
   /** The services that run, in the order of their start: one that was stopped on purpose does not. */
   readonly running: () => readonly string[]
+  /** Called when the processes of a service, or of all, were replaced because somebody wanted that. */
+  readonly onReplaced: (service: string | undefined) => void
 }
 
 /**
@@ -200,6 +202,7 @@ export class ConfigurationManager {
           ? await make()
           : await auditedChange({ audit, face: action, target: source.shownAs }, plan, make)
       this.#state.accepted()
+      if (replacement) this.#options.onReplaced(replacement.service)
       return outcome
     } catch (error) {
       if (isAboutConfiguration) this.#state.refused(error)

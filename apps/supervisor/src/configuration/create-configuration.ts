@@ -51,6 +51,8 @@ export function createConfiguration(options: CreateConfigurationOptions): Config
       processes: new ServiceConfigs({ control, events: history.events, logger }),
       variables: () => childEnvironment(withPorts(live.current, sockets), {}),
     },
+    // New processes have the level of the configuration, and so has what tells of it.
+    onReplaced: (service) => levels.reset(service),
     onSettled: (changed) => {
       // What somebody has set for now yields to the file only when the file says something new.
       if (changed.includes('logging.level')) levels.reset()

@@ -13,7 +13,7 @@ export const tracing = {
     doc: 'The share of requests that are traced, 0 to 1, where the caller has not decided.',
     format: 'ratio',
     default: '1',
-    change: 'live',
+    change: 'reload',
   },
   headers: {
     doc: 'Headers for the collector, such as a key: name=value, with commas.',

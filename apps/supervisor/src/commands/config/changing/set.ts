@@ -46,7 +46,10 @@ export function addSet(config: Command, context: CommandContext): void {
 All of it is checked as a whole and is in force everywhere or nowhere. Comments of the file stay.`,
     )
     .action(async (words: readonly string[], _options, command: Command) => {
-      await set(words, command.optsWithGlobals<Options>(), context)
+      const options = command.optsWithGlobals<Options>()
+      const fault = usageFault(words, options)
+      if (fault !== undefined) command.error(`error: ${fault}`)
+      await set(words, options, context)
       context.exitCode = exitCodes.ok
     })
 }
@@ -58,9 +61,6 @@ async function set(
 ): Promise<void> {
   const { stdout } = context.terminal
   const change = { set: readPairs(words), unset: options.unset ?? [] }
-  if (words.length + change.unset.length === 0) {
-    throw new InvalidArgumentError('It needs a key and its value, or --unset and a key.')
-  }
   const found = await findInstance(locateDataFolder(dataFolderHere(options)))
   if (found === undefined) {
     const outcome = await setInFile(change, options)
@@ -105,13 +105,15 @@ async function update(
   return answer as ChangeOutcome
 }
 
+/** What is wrong with the words themselves; undefined when nothing is. */
+function usageFault(words: readonly string[], { unset = [] }: Options): string | undefined {
+  if (words.length % 2 === 1)
+    return `${words.at(-1)} has no value; it has to be a key and its value`
+  return words.length + unset.length === 0 ? 'a key and its value is needed, or --unset' : undefined
+}
+
 /** Values as a file has them: a number, true or false, a list and a map in JSON, else the text. */
 function readPairs(words: readonly string[]): Readonly<Record<string, unknown>> {
-  if (words.length % 2 === 1) {
-    throw new InvalidArgumentError(
-      `${words.at(-1)} has no value: it has to be a key and its value.`,
-    )
-  }
   const keys = words.filter((_, index) => index % 2 === 0)
   return Object.fromEntries(keys.map((key, index) => [key, readValue(words[2 * index + 1] ?? '')]))
 }
