@@ -12,11 +12,12 @@ afterEach(() => {
 
 /** A supervisor without services, which counts how often it is looked at and asked. */
 function prepare() {
-  const asked = { views: 0, collections: 0 }
+  const asked = { views: 0, collections: 0, isBroken: false }
   const source = {
     health: {
       report: () => {
         asked.views += 1
+        if (asked.isBroken) throw new Error('it cannot be looked at')
         return { checks: {}, state: 'ready', overall: 'healthy' }
       },
     },
@@ -82,4 +83,16 @@ test('who comes back after everybody had left is told at once', async () => {
   const { value } = await feed.watch(false, again.signal).next()
   expect(value).toMatchObject({ atMs: Date.now() })
   again.abort()
+})
+
+test('a look that fails ends the streams and nothing else, and the next one begins anew', async () => {
+  const { feed, asked } = prepare()
+  const signal = new AbortController().signal
+  const failed = expect(look(feed, false, signal)).rejects.toThrow('it cannot be looked at')
+  await vi.advanceTimersByTimeAsync(500)
+  asked.isBroken = true
+  await vi.advanceTimersByTimeAsync(1000)
+  await failed
+  asked.isBroken = false
+  expect((await feed.watch(false, signal).next()).done).toBe(false)
 })

@@ -26,12 +26,14 @@ export class LiveFeed {
   #counting = 0
   #counted: Counted | undefined
   #isRunning = false
+  /** Why the last look failed: a defect, which ends the streams and not the supervisor. */
+  #failure: { readonly error: unknown } | undefined
 
   constructor(source: ConsoleSource) {
     this.#source = source
   }
 
-  /** The moments from now on, until the signal. */
+  /** The moments from now on, until the signal. Throws what a look throws. */
   async *watch(wantsFigures: boolean, signal: AbortSignal): AsyncGenerator<Moment> {
     this.#watchers += 1
     if (wantsFigures) this.#counting += 1
@@ -39,6 +41,7 @@ export class LiveFeed {
       void this.#run()
       let last: Moment | undefined
       while (!signal.aborted) {
+        if (this.#failure) throw this.#failure.error
         if (this.#latest && this.#latest !== last) {
           last = this.#latest
           yield last
@@ -57,15 +60,24 @@ export class LiveFeed {
     this.#isRunning = true
     this.#latest = undefined
     this.#counted = undefined
-    while (this.#watchers > 0) {
-      const rest = Promise.withResolvers<void>()
-      setTimeout(rest.resolve, tickMs).unref()
-      // What is wrong is told before processes are asked, one of which may not answer.
-      this.#tell({ atMs: Date.now(), view: takeView(this.#source), figures: undefined })
-      if (this.#counting > 0) await this.#count()
-      await rest.promise
+    this.#failure = undefined
+    try {
+      while (this.#watchers > 0) await this.#tick()
+    } catch (error) {
+      this.#failure = { error }
+      this.#told.emit('moment')
+    } finally {
+      this.#isRunning = false
     }
-    this.#isRunning = false
+  }
+
+  async #tick(): Promise<void> {
+    const rest = Promise.withResolvers<void>()
+    setTimeout(rest.resolve, tickMs).unref()
+    // What is wrong is told before processes are asked, one of which may not answer.
+    this.#tell({ atMs: Date.now(), view: takeView(this.#source), figures: undefined })
+    if (this.#counting > 0) await this.#count()
+    await rest.promise
   }
 
   async #count(): Promise<void> {
