@@ -7,7 +7,7 @@ export const loginRefused = defineError({
   class: 'user',
   severity: 'warning',
   message: 'That is not right: the name and the password, or the token, do not fit.',
-  hint: 'Check them for slips. Whoever runs PromptBin can set another password with "promptbin account password".',
+  hint: 'Check them for slips. Whoever runs PromptBin makes a token with "promptbin token create --scopes prompts:read,admin", logs in with it, and sets another password at /accounts.',
 })
 
 /** Values: in how many seconds. */

@@ -1,6 +1,7 @@
 import { type Config, environmentOf, noticesOf } from '@promptbin/config'
 import type { Asker } from '@promptbin/security'
 import type { Command } from 'commander'
+import { setUpNotice } from '../access/set-up.ts'
 import { signalAsker } from '../audit/lifecycle-acts.ts'
 import { clientConfiguration } from '../connect/client-configuration.ts'
 import { locateDataFolder } from '../instance/data-folder.ts'
@@ -53,6 +54,8 @@ async function start(
     const description = await instance.start()
     if (options.json) stdout.write(`${JSON.stringify(description)}\n`)
     else stderr.write(bannerOf(description, instance.aftermath, { config, options }))
+    const setUp = await setUpNotice(description, locateDataFolder(config.dataDir))
+    if (setUp !== undefined) stderr.write(`${setUp}\n`)
     showPages(config, description.web.url)
   } catch (error) {
     if (!end.isAsked) throw error

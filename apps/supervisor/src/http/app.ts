@@ -5,6 +5,7 @@ import { createServiceApp, forThisMachine, type Live, needing } from '@promptbin
 import type { FastifyInstance } from 'fastify'
 import type { ConsoleAccess } from '../access/console-access.ts'
 import { loginLinkRoute } from '../access/login-link-route.ts'
+import { readSetUp } from '../access/set-up.ts'
 import { consoleDoor } from '../console/console-door.ts'
 import type { ErrorStream } from '../errors-stream/error-stream.ts'
 import type { History } from '../history/history.ts'
@@ -48,6 +49,8 @@ export interface AppOptions extends Omit<StatusOptions, 'list'> {
   readonly access: ConsoleAccess
   /** Of the console. */
   readonly url: string
+  /** Of prompt-web. */
+  readonly webUrl: string
   /** See `localKeyHash` of libs/config. */
   readonly localKeyHash: string
   /** A request that takes longer is logged as a warning. 0: none. */
@@ -84,7 +87,11 @@ export async function createApp(options: AppOptions): Promise<FastifyInstance> {
   await app.register(openApiRoute)
   await app.register(logStream, options)
   await app.register(status, { ...options, list: () => control.list() })
-  await app.register(loginLinkRoute, { logins: access.logins, url: options.url })
+  await app.register(loginLinkRoute, {
+    logins: access.logins,
+    url: options.url,
+    setUp: () => readSetUp({ ...options, config: options.takenConfig() }),
+  })
   await app.register(profileRoutes, { manager: options.profiles })
   const ofConsole = { ...options, callerOf }
   await app.register(consoleDoor, ofConsole)
