@@ -98,6 +98,13 @@ test('a live change acts in every process, with the same processes and without a
   )
 })
 
+test('a process that takes the place of one that crashed goes by it as well', async () => {
+  const before = data.pidOf('prompt-web')
+  process.kill(before, 'SIGKILL')
+  await expect.poll(() => data.pidOf('prompt-web')).not.toBe(before)
+  await everywhere('web.max_connections', 321)
+})
+
 test('a setting that needs new processes gets them, without a lost request', async () => {
   const before = pids()
   const answers: Answer[] = []
@@ -167,6 +174,10 @@ test('a file that an editor replaces is gone by; one that is wrong changes nothi
   const good = readFileSync(file, 'utf8').replace('debug', 'warn')
   edit(good)
   await expect.poll(generationNow).toBe(generation + 1)
+  const audit = (await ask('/api/v1/audit?action=config.file')).body
+  expect(audit.items.filter(({ outcome }) => outcome === 'done')).toMatchObject([
+    { face: 'file', before: { 'logging.level': 'debug' }, after: { 'logging.level': 'warn' } },
+  ])
   await everywhere('logging.level', 'warn')
 
   // A setting that is right beside one that is wrong does not act either.
