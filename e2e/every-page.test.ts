@@ -36,6 +36,9 @@ const pages = {
   export: '/export',
   docs: '/docs',
   connect: '/connect',
+  account: '/account',
+  accounts: '/accounts',
+  tokens: '/tokens',
   'not-found': '/prompts/never-written',
 }
 

@@ -20,6 +20,7 @@ const tags = [
   { name: 'shares', description: 'Links that show one prompt to whoever has them.' },
   { name: 'tokens', description: 'Keys with which programs ask as somebody.' },
   { name: 'accounts', description: 'People who log in, and their sessions.' },
+  { name: 'audit', description: 'Who did what to the library.' },
   { name: 'transfer', description: 'Import and export.' },
   { name: 'status', description: 'How PromptBin runs: for programs of this machine.' },
 ]
