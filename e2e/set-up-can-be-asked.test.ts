@@ -57,7 +57,7 @@ test('all services tell the same configuration, with the file, the variable and 
       'auth.required': { value: true, origin: 'environment', source: 'PROMPTBIN_AUTH_REQUIRED' },
       data_dir: { origin: 'argument', source: '--data-dir' },
       'web.port': { value: Number(new URL(web.url).port), ...taken },
-      'logging.level': { value: 'info', origin: 'default', source: null },
+      'logging.rotation': { value: 'daily', origin: 'default', source: null },
     })
   }
   expect(await ask(supervisor.url, '/config')).toMatchObject({

@@ -1,6 +1,11 @@
+import { setFlagsFromString } from 'node:v8'
 import { standUnderInit } from './first-process/stand-under-init.ts'
 import { promptbin } from './promptbin.ts'
 import { services } from './services.ts'
+
+// A command works for a moment, and a supervisor a little at a time for months: what V8's last
+// compiler would gain is less than the 5 MB that its first use brings into memory.
+setFlagsFromString('--no-opt')
 
 standUnderInit()
 

@@ -231,12 +231,11 @@ export class Incarnation {
   }
 
   #exited(exit: ProcessExit): void {
-    const livedMs = performance.now() - this.startedAtMs
     const failure = this.#endedFor ?? this.#classify(exit)
     this.#stage = 'ended'
     this.#watch?.stop()
     clearTimeout(this.#timer)
-    this.#options.onEnd({ ...exit, livedMs, failure })
+    this.#options.onEnd({ ...exit, livedMs: performance.now() - this.startedAtMs, failure })
   }
 
   #classify(exit: ProcessExit): Failure {
