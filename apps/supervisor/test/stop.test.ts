@@ -37,7 +37,7 @@ describe('stopping', () => {
       { action: 'instance.stop', kind: 'signal', actor: signal, after: { why: signal } },
     ])
     const heads = data.log.filter(({ event }) => event === 'audit.head')
-    expect(heads).toMatchObject([{ seq: 2, hash: parseRecord(trail[1] ?? '')?.hash }])
+    expect(heads).toMatchObject([{ audit_seq: 2, hash: parseRecord(trail[1] ?? '')?.hash }])
   })
 
   test('Ctrl-C that comes from the terminal and from npm at once is one wish', async () => {

@@ -100,7 +100,7 @@ export class LibraryAudit {
     if (verdict === undefined) return
     this.#toldAtMs = this.#now()
     const { seq, hash } = verdict.head
-    const fields = { event: 'audit.head', seq, hash }
+    const fields = { event: 'audit.head', audit_seq: seq, hash }
     this.#options.logger.info(fields, 'the audit trail of the library goes to this record')
   }
 }

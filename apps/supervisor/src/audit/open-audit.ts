@@ -40,7 +40,7 @@ export async function openAudit({ folder, state, log }: OpenAuditOptions): Promi
   await keeper.open()
   const tell = async () => {
     const { seq, hash } = await keeper.head()
-    log.info({ event: 'audit.head', seq, hash }, 'the audit trail goes to this record')
+    log.info({ event: 'audit.head', audit_seq: seq, hash }, 'the audit trail goes to this record')
   }
   const timer = setInterval(tell, headLoggedEveryMs).unref()
   return {

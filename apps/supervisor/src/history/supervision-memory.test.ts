@@ -51,6 +51,7 @@ test('what is remembered of a service is there at the next start', async () => {
     restarts: 2,
     lastRestartReason: 'It was killed.',
     workers: 3,
+    stopped: false,
     restartManager: { counted: [] },
   })
 })

@@ -1,4 +1,3 @@
-import { setTimeout } from 'node:timers/promises'
 import { PromptBinError } from '@promptbin/errors'
 import type { ImportItem } from '@promptbin/prompt-formats'
 import {
@@ -8,29 +7,13 @@ import {
   type PromptStore,
 } from '@promptbin/prompt-store'
 import { type ImportEvent, type ImportPlace, includesOf, parseReference } from '@promptbin/prompts'
-
-/** How often an item is tried while the library is busy with other work, and the pause between. */
-const busyAttempts = 20
-const busyPauseMs = 250
+import { whenNotBusy } from './when-not-busy.ts'
 
 /** What an import tells of one item. */
 export type ItemEvent = Extract<ImportEvent, { readonly type: 'row' | 'note' }>
 
 /** An item that is to become a prompt. */
 type Importable = Extract<ImportItem, { readonly prompt: unknown } | { readonly record: unknown }>
-
-/** An import can wait: what the store refused because it is busy has changed nothing. */
-async function whenNotBusy<Result>(work: () => Promise<Result>): Promise<Result> {
-  for (let attempt = 1; ; attempt++) {
-    try {
-      return await work()
-    } catch (error) {
-      const isBusy = error instanceof PromptBinError && error.code === 'PB_STORE_BUSY'
-      if (!isBusy || attempt === busyAttempts) throw error
-      await setTimeout(busyPauseMs)
-    }
-  }
-}
 
 const placeOf = ({ line, file }: ImportPlace): ImportPlace => ({
   ...(line !== undefined && { line }),

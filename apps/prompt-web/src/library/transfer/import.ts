@@ -4,6 +4,7 @@ import type { Author, PromptStore } from '@promptbin/prompt-store'
 import type { ImportCounts, ImportEvent } from '@promptbin/prompts'
 import type { ImportInput } from '../library.ts'
 import { ImportRun } from './import-run.ts'
+import { whenNotBusy } from './when-not-busy.ts'
 
 /** How much is read between two `progress` events: about 45 of them for the prompts.chat collection. */
 const progressStepBytes = 64 * 1024
@@ -58,7 +59,7 @@ export async function* importPrompts(
   const items = readImport({ ...form, content: measured(content, position) })
   const act = { action: 'library.import', target: form.fileName ?? 'an upload' }
   // What is imported is many changes: that it begins is written down first, and then what came of it.
-  if (!dryRun) await store.noteAudit({ ...act, outcome: 'intended' })
+  if (!dryRun) await whenNotBusy(() => store.noteAudit({ ...act, outcome: 'intended' }))
   let started = false
   let outcome: 'done' | 'failed' = 'failed'
   try {

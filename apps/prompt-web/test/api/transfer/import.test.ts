@@ -95,7 +95,7 @@ describe('importing a table', () => {
     const other = new DatabaseSync(join(dataDir, 'promptbin.db'))
     other.exec('BEGIN IMMEDIATE')
     const imported = importTable(app, table(3))
-    const busy = expect.objectContaining({ operation: 'import', error_code: 'PB_STORE_BUSY' })
+    const busy = expect.objectContaining({ error_code: 'PB_STORE_BUSY' })
     await vi.waitFor(() => expect(log).toContainEqual(busy), { timeout: 20_000 })
     other.exec('ROLLBACK')
     other.close()
