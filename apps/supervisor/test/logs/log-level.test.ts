@@ -1,4 +1,6 @@
+import { once } from 'node:events'
 import { writeFileSync } from 'node:fs'
+import { Agent, get, type IncomingMessage } from 'node:http'
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { TestFolder } from '../command.ts'
@@ -29,11 +31,22 @@ async function level(...args: readonly string[]) {
   )
 }
 
-/** Asks both services something that is logged at debug, then something that is logged at info. */
+/**
+ * Asks both services something that is logged at debug, then something that is logged as an error:
+ * over one connection, as only lines of one process have an order.
+ */
 async function askBoth(id: string): Promise<void> {
   for (const { url } of [data.instance.web, data.instance.mcp]) {
-    await fetch(new URL('/livez', url), { headers: { 'x-request-id': `${id}-quiet` } })
-    await fetch(new URL('/broken', url), { headers: { 'x-request-id': `${id}-loud` } })
+    const agent = new Agent({ keepAlive: true, maxSockets: 1 })
+    for (const [path, requestId] of [
+      ['/livez', `${id}-quiet`],
+      ['/broken', `${id}-loud`],
+    ] as const) {
+      const asked = get(new URL(path, url), { agent, headers: { 'x-request-id': requestId } })
+      const [answer] = (await once(asked, 'response')) as [IncomingMessage]
+      await once(answer.resume(), 'end')
+    }
+    agent.destroy()
   }
 }
 
