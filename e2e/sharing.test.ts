@@ -44,6 +44,8 @@ test('a link is made, copied, read and revoked with the keyboard alone', async (
   await page.keyboard.press('Tab')
   await page.keyboard.press('Enter')
   const url = (await page.locator('#share-link').textContent()) ?? ''
+  // The button copies once the page's script is there.
+  await page.waitForLoadState()
   await page.locator('.share-link').getByRole('button').press('Enter')
   await page.getByText('Copied').waitFor()
 

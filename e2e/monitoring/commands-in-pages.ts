@@ -11,7 +11,7 @@ export function commandsIn(markdown: string): readonly string[] {
 
 /** A command as a reader types it. */
 export interface Typed {
-  /** Such as `events`. */
+  /** Such as `events`, or `config rollback`. */
   readonly subcommand: string
   /** Each `--option`, with the values after it. */
   readonly options: readonly { readonly name: string; readonly values: readonly string[] }[]
@@ -19,12 +19,19 @@ export interface Typed {
   readonly positional: readonly string[]
 }
 
-/** Takes a line such as `promptbin events --type exited paused` apart. */
+/** Commands that are a group of others. */
+const groups = ['audit', 'config', 'maintenance', 'service', 'token']
+
+/** Takes a line such as `promptbin events --type exited paused | wc` apart, up to what it is piped to. */
 export function parseCommand(line: string): Typed {
-  const [, subcommand = '', ...words] = line.split(/\s+/)
+  const [, first = '', ...others] = (line.split(' | ')[0] ?? '').split(/\s+/)
+  const [second, ...rest] = others
+  const isOfGroup = groups.includes(first) && second !== undefined && !second.startsWith('-')
+  const subcommand = isOfGroup ? `${first} ${second}` : first
+  const words = isOfGroup ? rest : others
   const isOption = (word: string) => word.startsWith('-')
-  const first = words.findIndex(isOption)
-  const positional = first < 0 ? words : words.slice(0, first)
+  const firstOption = words.findIndex(isOption)
+  const positional = firstOption < 0 ? words : words.slice(0, firstOption)
   const options: { name: string; values: string[] }[] = []
   for (const word of words.slice(positional.length)) {
     if (isOption(word)) options.push({ name: word, values: [] })
@@ -59,7 +66,7 @@ function parametersOf(help: string): readonly Parameter[] {
 /** What of a typed command the help of its subcommand does not know. */
 export function faultsOf({ options, positional }: Typed, help: string): readonly string[] {
   const parameters = parametersOf(help)
-  const usage = /^Usage: promptbin \S+((?: [[<]\S+[\]>])*)/m.exec(help)?.[1] ?? ''
+  const usage = /^Usage: promptbin(?: [a-z-]+)+((?: [[<]\S+[\]>])*)/m.exec(help)?.[1] ?? ''
   const argumentNames = [...usage.matchAll(/[[<]([\w-]+)[\]>]/g)]
     .flatMap(([, name]) => name ?? [])
     .filter((name) => name !== 'options')

@@ -17,7 +17,7 @@ const helps = new Map<string, string>()
 beforeAll(async () => {
   const subcommands = new Set(commands.filter(isOurs).map((line) => parseCommand(line).subcommand))
   for (const subcommand of subcommands) {
-    const { code, stdout } = await run([subcommand, '--help'])
+    const { code, stdout } = await run([...subcommand.split(' '), '--help'])
     helps.set(subcommand, code === 0 ? stdout : '')
   }
 })

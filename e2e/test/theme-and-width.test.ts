@@ -83,7 +83,7 @@ test('the head stands still from page to page', async () => {
   expect([...heads.values()]).toEqual([places(longName)])
 })
 
-test.each([320, 928])(
+test.each([320, 928, 992])(
   'nothing runs out of a window of %i pixels, however long it is',
   async (width) => {
     const { page, home } = visit

@@ -1,4 +1,4 @@
-import { open } from 'node:fs/promises'
+import { access, open } from 'node:fs/promises'
 import type { ChainSlice } from '@promptbin/security'
 import { listAuditFiles } from './audit-files.ts'
 
@@ -15,7 +15,8 @@ const LINE_FEED = 0x0a
 
 /**
  * The records after a place, as they are kept. A line that has no end yet, in the file that grows, is
- * being written or torn, and is left for later.
+ * being written or torn, and is left for later. Rejects with the system's error while the folder that
+ * held the place is not there.
  */
 export async function readSlice(
   folder: string,
@@ -47,6 +48,8 @@ export async function readSlice(
       await handle.close()
     }
   }
+  // What cannot be reached at all, such as a disk that is not mounted, may be whole when it is back.
+  if (!isReached) await access(folder)
   // Without its file a place stands nowhere: what is there is not what was written.
   const lines = after === undefined || isReached ? [] : ['']
   return { lines, next: after ?? { inode: 0, offset: 0 }, isLast: true }
