@@ -4,7 +4,7 @@ import { promptbin } from './promptbin.ts'
 import { services } from './services.ts'
 
 // A command works for a moment, and a supervisor a little at a time for months: what V8's last
-// compiler would gain is less than the 5 MB that its first use brings into memory.
+// compiler would gain is less than the memory that its first use takes.
 setFlagsFromString('--no-opt')
 
 standUnderInit()

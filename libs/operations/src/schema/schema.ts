@@ -13,7 +13,7 @@ export interface SchemaOptions {
 
 /**
  * A JSON Schema (2020-12) as a plain value, with the type of what it describes. TypeBox would say
- * the same at the price of 4 MB in a process that is to be small.
+ * the same at the price of some megabytes in a process that is to be small.
  */
 export interface Schema<Value = unknown> extends SchemaOptions {
   readonly [described]?: Value

@@ -2,8 +2,8 @@ const bytesPerMebibyte = 2 ** 20
 
 /**
  * What V8 gives each half of the space of young objects, in MiB, where its own limit is 16. A process
- * that has worked for a moment keeps 15 to 25 MB less, which is idle memory, and time as well when it
- * is killed: the kernel tells of its end only after it has taken back its pages.
+ * that has worked for a moment keeps that much less, which is idle memory, and time as well when it is
+ * killed: the kernel tells of its end only after it has taken back its pages.
  */
 const semiSpaceMebibytes = 2
 
