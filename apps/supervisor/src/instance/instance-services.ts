@@ -39,7 +39,7 @@ export function createInstanceServices(options: InstanceServicesOptions): Servic
 }
 
 function poolOptions(
-  { name, entry, section, needs, probes, limit }: ServiceDefinition,
+  { name, entry, section, needs, probes, limit, semiSpaceMebibytes }: ServiceDefinition,
   options: InstanceServicesOptions,
   wasOomKilled: OomQuestion,
 ): Omit<ServicePoolOptions, 'onMessage'> {
@@ -74,6 +74,7 @@ function poolOptions(
         PROMPTBIN_LOCAL_KEY: localKeyHash,
       },
       nodeOptions: heapArguments(config.current[section].maxMemoryBytes, {
+        semiSpaceMebibytes,
         ...(config.current.monitoring.enableProfiling && {
           snapshotFolder: heapSnapshotFolder(options.stateFolder),
         }),

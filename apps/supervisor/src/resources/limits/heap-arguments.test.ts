@@ -15,8 +15,12 @@ test('Node takes the arguments, and its heap has that limit', () => {
   expect(heapLimitWith(512 * mebibyte)).toBe(512 * mebibyte + added)
 })
 
+test('what is young takes what it is given', () => {
+  expect(heapArguments(512e6, { semiSpaceMebibytes: 2 })).toContain('--max-semi-space-size=2')
+})
+
 test('a snapshot is written only where it is asked for', () => {
-  expect(heapArguments(512e6)).toEqual(['--max-old-space-size=488', '--max-semi-space-size=2'])
+  expect(heapArguments(512e6)).toEqual(['--max-old-space-size=488'])
   expect(heapArguments(512e6, { snapshotFolder: '/srv/state' })).toContain(
     '--diagnostic-dir=/srv/state',
   )

@@ -1,15 +1,10 @@
 const bytesPerMebibyte = 2 ** 20
 
-/**
- * What V8 gives each half of the space of young objects, in MiB, where its own limit is 16. A process
- * that has worked for a moment keeps that much less, which is idle memory, and time as well when it is
- * killed: the kernel tells of its end only after it has taken back its pages.
- */
-const semiSpaceMebibytes = 2
-
 export interface HeapOptions {
   /** Where V8 writes what is in a heap that is nearly full; nowhere unless told. */
   readonly snapshotFolder?: string | undefined
+  /** What each half of the space of young objects may take, in MiB; V8 decides unless told. */
+  readonly semiSpaceMebibytes?: number | undefined
 }
 
 /**
@@ -20,13 +15,11 @@ export interface HeapOptions {
  */
 export function heapArguments(
   maxMemoryBytes: number,
-  { snapshotFolder }: HeapOptions = {},
+  { snapshotFolder, semiSpaceMebibytes }: HeapOptions = {},
 ): readonly string[] {
   const oldMebibytes = Math.max(1, Math.floor(maxMemoryBytes / bytesPerMebibyte))
-  const limits = [
-    `--max-old-space-size=${oldMebibytes}`,
-    `--max-semi-space-size=${semiSpaceMebibytes}`,
-  ]
+  const limits = [`--max-old-space-size=${oldMebibytes}`]
+  if (semiSpaceMebibytes !== undefined) limits.push(`--max-semi-space-size=${semiSpaceMebibytes}`)
   if (snapshotFolder === undefined) return limits
   return [...limits, '--heapsnapshot-near-heap-limit=1', `--diagnostic-dir=${snapshotFolder}`]
 }
