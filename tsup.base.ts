@@ -1,3 +1,6 @@
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
 import type { Options } from 'tsup'
 
 type Plugin = NonNullable<Options['plugins']>[number]
@@ -30,13 +33,15 @@ const unused: Readonly<Record<string, RegExp>> = {
 /**
  * Leaves out of memory what Node brings and nobody uses. An `import` of `node:http` reads all that it
  * exports, and so loads the client of `fetch`, WebSockets and HTTP/2, 13 MB of every process;
- * `require` reads what is used.
+ * that of `node:crypto` loads Web Crypto. `require` reads what is used.
  */
 const sparingBuiltIns: EsbuildPlugin = {
   name: 'sparing-built-ins',
   setup({ onResolve, onLoad }) {
-    onResolve({ filter: /^(node:)?http$/ }, ({ kind }) =>
-      kind === 'import-statement' ? { path: 'node:http', namespace: 'required' } : undefined,
+    onResolve({ filter: /^(node:)?(crypto|http)$/ }, ({ path, kind }) =>
+      kind === 'import-statement'
+        ? { path: `node:${path.replace('node:', '')}`, namespace: 'required' }
+        : undefined,
     )
     onLoad({ filter: /./, namespace: 'required' }, ({ path }) => ({
       contents: `module.exports = require('${path}')`,
@@ -46,6 +51,55 @@ const sparingBuiltIns: EsbuildPlugin = {
       return unused[name]?.test(importer) ? { path: name, namespace: 'unused' } : undefined
     })
     onLoad({ filter: /./, namespace: 'unused' }, () => ({ contents: 'module.exports = {}' }))
+  },
+}
+
+const libs = fileURLToPath(new URL('libs', import.meta.url))
+
+/** The values in a list of names between braces; types are no part of a bundle. */
+function valuesIn(names: string): readonly string[] {
+  const each = names.split(',').map((name) => name.trim())
+  return each.filter((name) => name !== '' && !name.startsWith('type '))
+}
+
+/** The file behind each value that one of our packages exports. */
+function filesOf(library: string): ReadonlyMap<string, string> {
+  const folder = join(libs, library, 'src')
+  const index = readFileSync(join(folder, 'index.ts'), 'utf8')
+  const exports = [...index.matchAll(/^export \{([^}]*)\} from '(.*?)'/gm)]
+  return new Map(
+    exports.flatMap(([, names = '', file = '']) =>
+      valuesIn(names).map((name) => [name, join(folder, file)] as const),
+    ),
+  )
+}
+
+/**
+ * Imports what our packages export from the files that have it. Of an index the bundler takes all that
+ * anybody uses into what is loaded at the start, Fastify with the name of a header; what only an
+ * `import()` needs would not stay apart.
+ */
+const importByFile: EsbuildPlugin = {
+  name: 'import-by-file',
+  setup({ onLoad }) {
+    const known = new Map<string, ReadonlyMap<string, string>>()
+    const direct = (whole: string, names: string, library: string) => {
+      const files = known.get(library) ?? filesOf(library)
+      known.set(library, files)
+      const imports = valuesIn(names).map((name) => {
+        const file = files.get(name.replace(/ as .*/, '')) ?? `@promptbin/${library}`
+        return `import { ${name} } from ${JSON.stringify(file)}`
+      })
+      // As many lines as before, for the source map.
+      return imports.join(';') + '\n'.repeat(whole.split('\n').length - 1)
+    }
+    onLoad({ filter: /[/\\](apps|libs)[/\\].*\.ts$/ }, ({ path }) => ({
+      contents: readFileSync(path, 'utf8').replace(
+        /^import \{([^}]*)\} from '@promptbin\/([\w-]+)'/gm,
+        direct,
+      ),
+      loader: 'ts',
+    }))
   },
 }
 
@@ -69,7 +123,7 @@ export const deployable: Options = {
     js: "import { createRequire } from 'node:module';const require = createRequire(import.meta.url);",
   },
   plugins: [asciiOnly],
-  esbuildPlugins: [sparingBuiltIns],
+  esbuildPlugins: [sparingBuiltIns, importByFile],
   esbuildOptions: (options) => {
     // The source stays in memory with the program. Names are kept, for stacks and profiles.
     options.minifySyntax = true

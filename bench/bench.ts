@@ -1,5 +1,6 @@
 /** Every bench is a program of its own; without a name all run, one after the other. */
 const benches: Readonly<Record<string, () => Promise<unknown>>> = {
+  backup: async () => (await import('./backup.ts')).benchBackup(),
   'cold-start': () => import('./cold-start.ts'),
   gateway: async () => (await import('./gateway.ts')).benchGateway([10, 100_000]),
   metrics: () => import('./metrics.ts'),

@@ -54,19 +54,25 @@ async function killAlternately(servers: Servers): Promise<Pair<readonly Kill[]>>
   return all
 }
 
-/** All are idle at the same time, which disturbs nobody. */
+/**
+ * All are idle at the same time, which disturbs nobody. One is what somebody has who installed it and
+ * forgot it; the others were asked, and so have loaded the code that answers.
+ */
 async function measureIdle(servers: Servers) {
+  const alone = await PromptBinServer.start({ workers: 1, spares: 1, isLeftAlone: true })
   const bare = await PromptBinServer.start({ workers: 1, spares: 0 })
   try {
-    const [ours, pm2] = await watchIdle([servers.ours, servers.pm2])
-    if (!ours || !pm2) throw new Error('Somebody was not watched.')
+    const [ours, asked, pm2] = await watchIdle([alone, servers.ours, servers.pm2])
+    if (!ours || !asked || !pm2) throw new Error('Somebody was not watched.')
     const withoutSpares = await wholeFootprint(bare)
     return {
       idle: { ours, pm2 },
+      asked,
       whole: { withoutSpares, withSpares: await wholeFootprint(servers.ours) },
     }
   } finally {
     await bare.stop()
+    await alone.stop()
   }
 }
 

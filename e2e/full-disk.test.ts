@@ -1,59 +1,15 @@
-import { type ChildProcess, spawn, spawnSync } from 'node:child_process'
 import { once } from 'node:events'
-import { existsSync, rmSync, statfsSync, writeFileSync } from 'node:fs'
-import { createInterface } from 'node:readline'
+import { existsSync, mkdirSync } from 'node:fs'
 import { Client, StreamableHTTPClientTransport } from '@modelcontextprotocol/client'
 import { expect, onTestFinished, test } from 'vitest'
-import { createDataFolder, promptbin, type RunningInstance, testSettings } from './product.ts'
+import { perform } from './procedures/perform.ts'
+import { openShell } from './procedures/shell.ts'
+import { fill, isMountable, startOnSmallDisk } from './small-disk.ts'
 
 /**
  * A disk that runs full takes nobody's reading away: changes are refused with a reason, and go on by
  * themselves when there is room. The disk is a small one of its own, where the system lets us mount.
  */
-
-const tmpfs = 'mount -t tmpfs -o size=96m none "$0"'
-const isMountable =
-  spawnSync('unshare', ['-rm', 'sh', '-c', tmpfs, '/mnt'], { stdio: 'ignore' }).status === 0
-
-const thresholds = {
-  PROMPTBIN_MONITORING_DISK_WARN: '32MB',
-  PROMPTBIN_MONITORING_DISK_CRITICAL: '16MB',
-  PROMPTBIN_OPERATIONS_BALLAST: '4MB',
-}
-
-/** PromptBin on a disk of 96 MB; `disk` is where this process sees it. */
-async function startOnSmallDisk() {
-  const data = createDataFolder()
-  const start = `${tmpfs} && exec "$1" "$2" start --json --data-dir "$0"`
-  const command = ['-rm', 'sh', '-c', start, data.path, process.execPath, promptbin]
-  const child = spawn('unshare', command, {
-    env: { ...process.env, ...testSettings, ...thresholds },
-    stdio: ['ignore', 'pipe', 'inherit'],
-  })
-  onTestFinished(async () => {
-    await stop(child)
-    data.remove()
-  })
-  for await (const line of createInterface({ input: child.stdout })) {
-    if (!line.includes('"startedAt"')) continue
-    child.stdout.resume()
-    const instance: RunningInstance = JSON.parse(line)
-    return { instance, disk: `/proc/${child.pid}/root${data.path}` }
-  }
-  throw new Error('PromptBin did not start')
-}
-
-async function stop(child: ChildProcess): Promise<void> {
-  if (child.exitCode !== null || child.signalCode !== null) return
-  child.kill('SIGTERM')
-  await once(child, 'exit')
-}
-
-/** As good as full, but for less than the critical threshold. */
-function fill(disk: string): void {
-  const { bavail, bsize } = statfsSync(disk)
-  writeFileSync(`${disk}/filler`, Buffer.alloc(bavail * bsize - 10e6))
-}
 
 const until = async (isSo: () => Promise<boolean> | boolean) => {
   while (!(await isSo())) await once(AbortSignal.timeout(50), 'abort')
@@ -88,7 +44,8 @@ test.runIf(isMountable)(
     expect((await save()).status).toBe(201)
     await until(() => existsSync(`${disk}/ballast`))
 
-    fill(disk)
+    mkdirSync(`${disk}/state/heap-snapshots`)
+    fill(disk, 'state/heap-snapshots/old.heapsnapshot')
     await until(async () => (await kinds()).includes('disk-ballast'))
     expect(existsSync(`${disk}/ballast`)).toBe(false)
     // More of them than a circuit breaker would bear.
@@ -104,9 +61,16 @@ test.runIf(isMountable)(
     const found = await client.getPrompt({ name: 'prompt-1' })
     expect(found.messages).toHaveLength(1)
 
-    rmSync(`${disk}/filler`)
+    const shell = await openShell({ dataFolder: disk })
+    onTestFinished(() => shell.close())
+    await perform(shell, 'disk-full', {
+      symptom: /Nothing is saved until there is room[\s\S]*no room left on the disk/,
+      proof: /^PromptBin is (?!unhealthy)/,
+    })
     await until(async () => (await save()).status === 201)
     await until(() => existsSync(`${disk}/ballast`))
-    expect(await kinds()).toEqual(['disk-critical', 'disk-ballast', 'disk-freed'])
+    // A look while the disk was being filled sees it on its way.
+    const told = (await kinds()).filter((kind) => kind !== 'disk-warn')
+    expect(told).toEqual(['disk-critical', 'disk-ballast', 'disk-freed'])
   },
 )

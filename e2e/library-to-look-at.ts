@@ -80,7 +80,5 @@ export async function fillLibrary(home: string): Promise<void> {
   await rest.share('house-style')
   await rest.create({ name: 'old-notes', title: 'Old notes', content: 'No longer needed.' })
   await rest.trash('old-notes')
-  for (const look of ['light', 'dark', 'phone']) {
-    await rest.create({ name: `stale-${look}`, title: `Stale ${look}`, content: 'First words.' })
-  }
+  await rest.create({ name: 'stale', title: 'Stale', content: 'First words.' })
 }

@@ -37,7 +37,7 @@ export function createDataFolder(): { readonly path: string; remove(): void } {
 /**
  * Any free ports, so that tests meet neither each other nor an instance of the developer's, no spares,
  * and no client of the supervisor's own: a test that is not about them does not wait for a machine
- * that starts them.
+ * that starts them. That the machine is busy with other tests is no overload.
  */
 export const testSettings = {
   PROMPTBIN_WEB_PORT: '0',
@@ -46,6 +46,7 @@ export const testSettings = {
   PROMPTBIN_SHARE_PORT: '0',
   PROMPTBIN_SUPERVISOR_SPARES: '0',
   PROMPTBIN_MONITORING_PROTOCOL_PROBE_INTERVAL: '0',
+  PROMPTBIN_OPERATIONS_MAX_LOOP_DELAY: '5s',
 }
 
 /** Runs one `promptbin` command to its end. */

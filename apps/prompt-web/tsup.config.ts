@@ -1,9 +1,20 @@
 import { copyFile } from 'node:fs/promises'
 import { createRequire } from 'node:module'
-import { build, defineConfig } from 'tsup'
+import { join } from 'node:path'
+import { build, defineConfig, type Options } from 'tsup'
 import { deployable } from '../../tsup.base.ts'
 
 const require = createRequire(import.meta.url)
+
+/** In development they are served beside our own, so that they are imported from there. */
+const sharedScripts: NonNullable<Options['esbuildPlugins']>[number] = {
+  name: 'shared-scripts',
+  setup({ onResolve }) {
+    onResolve({ filter: /^\.\/shared\// }, ({ path }) => ({
+      path: require.resolve(join('@promptbin/styles/public/scripts', path)),
+    }))
+  },
+}
 
 /**
  * What browsers load: our styles and scripts as one file each, so that the first page is quick,
@@ -27,6 +38,7 @@ async function buildPublicFiles() {
     target: 'esnext',
     minify: true,
     silent: true,
+    esbuildPlugins: [sharedScripts],
     esbuildOptions: (options) => {
       options.alias = { shared: '@promptbin/styles/public/styles/shared' }
     },
@@ -40,7 +52,9 @@ export default defineConfig({
   ...deployable,
   entry: {
     main: 'src/main.ts',
+    'library-check': 'src/store/whole-check/main.ts',
     'store-worker': '../../libs/prompt-store/src/sqlite/worker.ts',
+    'postgres-worker': '../../libs/prompt-store/src/postgres/worker.ts',
   },
   onSuccess: buildPublicFiles,
 })

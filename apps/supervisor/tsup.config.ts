@@ -1,7 +1,7 @@
-import { copyFile } from 'node:fs/promises'
+import { copyFile, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { build } from 'esbuild'
-import { defineConfig } from 'tsup'
+import { defineConfig, type Options } from 'tsup'
 import { deployable } from '../../tsup.base.ts'
 import { bundledAssets, iconFile } from './src/console/assets/bundle-sources.ts'
 
@@ -11,14 +11,46 @@ async function buildPublicFiles() {
   await copyFile(iconFile, join(bundledAssets.outdir, 'icon.svg'))
 }
 
-/** The probe is a program of its own, as it is a process of its own. */
-export default defineConfig({
+type Plugin = NonNullable<Options['esbuildPlugins']>[number]
+
+/**
+ * node-cron reads the time by `Intl`, which loads 8 MB of tables for languages and zones. Our schedules
+ * are in UTC, which `Date` knows by itself.
+ */
+const cronInUtc: Plugin = {
+  name: 'cron-in-utc',
+  setup({ onLoad }) {
+    onLoad({ filter: /node-cron[/\\]dist[/\\]_shared\.js$/ }, async ({ path }) => {
+      const source = await readFile(path, 'utf8')
+      const contents = source.replaceAll('new Intl.DateTimeFormat(', 'new UtcFormat(')
+      if (contents === source) throw new Error('node-cron reads the time in another way now')
+      return { contents: `${await readFile(utcFormat, 'utf8')}\n${contents}` }
+    })
+  },
+}
+
+const utcFormat = new URL('src/backups/schedule/utc-format.js', import.meta.url)
+
+/** What runs in a process of its own is a program of its own. */
+export const programs = {
+  main: 'src/main.ts',
+  diagnostics: 'src/diagnostics/main.ts',
+  'diagnostics-library': 'src/diagnostics/library/main.ts',
+  'backup-task': 'src/backups/task/main.ts',
+  'postgres-worker': '../../libs/prompt-store/src/postgres/worker.ts',
+  'protocol-probe': 'src/protocol-probe/round-trip/main.ts',
+  report: 'src/report/program/main.ts',
+}
+
+/** How all of them are bundled. */
+export const bundling: Options = {
   ...deployable,
-  entry: { main: 'src/main.ts', 'protocol-probe': 'src/protocol-probe/round-trip/main.ts' },
+  esbuildPlugins: [...(deployable.esbuildPlugins ?? []), cronInUtc],
   esbuildOptions: (options, context) => {
     deployable.esbuildOptions?.(options, context)
     // What its `main` names asks for its parts in a way that no bundler follows.
     options.alias = { 'jsonc-parser': 'jsonc-parser/lib/esm/main.js' }
   },
-  onSuccess: buildPublicFiles,
-})
+}
+
+export default defineConfig({ ...bundling, entry: programs, onSuccess: buildPublicFiles })

@@ -1,6 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { setTimeout as delay } from 'node:timers/promises'
 import { Product } from '@promptbin/e2e/product'
 import { type LoadRequest, load } from '../gateway/load.ts'
 import { mcpRequest } from '../gateway/requests.ts'
@@ -25,6 +26,10 @@ export interface Variant {
 }
 
 const connections = 32
+
+/** So long after the last answer its lines are in the log, and its spans in their queue. */
+const settleMs = 100
+
 const text = 'Act as a Linux terminal.'
 const names = ['one', 'two', 'three', 'four']
 
@@ -59,6 +64,7 @@ export async function startVariant(settings: Record<string, string>): Promise<Va
     async measure(question, durationMs) {
       const before = worked()
       const done = await load({ ...targets[question], connections, durationMs })
+      await delay(settleMs)
       return {
         perSecond: done.requests / done.seconds,
         work: (worked() - before) / done.requests,

@@ -17,7 +17,9 @@ export interface Idle {
 const megabytes = (bytes: number) => bytes / 1e6
 
 /** Watches idle supervisors for some seconds, all at the same time. */
-export async function watchIdle(servers: readonly SupervisedServer[]): Promise<readonly Idle[]> {
+export async function watchIdle(
+  servers: readonly Pick<SupervisedServer, 'supervisorPid'>[],
+): Promise<readonly Idle[]> {
   await pause(settleMs)
   const before = servers.map(({ supervisorPid }) => workedNanoseconds(supervisorPid))
   await pause(watchedMs)

@@ -17,6 +17,8 @@ export interface PromptBinOptions {
   readonly workers: number
   /** Of each service. */
   readonly spares: number
+  /** Nobody says a word to its supervisor, not even to ask whether the spares are there yet. */
+  readonly isLeftAlone?: boolean
 }
 
 /** The whole product, of which prompt-web is asked. */
@@ -43,7 +45,7 @@ export class PromptBinServer implements SupervisedServer {
     this.supervisorPid = pid
   }
 
-  /** Resolves when all three services are ready, and the spares too. */
+  /** Resolves when all three services are ready, and the spares too unless it is left alone. */
   static async start(options: PromptBinOptions): Promise<PromptBinServer> {
     const data = createDataFolder()
     const product = await Product.start(data.path, {
@@ -53,7 +55,7 @@ export class PromptBinServer implements SupervisedServer {
       PROMPTBIN_MCP_RATE_LIMIT: '1000000',
     })
     const server = new PromptBinServer(product, data, options)
-    await server.whenWhole()
+    if (!options.isLeftAlone) await server.whenWhole()
     return server
   }
 

@@ -18,6 +18,8 @@ export interface Measurements {
   readonly oneOfTwo: Pair<OneOfTwo>
   readonly reads: Reads
   readonly idle: Pair<Idle>
+  /** Of one whose administration somebody has asked something. */
+  readonly asked: Idle
   readonly whole: { readonly withoutSpares: Footprint; readonly withSpares: Footprint }
   readonly coldStartsMs: readonly number[]
 }
@@ -100,7 +102,7 @@ function oneOfTwoRows({ oneOfTwo, reads }: Measurements): readonly Row[] {
   ]
 }
 
-function footprintRows({ idle, whole, coldStartsMs }: Measurements): readonly Row[] {
+function footprintRows({ idle, asked, whole, coldStartsMs }: Measurements): readonly Row[] {
   const megabytes = { unit: 'MB', digits: 0 }
   return [
     {
@@ -116,6 +118,8 @@ function footprintRows({ idle, whole, coldStartsMs }: Measurements): readonly Ro
       digits: 2,
       atMost: 0.5,
     },
+    { name: '  memory once somebody has asked it something', ours: asked.megabytes, ...megabytes },
+    { name: '  CPU, of one core', ours: asked.cpuPercent, unit: '%', digits: 2 },
     {
       name: 'whole product, idle, one worker each: memory, what is shared counted once',
       ours: whole.withoutSpares.real,

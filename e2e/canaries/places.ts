@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import { type Product, run } from '../product.ts'
+import { reportText } from './report-text.ts'
 
 /** A place at which somebody may look, with everything that is to be seen there. */
 export interface Place {
@@ -71,6 +72,7 @@ export async function lookAround(product: Product): Promise<readonly Place[]> {
     { title: 'promptbin status', text: await outputOf('status', '--json') },
     { title: 'promptbin events', text: await outputOf('events', '--json') },
     { title: 'promptbin health', text: await outputOf('health', '--json') },
+    { title: 'debug report', text: await reportText(dataFolder, 'running') },
     { title: 'state folder', text: textOf(join(dataFolder, 'state')) },
     { title: 'run folder', text: textOf(join(dataFolder, 'run')) },
     { title: 'process titles', text: processTitles(product) },

@@ -36,6 +36,7 @@ export function makeCanaries() {
     environment: canary('variable of another program'),
     setting: canary('variable of PromptBin'),
     secretFile: canary('file that a _FILE variable names'),
+    bucket: canary('key of a bucket for backups'),
     proxy: canary('password of a proxy'),
     upstreamBody: canary('answer of an upstream'),
     upstreamRedirect: canary('address that an upstream sends to'),

@@ -17,7 +17,11 @@ const pages = {
   operation: '/operations/restart_service',
   tokens: '/tokens',
   audit: '/audit?verify',
+  diagnostics: '/diagnostics',
   profiles: '/profiles',
+  backups: '/backups',
+  webhooks: '/webhooks',
+  reports: '/reports',
   'not-found': '/services/never-written',
 }
 
@@ -26,10 +30,9 @@ test.each(Object.entries(pages))(
   async (_name, path) => {
     const { page, home } = visit
     await page.goto(`${home}${path}`)
-    for (const colorScheme of ['light', 'dark'] as const) {
-      await page.emulateMedia({ colorScheme })
-      expect(await accessibilityFaults(page), colorScheme).toEqual([])
-    }
+    expect(await accessibilityFaults(page), 'light').toEqual([])
+    await page.emulateMedia({ colorScheme: 'dark' })
+    expect(await accessibilityFaults(page, 'colours'), 'dark').toEqual([])
     await page.setViewportSize({ width: 360, height: 740 })
     const overflow = await page.evaluate(
       'document.documentElement.scrollWidth - document.documentElement.clientWidth',
@@ -48,4 +51,14 @@ test('the state can be read without JavaScript', async () => {
   await page.getByRole('link', { name: 'Logs' }).click()
   expect(await page.getByRole('log').textContent()).toContain('PromptBin was started')
   await context.close()
+})
+
+test('a debug report is made and downloaded with a click each', async () => {
+  const { page, home } = visit
+  await page.goto(`${home}/reports`)
+  await page.getByRole('button', { name: 'Make one now' }).click()
+  const downloading = page.waitForEvent('download')
+  await page.getByRole('link', { name: 'Download' }).click()
+  const download = await downloading
+  expect(download.suggestedFilename()).toMatch(/^promptbin-report-\d{8}T\d{6}Z-[0-9a-f]{4}\.zip$/)
 })

@@ -34,9 +34,11 @@ test.each(services)('%s is stopped, and does nothing any more', (service) =>
   }),
 )
 
+// Stopped and not killed: one that is killed may be back before the check has run. A stopped one is
+// replaced when it has been silent for longer than the check waits.
 test('without prompt-web nobody knows how many prompts there are', () =>
   survives(healthUrlsOf(product.instance), {
     check: 'library:prompts',
-    says: /prompt-web is away|ECONNRESET|hang up/,
-    breakIt: () => process.kill(product.pidOf('prompt-web'), 'SIGKILL'),
+    says: /library:prompts fails: no answer within|^no answer within/,
+    breakIt: () => process.kill(product.pidOf('prompt-web'), 'SIGSTOP'),
   }))

@@ -20,7 +20,16 @@ export interface Typed {
 }
 
 /** Commands that are a group of others. */
-const groups = ['audit', 'config', 'maintenance', 'service', 'token']
+const groups = [
+  'audit',
+  'backup',
+  'config',
+  'library',
+  'maintenance',
+  'service',
+  'token',
+  'webhook',
+]
 
 /** Takes a line such as `promptbin events --type exited paused | wc` apart, up to what it is piped to. */
 export function parseCommand(line: string): Typed {

@@ -1,4 +1,7 @@
 import { defineConfig } from 'vitest/config'
 
-/** Some tests try hundreds of cases, and the machine may be busy with those of other projects. */
-export default defineConfig({ test: { testTimeout: 30_000 } })
+/**
+ * Some tests try hundreds of cases, and the machine may be busy with those of other projects. All
+ * files share what is loaded: none changes a module.
+ */
+export default defineConfig({ test: { isolate: false, testTimeout: 30_000 } })

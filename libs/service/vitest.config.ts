@@ -1,4 +1,7 @@
 import { defineConfig } from 'vitest/config'
 
-/** Tests start real processes, and the machine may be busy with those of other projects. */
-export default defineConfig({ test: { testTimeout: 30_000 } })
+/**
+ * Tests start real processes, and the machine may be busy with those of other projects. All
+ * files share what is loaded: none changes a module.
+ */
+export default defineConfig({ test: { isolate: false, testTimeout: 30_000 } })

@@ -48,6 +48,7 @@ export async function createApp(options: GatewayOptions): Promise<FastifyInstanc
     ...options,
     ...namesOf(options.config),
     ...options.limits,
+    trustedProxies: options.config.auth.trustedProxies,
     mayReadHealth: isOperator,
   })
   await secure(app, { ...options, ...options.limits })
@@ -76,11 +77,10 @@ export async function createApp(options: GatewayOptions): Promise<FastifyInstanc
     finishTimeoutMs: valueNow(options.requestTimeoutMs),
   })
   if (hosting.sse) {
-    const interests = serving.interestsOf(wholeLibrary)
     await app.register(sseRoute, {
       announced: announced(factories.serverFactoryFor('tcp', wholeLibrary), {
         announcer,
-        interests,
+        audienceOf: serving.audienceOf(wholeLibrary),
       }),
       places,
       maxMessageBytes,

@@ -45,6 +45,7 @@ export const connectionsExhausted = defineError({
   severity: 'warning',
   message: 'The gateway serves %d connections already, which is all it can.',
   hint: 'Close AI clients that are not needed, then try again.',
+  operatorHint: 'If all these clients are meant, raise mcp.max_connections.',
 })
 
 export const clientShareExhausted = defineError({
@@ -54,6 +55,8 @@ export const clientShareExhausted = defineError({
   severity: 'warning',
   message: 'This client holds %d connections already, which is its share.',
   hint: 'Close connections that are not needed, then try again.',
+  operatorHint:
+    'A client that loses connections and opens new ones is the usual reason: promptbin_mcp_connections tells how many there are.',
 })
 
 export const sessionUnknown = defineError({
@@ -73,6 +76,8 @@ export const sessionEnded = defineError({
   severity: 'info',
   message: 'The session ended before this was answered.',
   hint: 'Send initialize to begin a new one, and ask again.',
+  retry: 'after-a-look',
+  operatorHint: 'Nothing: sessions end when they are not used, and when the gateway is replaced.',
 })
 
 export const sessionRequired = defineError({
@@ -91,6 +96,7 @@ export const sessionBusy = defineError({
   severity: 'warning',
   message: 'This session waits for %d answers already.',
   hint: 'Wait for answers before asking for more.',
+  operatorHint: 'Nothing, unless calls of that client hang: promptbin errors tells.',
 })
 
 export const httpMethodRefused = defineError({
@@ -163,6 +169,7 @@ export const draining = defineError({
   severity: 'info',
   message: 'The gateway is about to stop.',
   hint: 'Connect again in a moment.',
+  operatorHint: 'Nothing: the next process of the gateway takes over by itself.',
 })
 
 /** In the same words in which prompt-web says it: outside a profile there is no telling the two apart. */

@@ -1,11 +1,6 @@
 import type { Logger } from '@promptbin/logging'
 import type { Metrics } from '@promptbin/metrics'
-import {
-  type ClientObserver,
-  createPromptClient,
-  type PromptClient,
-  type TraceAttempt,
-} from '@promptbin/prompt-client'
+import { createPromptClient, type PromptClient, type TraceAttempt } from '@promptbin/prompt-client'
 import type { Live, PerformanceSource } from '@promptbin/service'
 import type { Tracing } from '@promptbin/tracing'
 import { createFastPath, type FastPath } from './fast/fast-path.ts'
@@ -20,6 +15,7 @@ import type { OperationReport } from './mcp/operation.ts'
 import type { Profile } from './mcp/profiles/profile.ts'
 import { createServerFactory, type ServerFactories, type ServerPlugin } from './mcp/server.ts'
 import { type Activity, createActivity } from './observation/activity.ts'
+import { createBreakerStates, type OnBreaker } from './observation/breaker-states.ts'
 import { createLibraryObserver } from './observation/library-observer.ts'
 import { createGatewayMetrics } from './observation/metrics.ts'
 import { createOperationLog } from './observation/operation-log.ts'
@@ -36,8 +32,8 @@ export interface GatewayPartsOptions {
   /** Where prompt-web is. */
   readonly webUrl: string
   readonly requestTimeoutMs: Live<number>
-  /** Who is told of the calls to prompt-web; by default log and metrics. */
-  readonly libraryObserver?: ClientObserver
+  /** Told when a breaker changes, besides log and metrics. */
+  readonly onBreaker?: OnBreaker
   /** By what prompt-web knows this gateway; nothing unless told. */
   readonly webCredential?: Readonly<Record<string, string>>
   /** How long the breakers stay open; by default what the client finds right. */
@@ -76,6 +72,8 @@ export interface GatewayParts {
   readonly administration: Administration | undefined
   /** Joins what prompt-web is asked with the request that it is asked for. */
   readonly traceCall: TraceAttempt
+  /** Shows the state of a breaker. */
+  readonly onBreaker: OnBreaker
 }
 
 /** Puts the parts together, the same for a service, for standard streams and for tests. */
@@ -83,7 +81,13 @@ export function createGatewayParts(options: GatewayPartsOptions): GatewayParts {
   const { version, logger, metrics, webUrl, requestTimeoutMs, resetTimeoutMs, tracing } = options
   const trace = createOperationTrace(tracing)
   const traceCall = createCallTrace({ tracing, url: webUrl })
-  const administration = options.supervisor && administer(options.supervisor, tracing)
+  const showBreaker = createBreakerStates({ metrics, logger })
+  const onBreaker: OnBreaker = (breaker, state) => {
+    showBreaker(breaker, state)
+    options.onBreaker?.(breaker, state)
+  }
+  const administration =
+    options.supervisor && administer(options.supervisor, { tracing, onBreaker })
   const gatewayMetrics = createGatewayMetrics(metrics, administration?.isOperation)
   const logOperation = createOperationLog({ ...options, level: 'info' })
   const activity = createActivity({ versions: servedVersions })
@@ -93,7 +97,7 @@ export function createGatewayParts(options: GatewayPartsOptions): GatewayParts {
     timeoutMs: requestTimeoutMs,
     ...(resetTimeoutMs !== undefined && { resetTimeoutMs }),
     trace: traceCall,
-    observer: options.libraryObserver ?? createLibraryObserver({ metrics, logger }),
+    observer: createLibraryObserver({ metrics, logger, onBreaker }),
   })
   const observe = (report: OperationReport) => {
     gatewayMetrics.observeOperation(report)
@@ -131,16 +135,20 @@ export function createGatewayParts(options: GatewayPartsOptions): GatewayParts {
   })
   const performanceSources = [gatewayMetrics.performance]
   const made = { library, factories, activity, performanceSources, serving }
-  const parts = { ...made, administration, traceCall }
+  const parts = { ...made, administration, traceCall, onBreaker }
   return options.fastPath === false ? parts : { ...parts, fastPath }
 }
 
 /** Nothing is connected, and the registry of operations not read, before an administrator comes. */
 function administer(
   { url, instanceKey, adminTools }: SupervisorAccess,
-  tracing: Tracing | undefined,
+  { tracing, onBreaker }: { readonly tracing: Tracing | undefined; readonly onBreaker: OnBreaker },
 ): Administration {
-  const trace = createCallTrace({ tracing, url })
-  const supervisor = createSupervisorClient({ url, instanceKey, trace })
+  const supervisor = createSupervisorClient({
+    url,
+    instanceKey,
+    trace: createCallTrace({ tracing, url }),
+    onBreaker: (state) => onBreaker('supervisor', state),
+  })
   return createAdministration({ supervisor, isOpenToLocal: adminTools })
 }

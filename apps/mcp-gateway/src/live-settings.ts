@@ -13,6 +13,7 @@ export function liveSettings(config: LiveConfig) {
     requestTimeoutMs: () => config.current.mcp.requestTimeoutMs,
     ratePerSecond: () => config.current.mcp.rateLimit,
     hosting: { ...mcp, maxConnections: () => config.current.mcp.maxConnections },
+    maxLoopDelayMs: config.current.operations.maxLoopDelayMs,
     processLimits: {
       // The heap of a process is as large as it was at its start.
       memoryBytes: mcp.maxMemoryBytes,

@@ -13,6 +13,7 @@ import { createHealth } from '@promptbin/health'
 import { createLogger, currentTraceId } from '@promptbin/logging'
 import { createMetrics } from '@promptbin/metrics'
 import {
+  armAskedFailpoints,
   endWithSupervisor,
   exitWithError,
   LiveConfig,
@@ -32,12 +33,7 @@ const service = 'mcp-gateway'
 async function main() {
   const takeOver = endWithSupervisor(isSupervised())
   const values = readArguments()
-  const live = new LiveConfig(
-    loadConfig({
-      configFile: values.config,
-      evidence: gatherEvidence({ speaksStdio: values.stdio }),
-    }),
-  )
+  const live = await readLiveConfig(values)
   const config = live.current
   const { logging, mcp, monitoring, operations } = config
   // Over stdio standard output belongs to the protocol.
@@ -107,6 +103,14 @@ function readArguments() {
     },
   })
   return values
+}
+
+/** What faults tests ask for hold from here on. */
+async function readLiveConfig(asked: ReturnType<typeof readArguments>): Promise<LiveConfig> {
+  const evidence = gatherEvidence({ speaksStdio: asked.stdio })
+  const live = new LiveConfig(loadConfig({ configFile: asked.config, evidence }))
+  await armAskedFailpoints(live.current, service)
+  return live
 }
 
 /** Only processes of an instance may ask its supervisor; a gateway that runs alone has none. */

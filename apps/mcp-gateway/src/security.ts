@@ -11,6 +11,7 @@ import { canonicalUrl } from './auth/canonical-url.ts'
 import { crossOrigin } from './auth/cross-origin.ts'
 import { resourceMetadata, resourceMetadataUrl } from './auth/oauth/resource-metadata.ts'
 import { createTokenChecks } from './auth/token-checks.ts'
+import type { OnBreaker } from './observation/breaker-states.ts'
 
 export interface SecurityOptions {
   readonly config: Pick<Config, 'mcp' | 'auth'>
@@ -23,6 +24,8 @@ export interface SecurityOptions {
   readonly library: Pick<PromptClient, 'changes'>
   /** Joins what prompt-web is asked with the request that it is asked for. */
   readonly traceCall: TraceAttempt
+  /** Shows the state of a breaker. */
+  readonly onBreaker: OnBreaker
   readonly logger: Logger
   readonly metrics: Metrics
   /** Requests a second of one principal; what the configuration says, unless told. */
@@ -67,6 +70,7 @@ export async function secure(app: FastifyInstance, options: SecurityOptions): Pr
     resource,
     changes: library.changes,
     trace: options.traceCall,
+    onBreaker: (state) => options.onBreaker('tokens', state),
     onIssuerFailure: (err) =>
       logger.warn({ event: 'auth.issuer_failed', err }, 'the keys of auth.issuer cannot be had'),
     ...(now && { now }),

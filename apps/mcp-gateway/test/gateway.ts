@@ -1,11 +1,11 @@
 import { once } from 'node:events'
 import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
+import type { BreakerState } from '@promptbin/breaker'
 import { type Config, loadConfig } from '@promptbin/config'
 import { createHealth, type Health } from '@promptbin/health'
 import { createLogger } from '@promptbin/logging'
 import { createMetrics } from '@promptbin/metrics'
-import type { BreakerState } from '@promptbin/prompt-client'
 import type { FastifyInstance } from 'fastify'
 import { createApp, type GatewayOptions } from '../src/app.ts'
 import { createGatewayParts, type SupervisorAccess } from '../src/gateway-parts.ts'
@@ -14,7 +14,6 @@ import type { Hosting } from '../src/http/serving.ts'
 import type { Administration } from '../src/mcp/admin/administration.ts'
 import type { Profile } from '../src/mcp/profiles/profile.ts'
 import type { ServerPlugin } from '../src/mcp/server.ts'
-import { createLibraryObserver } from '../src/observation/library-observer.ts'
 import type { LogLine } from './service-process.ts'
 
 /** The whole gateway within the test's process, composed as `main.ts` does it. */
@@ -69,7 +68,6 @@ export async function startGateway(options: StartOptions): Promise<Gateway> {
   const destination = { write: (line: string) => log.push(JSON.parse(line)) }
   const logger = createLogger({ ...service, level: 'debug', destination })
   const metrics = createMetrics(service)
-  const observer = createLibraryObserver({ metrics, logger })
   const waiting = new Map<BreakerState, () => void>()
   const parts = createGatewayParts({
     version: service.version,
@@ -83,12 +81,8 @@ export async function startGateway(options: StartOptions): Promise<Gateway> {
     ...(options.fastPath !== undefined && { fastPath: options.fastPath }),
     ...(options.plugins && { plugins: options.plugins }),
     supervisor: options.supervisor,
-    libraryObserver: {
-      ...observer,
-      breaker: (kind, state) => {
-        observer.breaker(kind, state)
-        if (kind === 'reads') waiting.get(state)?.()
-      },
+    onBreaker: (breaker, state) => {
+      if (breaker === 'reads') waiting.get(state)?.()
     },
   })
   const { library } = parts

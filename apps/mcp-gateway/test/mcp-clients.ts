@@ -36,7 +36,7 @@ export interface ClientKind {
 
 const identity = { name: 'gateway-test', version: '1.0.0' }
 
-const main = fileURLToPath(new URL('../src/main.ts', import.meta.url))
+const main = fileURLToPath(new URL('../dist/main.js', import.meta.url))
 
 const command = ({ webUrl }: Target) => ({
   command: process.execPath,

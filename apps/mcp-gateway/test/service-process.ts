@@ -15,12 +15,12 @@ export interface ServiceProcess {
   stop(): Promise<number | null>
 }
 
-/** Starts `apps/<app>/src/main.ts` and waits until it says where it answers. */
+/** Starts `apps/<app>/dist/main.js` and waits until it says where it answers. */
 export async function startService(
   app: 'prompt-web' | 'mcp-gateway',
   environment: Readonly<Record<string, string>>,
 ): Promise<ServiceProcess> {
-  const main = fileURLToPath(new URL(`../../${app}/src/main.ts`, import.meta.url))
+  const main = fileURLToPath(new URL(`../../${app}/dist/main.js`, import.meta.url))
   const child = spawn(process.execPath, [main], {
     env: { ...process.env, ...environment },
     stdio: ['ignore', 'pipe', 'pipe'],

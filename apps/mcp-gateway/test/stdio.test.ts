@@ -6,7 +6,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { startWeb, type Web } from './web.ts'
 import { legacyRequest } from './wire.ts'
 
-const main = fileURLToPath(new URL('../src/main.ts', import.meta.url))
+const main = fileURLToPath(new URL('../dist/main.js', import.meta.url))
 
 let web: Web
 
@@ -74,7 +74,15 @@ test('nothing but JSON-RPC comes out, whatever goes in, and the log goes to stde
   expect(outcome.get(7)).toBe('ok')
   const refused = messages.filter(({ id }) => id === null).map(({ error }) => error.code)
   expect(refused).toEqual([-32700, -32600])
-  for (const line of stderr.trim().split('\n')) expect(JSON.parse(line)).toHaveProperty('level')
+  const logged = stderr
+    .trim()
+    .split('\n')
+    .map((line) => JSON.parse(line))
+  for (const line of logged) expect(line).toHaveProperty('level')
+  const { operations } = logged.find(({ event }) => event === 'performance')
+  expect(operations).toContainEqual(
+    expect.objectContaining({ operation: 'prompts/get', count: 2, errors: 1 }),
+  )
 })
 
 test('everything that was asked before the input ended is answered', async () => {

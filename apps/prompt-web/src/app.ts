@@ -17,6 +17,8 @@ export interface AppOptions
   readonly logins: Logins
   /** What people are told while nothing is to be changed, else null. */
   readonly maintenance?: () => string | null
+  /** Whether the library is damaged, so that it is only read. */
+  readonly isDamaged?: () => boolean
 }
 
 /** Builds prompt-web: the REST API and the pages over one library. It does not listen yet. */
@@ -27,6 +29,7 @@ export async function createApp({
   instanceKey,
   storeLoad,
   maintenance,
+  isDamaged,
   ...service
 }: AppOptions): Promise<FastifyInstance> {
   const app = await createServiceApp({
@@ -44,6 +47,7 @@ export async function createApp({
     isLoginRequired: logins.isRequired,
     mcpUrl: mcpUrlOf(valueNow(config)),
     ...(maintenance && { maintenance }),
+    ...(isDamaged && { isDamaged }),
   })
   return app
 }

@@ -45,6 +45,7 @@ export const importInterrupted = defineError({
   severity: 'info',
   message: 'The connection ended before the whole file had arrived.',
   hint: 'Import the file again; what is imported already is skipped.',
+  retry: 'same-request',
 })
 
 export const streamsTooMany = defineError({
@@ -54,6 +55,8 @@ export const streamsTooMany = defineError({
   severity: 'warning',
   message: '%d clients follow the library already.',
   hint: 'Close a page or a program that follows it, or ask for the list now and then.',
+  operatorHint:
+    'Look for a program that opens streams and does not close them: the log names the clients.',
 })
 
 export const formTooLarge = defineError({
@@ -81,6 +84,8 @@ export const sharingOff = defineError({
   severity: 'info',
   message: 'Sharing is turned off here; no link was made.',
   hint: 'Ask whoever runs PromptBin to set share.enabled to true, or export the prompt and send the file.',
+  retry: 'after-repair',
+  operatorHint: 'Set share.enabled to true if prompts are to be shared by links.',
 })
 
 /** Values: what is wrong. */
@@ -120,6 +125,7 @@ export const viewsTooMany = defineError({
   severity: 'info',
   message: 'These were too many requests from one address.',
   hint: 'Wait for the seconds in the header "retry-after", then try again.',
+  retry: 'after-a-while',
 })
 
 export const labelInvalid = defineError({
@@ -187,6 +193,7 @@ export const maintenance = defineError({
   severity: 'info',
   message: 'PromptBin is in maintenance, so nothing was changed: %s',
   hint: 'Try again later; reading still works. Whoever runs PromptBin ends it with `promptbin maintenance set off`.',
+  operatorHint: 'End the maintenance when the work is done: promptbin maintenance set off.',
 })
 
 /** Reading goes on; the disk is looked at every few seconds. */
@@ -197,6 +204,8 @@ export const diskNearlyFull = defineError({
   severity: 'warning',
   message: 'The disk is nearly full, so nothing is saved just now; nothing was changed.',
   hint: 'Make room on the disk that holds the data folder; saving works again by itself then. Reading still works.',
+  operatorHint:
+    'Make room on the disk of the data folder; docs/runbooks/disk-low.md says what may go.',
 })
 
 export const tokenLimited = defineError({

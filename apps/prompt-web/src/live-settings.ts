@@ -11,6 +11,7 @@ export function liveSettings(config: LiveConfig) {
     slowQueryMs: () => config.current.logging.slowQueryMs,
     slowRequestMs: () => config.current.logging.slowRequestMs,
     maxConnections: () => config.current.web.maxConnections,
+    maxLoopDelayMs: config.current.operations.maxLoopDelayMs,
     processLimits: {
       // The heap of a process is as large as it was at its start.
       memoryBytes: config.current.web.maxMemoryBytes,

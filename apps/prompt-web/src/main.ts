@@ -1,45 +1,42 @@
-import { join } from 'node:path'
 import { setTimeout } from 'node:timers/promises'
+import { finishSwap } from '@promptbin/backup/swap'
 import {
   gatherEvidence,
   instanceKey,
   isSupervised,
+  libraryPlaceOf,
   loadConfig,
   preparePrivateFolder,
   version,
 } from '@promptbin/config'
 import type { Health } from '@promptbin/health'
-import { createLogger, currentRequest, currentTraceId, type Logger } from '@promptbin/logging'
-import { createMetrics, type Metrics } from '@promptbin/metrics'
-import { createSqliteStore, type PromptStore, watchWrites } from '@promptbin/prompt-store'
+import { createLogger, currentTraceId, type Logger } from '@promptbin/logging'
+import { createMetrics } from '@promptbin/metrics'
+import type { PromptStore } from '@promptbin/prompt-store'
 import {
-  currentAsker,
+  armAskedFailpoints,
   endWithSupervisor,
   exitWithError,
-  type Live,
   LiveConfig,
   logConfigNotices,
   measureDisk,
   runService,
   startServiceTracing,
 } from '@promptbin/service'
-import type { Tracing } from '@promptbin/tracing'
 import { createApp } from './app.ts'
-import { countAudit } from './audit/audit-metrics.ts'
 import { LibraryAudit } from './audit/library-audit.ts'
-import { createDiskGuard, type DiskGuard } from './disk/disk-guard.ts'
-import { guardStore } from './disk/guarded-store.ts'
 import { createWebHealth } from './health/create-web-health.ts'
 import { createLibrary } from './library/create-library.ts'
 import type { Library } from './library/library.ts'
 import { startTrashPurge, type TrashPurge } from './library/trash-purge.ts'
 import { liveSettings } from './live-settings.ts'
 import { openLogins } from './logins/open-logins.ts'
-import { createMaintenanceMode, type MaintenanceMode } from './maintenance/maintenance-mode.ts'
-import { measureStore } from './metrics/store-metrics.ts'
-import { createQueryObserver } from './query-observer.ts'
 import { createShareListener } from './sharing/create-share-listener.ts'
 import { openWhenShared } from './sharing/open-when-shared.ts'
+import type { Damage } from './store/damage.ts'
+import { type OpenedStore, openStore } from './store/open-store.ts'
+import { startWholeChecks } from './store/whole-check/start-whole-checks.ts'
+import { createWriteGuards } from './store/write-guards.ts'
 
 const service = 'prompt-web'
 
@@ -52,16 +49,15 @@ const firstAnswersMs = 100
 async function main() {
   const supervised = isSupervised()
   const takeOver = endWithSupervisor(supervised)
-  const config = new LiveConfig(loadConfig({ evidence: gatherEvidence() }))
+  const config = await readLiveConfig()
   const { dataDir, web } = config.current
   const observed = await startObserving(config, supervised)
   const { logger, metrics, tracing } = observed
-  preparePrivateFolder(dataDir)
-  const file = join(dataDir, 'promptbin.db')
+  await prepareFolder(dataDir, supervised)
+  const place = libraryPlaceOf(config.current)
   const { slowQueryMs, thresholds, ...limits } = liveSettings(config)
-  const disk = createDiskGuard({ folder: dataDir, thresholds, logger, supervised })
-  const maintenance = createMaintenanceMode(logger)
-  const store = await openStore(file, { ...observed, disk, maintenance, slowQueryMs })
+  const guards = createWriteGuards({ folder: dataDir, place, thresholds, logger, supervised })
+  const { store, watchWrites } = await openStore(place, { ...observed, ...guards, slowQueryMs })
   if (!supervised) measureDisk(metrics, dataDir)
   const shareListener = createShareListener({
     ...observed,
@@ -70,25 +66,27 @@ async function main() {
     supervised,
     health: () => health,
   })
-  const auditHeadFile = join(dataDir, 'state', 'library-audit-head.json')
+  const { auditHeadFile } = place
   const audit = new LibraryAudit({ store, headFile: auditHeadFile, logger, metrics })
-  const health: Health = createWebHealth({ service, config, store, disk, shareListener, audit })
-  const library = openLibrary({ store, file, shareListener, auditHeadFile, logger })
+  const parts = { service, config, store, shareListener, audit }
+  const health: Health = createWebHealth({ ...parts, ...guards })
+  const library = openLibrary({ store, watchWrites, shareListener, auditHeadFile, logger })
   const logins = await openLogins({ config: config.current, store, tokens: library, logger, print })
   const app = await createApp({
     ...observed,
     health,
     library,
     logins,
+    trustedProxies: config.current.auth.trustedProxies,
     config: () => config.current,
     instanceKey: instanceKey(),
     storeLoad: () => store.load(),
-    maintenance: () => maintenance.reason,
+    ...guards.shown,
     ...limits,
   })
   app.onDrain(() => shareListener?.close())
-  let purge: TrashPurge | undefined
-  await disk.start()
+  let background: BackgroundWork | undefined
+  await guards.disk.start()
   takeOver()
   await runService({
     app,
@@ -99,25 +97,37 @@ async function main() {
     port: web.port,
     supervised,
     warmUpPaths: ['/api/v1/prompts?limit=1'],
-    onDisk: disk.setReadOnly,
-    onMaintenance: maintenance.set,
+    ...guards.told,
     drainTimeoutMs: () => config.current.operations.gracefulShutdownTimeoutMs,
     close: async () => {
       await shareListener?.close()
-      await purge?.stop()
-      disk.stop()
+      await background?.stop()
+      guards.disk.stop()
       await library.close()
       await store.close()
       await tracing?.close()
     },
   })
   await setTimeout(firstAnswersMs)
-  purge = purgeTrash(store, logger)
+  background = await startBackgroundWork({ ...guards, store, place, dataDir, supervised, logger })
   if (shareListener !== undefined) await openEarlierLinks({ store, library }, logger)
+}
+
+/** What faults tests ask for hold from here on. */
+async function readLiveConfig(): Promise<LiveConfig> {
+  const config = new LiveConfig(loadConfig({ evidence: gatherEvidence() }))
+  await armAskedFailpoints(config.current, service)
+  return config
 }
 
 /** For what is told once, and stands in no log. */
 const print = (text: string) => void process.stderr.write(text)
+
+/** With a supervisor it is the one who exchanges libraries. */
+async function prepareFolder(dataDir: string, supervised: boolean): Promise<void> {
+  preparePrivateFolder(dataDir)
+  if (!supervised) await finishSwap(dataDir)
+}
 
 /** What everything else is told to. */
 async function startObserving(config: LiveConfig, supervised: boolean) {
@@ -132,50 +142,19 @@ async function startObserving(config: LiveConfig, supervised: boolean) {
   return { logger, metrics, tracing }
 }
 
-interface LibraryParts {
-  readonly store: PromptStore
-  readonly file: string
+interface LibraryParts extends OpenedStore {
   readonly shareListener: ReturnType<typeof createShareListener>
   readonly auditHeadFile: string
   readonly logger: Logger
 }
 
-function openLibrary({ file, shareListener, logger, ...parts }: LibraryParts): Library {
+function openLibrary({ shareListener, logger, ...parts }: LibraryParts): Library {
   return createLibrary({
     ...parts,
-    watchWrites: (onWrite) => watchWrites(file, onWrite),
     shareSecret: instanceKey(),
     ...(shareListener && { openShares: () => shareListener.open() }),
     onUsesLost: (err) => logger.warn({ event: 'library.uses_lost', err }, 'uses were not noted'),
   })
-}
-
-interface StoreParts {
-  readonly logger: Logger
-  readonly metrics: Metrics
-  readonly tracing: Tracing | undefined
-  readonly disk: DiskGuard
-  readonly maintenance: MaintenanceMode
-  readonly slowQueryMs: Live<number>
-}
-
-async function openStore(
-  file: string,
-  { disk, maintenance, ...observed }: StoreParts,
-): Promise<PromptStore> {
-  const store = await createSqliteStore({
-    file,
-    onQuery: createQueryObserver(observed),
-    origin: currentRequest,
-    asker: currentAsker,
-    onAudit: countAudit(observed.metrics),
-  })
-  measureStore({ metrics: observed.metrics, store, file })
-  return guardStore(
-    store,
-    () => disk.isReadOnly,
-    () => maintenance.reason,
-  )
 }
 
 function openEarlierLinks(
@@ -185,6 +164,34 @@ function openEarlierLinks(
   return openWhenShared(parts).catch((err) =>
     logger.warn({ event: 'share.not_followed', err }, 'links of before may not open'),
   )
+}
+
+/** What goes on beside the answers. */
+interface BackgroundWork {
+  stop(): Promise<void>
+}
+
+interface BackgroundParts {
+  readonly store: PromptStore
+  readonly place: ReturnType<typeof libraryPlaceOf>
+  readonly dataDir: string
+  readonly damage: Damage
+  readonly supervised: boolean
+  readonly logger: Logger
+}
+
+/** With a supervisor it is the one who has the library looked at; PostgreSQL looks after itself. */
+async function startBackgroundWork(parts: BackgroundParts): Promise<BackgroundWork> {
+  const { store, place, dataDir: folder, supervised, logger } = parts
+  const purge = purgeTrash(store, logger)
+  const isOurs = !supervised && place.system === 'sqlite'
+  const checks = isOurs ? await startWholeChecks({ ...parts, ...place, folder }) : undefined
+  return {
+    async stop() {
+      await purge.stop()
+      await checks?.stop()
+    },
+  }
 }
 
 function purgeTrash(store: PromptStore, logger: Logger): TrashPurge {

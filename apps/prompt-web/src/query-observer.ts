@@ -2,7 +2,7 @@ import type { Logger } from '@promptbin/logging'
 import type { Metrics } from '@promptbin/metrics'
 import type { JobEvent } from '@promptbin/prompt-store'
 import { type Live, valueNow } from '@promptbin/service'
-import type { Tracing } from '@promptbin/tracing'
+import type { StoreQuery, Tracing } from '@promptbin/tracing'
 import { createQueryMetrics } from './metrics/query-metrics.ts'
 import { createQueryTrace } from './query-trace.ts'
 
@@ -14,17 +14,19 @@ export function createQueryObserver(options: {
   readonly logger: Logger
   readonly metrics: Metrics
   readonly tracing?: Tracing | undefined
+  /** The database that is asked; SQLite unless told. */
+  readonly system?: StoreQuery['system']
   /** A query that takes longer is told of as a warning; none is, unless told. */
   readonly slowQueryMs?: Live<number>
 }): (event: JobEvent) => void {
-  const { logger, metrics, tracing, slowQueryMs = 0 } = options
+  const { logger, metrics, tracing, system = 'sqlite', slowQueryMs = 0 } = options
   const slow = metrics.counter({
     name: 'promptbin_slow_queries_total',
     help: 'Queries of the store that took longer than logging.slow_query.',
     labels: ['operation'],
   })
   const count = createQueryMetrics(metrics)
-  const trace = tracing && createQueryTrace(tracing)
+  const trace = tracing && createQueryTrace(tracing, system)
   return (event) => {
     count(event)
     trace?.(event)

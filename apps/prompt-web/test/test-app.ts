@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { type Config, loadConfig } from '@promptbin/config'
+import { type Config, libraryPlaceOf, loadConfig } from '@promptbin/config'
 import { createHealth, type DiskThresholds, type Health } from '@promptbin/health'
 import { createLogger, currentRequest } from '@promptbin/logging'
 import { createMetrics } from '@promptbin/metrics'
@@ -80,7 +80,7 @@ export async function openTestApp(options: TestAppOptions = {}): Promise<TestApp
     asker: currentAsker,
   })
   const store = guardStore(sqlite, () => options.isReadOnly?.() ?? false)
-  measureStore({ metrics, store, file: join(dataDir, 'promptbin.db') })
+  measureStore({ metrics, store, place: libraryPlaceOf({ dataDir, store: { url: '' } }) })
   const checks = createHealthChecks({ store, dataDir, diskThresholds })
   const health = createHealth({ ...identity, checks, intervalMs: 60_000 })
   const openShares = 'openShares' in options ? options.openShares : nowhere

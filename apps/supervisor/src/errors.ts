@@ -18,6 +18,7 @@ export const portTaken = defineError({
   severity: 'critical',
   message: '%s is %s, but that port is taken by %s.',
   hint: 'Stop that process, or set %s to another port; 0 takes any free one.',
+  operatorHint: 'Stop the program that has the port, or choose another; the message names it.',
 })
 
 /** An address that this machine has not, or a port not for this user: setting, port, host, code. */
@@ -28,6 +29,7 @@ export const portUnusable = defineError({
   severity: 'critical',
   message: '%s is %s, but that port cannot be bound on %s (%s).',
   hint: 'Choose another port or host in the configuration.',
+  operatorHint: 'Choose a host and a port that this machine has and this user may bind.',
 })
 
 /** The values are the service and why it is not started again. */
@@ -38,6 +40,8 @@ export const serviceFailed = defineError({
   severity: 'critical',
   message: '%s does not start: %s',
   hint: 'Its last lines are in the log, logs/promptbin.log in the data folder.',
+  operatorHint:
+    'Read the last lines of the service (promptbin logs); docs/runbooks/service-down.md has the usual reasons.',
 })
 
 /** No service has this name; the values are the name and the names that there are. */
@@ -58,6 +62,7 @@ export const serviceStopped = defineError({
   severity: 'info',
   message: '%s was stopped on purpose.',
   hint: 'Start it again with `promptbin service start %s`.',
+  retry: 'after-repair',
 })
 
 /** The values are the service, the number of workers that it cannot have, and why. */
@@ -78,6 +83,7 @@ export const reloadFailed = defineError({
   severity: 'error',
   message: '%s was not reloaded and goes on as it was: %s',
   hint: 'Repair what is wrong and reload again; logs/promptbin.log in the data folder says more.',
+  operatorHint: 'Follow docs/runbooks/reload-failed.md; what ran before goes on.',
 })
 
 /** A signal came before everything was ready. */
@@ -88,6 +94,7 @@ export const startInterrupted = defineError({
   severity: 'info',
   message: 'PromptBin was stopped before it was ready.',
   hint: 'Start it again.',
+  retry: 'same-request',
 })
 
 /** No instance keeps this data folder. */
@@ -98,6 +105,7 @@ export const notRunning = defineError({
   severity: 'info',
   message: 'PromptBin does not run on this data folder.',
   hint: 'Start it with `promptbin start`, or name the folder of a running one with --data-dir.',
+  retry: 'after-repair',
 })
 
 /** An instance was asked to end and takes longer than it may; the value is its pid. */
@@ -108,6 +116,8 @@ export const stillStopping = defineError({
   severity: 'error',
   message: 'PromptBin (pid %s) was asked to stop and has not ended yet.',
   hint: 'Wait, or end that process with `kill`; a second signal ends it at once.',
+  operatorHint:
+    'See in the log what it still waits for; operations.graceful_shutdown_timeout bounds it.',
 })
 
 /** The value is how many follow what happens at once. */
@@ -118,6 +128,7 @@ export const eventStreamsTooMany = defineError({
   severity: 'warning',
   message: '%d clients follow what happens already.',
   hint: 'Close a page or a program that follows it, or ask for the list now and then.',
+  operatorHint: 'Look for a program that opens streams and does not close them.',
 })
 
 /** The file that a command was given; the values are its path and the reason. */
@@ -128,6 +139,7 @@ export const fileUnreadable = defineError({
   severity: 'error',
   message: '%s cannot be read (%s).',
   hint: 'Check the path and the right to read it.',
+  retry: 'after-repair',
 })
 
 /** The file that a command was to write; the value is its path. */
@@ -148,6 +160,7 @@ export const fileUnwritable = defineError({
   severity: 'error',
   message: '%s cannot be written (%s).',
   hint: 'Check the folder, the right to write there, and the room on the disk.',
+  retry: 'after-repair',
 })
 
 /** No prompts where an import looks for them; the value is the folder. */
@@ -178,64 +191,6 @@ export const importFailed = defineError({
   severity: 'error',
   message: 'The import ended early: %s',
   hint: 'Run it again: rows that are in the library already are skipped.',
-})
-
-/** A line on stdin that is not JSON-RPC. */
-export const notJsonRpc = defineError({
-  code: 'PB_RELAY_NOT_JSON_RPC',
-  status: 400,
-  class: 'user',
-  severity: 'info',
-  message: 'This line is not a JSON-RPC 2.0 message.',
-  hint: 'Send one message a line, without line breaks inside.',
-})
-
-/** The client sent several messages in one line, which its version of MCP does not know. */
-export const batchUnknown = defineError({
-  code: 'PB_RELAY_BATCH_UNKNOWN',
-  status: 400,
-  class: 'user',
-  severity: 'info',
-  message: 'Several messages in one line are known only to 2025-03-26.',
-  hint: 'Send each message by itself.',
-})
-
-/** The gateway is there and does not want this client; `%s` is what it said. */
-export const gatewayRefused = defineError({
-  code: 'PB_RELAY_REFUSED',
-  status: 403,
-  class: 'permanent',
-  severity: 'error',
-  message: 'PromptBin does not serve this client: %s',
-  hint: 'Check the options of `promptbin mcp` against the configuration.',
-})
-
-/** A change was in flight when the gateway ended. */
-export const outcomeUnknown = defineError({
-  code: 'PB_RELAY_OUTCOME_UNKNOWN',
-  status: 503,
-  class: 'transient',
-  severity: 'warning',
-  message: 'The gateway ended during this request, which may or may not have been carried out.',
-  hint: 'Look whether the change is there before you try again.',
-})
-
-/** More requests wait than the relay may keep. */
-export const relayBusy = defineError({
-  code: 'PB_RELAY_BUSY',
-  status: 503,
-  class: 'transient',
-  severity: 'warning',
-  message: 'Too many requests wait for an answer.',
-  hint: 'Wait for some of the answers, then try again.',
-})
-
-/** The gateway has been away for longer than a client waits. */
-export const gatewayUnavailable = defineError({
-  code: 'PB_RELAY_UNAVAILABLE',
-  status: 503,
-  class: 'transient',
-  severity: 'error',
-  message: 'PromptBin is not available: %s',
-  hint: 'Try again; `promptbin status` and logs/promptbin.log in the data folder say more.',
+  retry: 'same-request',
+  operatorHint: 'See in the log of prompt-web what ended it.',
 })

@@ -2,6 +2,13 @@
 export type SplitLine = { readonly line: string } | { readonly tooLong: true }
 
 const lineFeed = 0x0a
+const carriageReturn = 0x0d
+
+/** Of the bytes of a line, which may end with a carriage return. */
+function textOf(bytes: Buffer, start: number, end: number): string {
+  const hasReturn = end > start && bytes[end - 1] === carriageReturn
+  return bytes.toString('utf8', start, hasReturn ? end - 1 : end)
+}
 
 /**
  * Cuts bytes into lines, without the line feed and an eventual carriage return; empty lines are
@@ -22,9 +29,12 @@ export function createLineSplitter(options: {
       parts = []
     } else if (part.length > 0) parts.push(part)
   }
+  const isWithinLine = () => dropping || parts.length > 0
   const finish = (): SplitLine => {
-    const line = Buffer.concat(parts).toString('utf8')
-    const result = dropping ? ({ tooLong: true } as const) : { line: line.replace(/\r$/, '') }
+    const whole = Buffer.concat(parts)
+    const result = dropping
+      ? ({ tooLong: true } as const)
+      : { line: textOf(whole, 0, whole.length) }
     parts = []
     bytes = 0
     dropping = false
@@ -35,8 +45,10 @@ export function createLineSplitter(options: {
     const lines: SplitLine[] = []
     let start = 0
     for (let end = chunk.indexOf(lineFeed); end >= 0; end = chunk.indexOf(lineFeed, start)) {
-      keep(chunk.subarray(start, end))
-      lines.push(finish())
+      if (isWithinLine() || end - start > options.maxLineBytes) {
+        keep(chunk.subarray(start, end))
+        lines.push(finish())
+      } else lines.push({ line: textOf(chunk, start, end) })
       start = end + 1
     }
     keep(chunk.subarray(start))

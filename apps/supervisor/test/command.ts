@@ -4,8 +4,8 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { text } from 'node:stream/consumers'
-import { fileURLToPath } from 'node:url'
 import type { InstanceDescription } from '../src/instance/instance-file.ts'
+import { programOf } from './programs.ts'
 
 export type Variables = Readonly<Record<string, string>>
 
@@ -18,8 +18,11 @@ export class TestFolder {
   readonly #openFiles: number | undefined
 
   /** Unless told the command runs tiny services, and may open as many files as the test itself. */
-  constructor(promptbin = 'promptbin.ts', { openFiles }: { readonly openFiles?: number } = {}) {
-    this.#promptbin = fileURLToPath(new URL(promptbin, import.meta.url))
+  constructor(
+    promptbin = programOf('promptbin.ts'),
+    { openFiles }: { readonly openFiles?: number } = {},
+  ) {
+    this.#promptbin = promptbin
     this.#openFiles = openFiles
   }
 
@@ -39,6 +42,8 @@ export class TestFolder {
         // services answer what the probe asks.
         PROMPTBIN_SUPERVISOR_SPARES: '0',
         PROMPTBIN_MONITORING_PROTOCOL_PROBE_INTERVAL: '0',
+        // The machine is busy with other tests.
+        PROMPTBIN_OPERATIONS_MAX_LOOP_DELAY: '0',
         ...variables,
       },
     })

@@ -3,15 +3,15 @@ import { once } from 'node:events'
 import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { fileURLToPath } from 'node:url'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { Started } from './command.ts'
+import { programOf } from './programs.ts'
 
 /** What a container is to a process: it is the first one, and sees no other but its own. */
 const container = ['--pid', '--fork', '--map-root-user', '--mount-proc', '--kill-child']
 const canUnshare = spawnSync('unshare', [...container, 'true']).status === 0
 
-const entry = fileURLToPath(new URL('./promptbin.ts', import.meta.url))
+const entry = programOf('promptbin.ts')
 const running: ChildProcess[] = []
 let data: string
 

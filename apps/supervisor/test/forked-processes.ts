@@ -1,6 +1,5 @@
 import { type ChildProcess, fork } from 'node:child_process'
 import { once } from 'node:events'
-import { fileURLToPath } from 'node:url'
 import { childEnvironment, loadConfig } from '@promptbin/config'
 import { parseServiceMessage, type SupervisorMessage } from '@promptbin/ipc'
 import type { LifecycleFact } from '../src/supervision/lifecycle-event.ts'
@@ -9,6 +8,7 @@ import type {
   ProcessSnapshot,
   ServiceControl,
 } from '../src/supervision/service-control.ts'
+import { programOf } from './programs.ts'
 
 /** Real processes without anybody who restarts them, as far as profiling knows its processes. */
 export class ForkedProcesses
@@ -25,7 +25,7 @@ export class ForkedProcesses
 
   /** Settles when the process listens to its channel. `script` is a path inside of this folder. */
   async start(processId: number, script: string): Promise<ChildProcess> {
-    const child = fork(fileURLToPath(new URL(script, import.meta.url)), [], {
+    const child = fork(programOf(script), [], {
       env: childEnvironment(loadConfig({ environment: {}, workingDirectory: '/' })),
       execArgv: [],
       stdio: ['ignore', 'ignore', 'inherit', 'ipc'],

@@ -31,6 +31,7 @@ export async function operationApp(
   app: FastifyInstance = fastify({ ajv: { customOptions: { removeAdditional: false } } }),
 ): Promise<FastifyInstance> {
   const operator = createOperator({
+    settle: async () => {},
     handlers: handlers as Handlers,
     audit: new TestAudit(),
     logger: { error: () => {} },

@@ -1,5 +1,5 @@
 import { once } from 'node:events'
-import { mkdtempSync, readdirSync, rmSync } from 'node:fs'
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
@@ -47,7 +47,8 @@ test('a profile is kept and put on record', async () => {
   const { pid } = await processes.start(7, 'services/busy.ts')
   const profile = await manager.take(oneSecond)
   expect(profile).toMatchObject({ service: 'prompt-web', processId: 7, kind: 'cpu', seconds: 1 })
-  expect(await manager.folder.read(profile.id)).toContain('burnTheCandle')
+  const { file } = await manager.folder.get(profile.id)
+  expect(readFileSync(file, 'utf8')).toContain('burnTheCandle')
   expect(await manager.folder.list()).toEqual([profile])
   expect(profiled).toMatchObject([
     { type: 'profiled', kind: 'cpu', service: 'prompt-web', worker: 0, processId: 7, pid },

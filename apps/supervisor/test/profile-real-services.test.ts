@@ -1,7 +1,8 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { TestFolder } from './command.ts'
+import { productFromSources } from './programs.ts'
 
-const data = new TestFolder('../src/main.ts')
+const data = new TestFolder(productFromSources)
 
 beforeAll(async () => {
   await data.start({ PROMPTBIN_MONITORING_ENABLE_PROFILING: 'true' })

@@ -73,7 +73,7 @@ test('a profile of the CPU can be taken, listed, downloaded, looked at, and remo
   expect(page.headers['content-type']).toBe('text/html; charset=utf-8')
   expect(page.headers['content-security-policy']).toContain("default-src 'none'")
   expect(page.body).toContain('<svg')
-  expect(page.body).toMatch(/burnTheCandle<\/a><\/td><td>test\/services\/busy.ts:\d+:\d+</)
+  expect(page.body).toMatch(/burnTheCandle<\/a><\/td><td>[\w-]+\/services\/busy\.js:\d+:\d+</)
 
   expect((await app.inject({ method: 'DELETE', url: item.url })).statusCode).toBe(204)
   expect((await app.inject(item.url)).json()).toMatchObject({ code: 'PB_PROFILE_NOT_FOUND' })

@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest'
 import { isAlive } from '../src/process/is-alive.ts'
 import { startLoad } from './load.ts'
-import { entryOf, Supervised, steady } from './supervised.ts'
+import { programOf } from './programs.ts'
+import { Supervised, steady } from './supervised.ts'
 
 describe('a reload', () => {
   test.each([true, false])('loses no request, with keep-alive %s', async (keepAlive) => {
@@ -24,22 +25,22 @@ describe('a reload', () => {
   })
 
   test('runs new code with a new configuration', async () => {
-    const launch = { entry: entryOf(steady) }
+    const launch = { entry: programOf(steady) }
     const web = await Supervised.create('misbehaving/exits-at-once.ts', { launch })
     await web.group.start()
-    launch.entry = entryOf('misbehaving/pretends.ts')
+    launch.entry = programOf('misbehaving/pretends.ts')
     await web.group.reload()
     expect(await web.line('PRETENDING')).toMatchObject({ pid: web.pid })
   })
 
   test('that does not work leaves the old processes, and tells why', async () => {
-    const launch = { entry: entryOf(steady) }
+    const launch = { entry: programOf(steady) }
     const web = await Supervised.create(steady, { workers: 2, spares: 1, launch })
     await web.group.start()
     await web.event('prepared', 3)
     const before = web.processes.map(({ pid }) => pid)
     const requests = startLoad(web.url)
-    launch.entry = entryOf('misbehaving/exits-at-once.ts')
+    launch.entry = programOf('misbehaving/exits-at-once.ts')
     await expect(web.group.reload()).rejects.toMatchObject({
       code: 'PB_RELOAD_FAILED',
       message: expect.stringContaining('PB_TEST_BROKEN: The disk is missing.'),

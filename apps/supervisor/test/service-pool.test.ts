@@ -1,6 +1,8 @@
-import { describe, expect, test } from 'vitest'
+import { describe, expect, onTestFinished, test } from 'vitest'
+import { replaceDefective } from '../src/supervision/replace-defective.ts'
 import { startLoad } from './load.ts'
-import { entryOf, Supervised, steady } from './supervised.ts'
+import { programOf } from './programs.ts'
+import { Supervised, steady } from './supervised.ts'
 
 describe('a worker that is killed while requests come', () => {
   test('is relieved by the spare at once: no connection is refused', async () => {
@@ -105,6 +107,20 @@ describe('a process that is to be replaced', () => {
     expect(web.snapshot.restarts).toBe(0)
   })
 
+  test('because of a defect goes on until then, and no request is lost', async () => {
+    const web = await Supervised.serve()
+    onTestFinished(replaceDefective({ control: web.group }))
+    const { processId } = web.snapshot
+    const requests = startLoad(web.url)
+    await requests.answered(50)
+    await fetch(`${web.url}/defect`, { method: 'POST' })
+    const { cause } = await web.event('exited')
+    await requests.answered(50)
+    expect((await requests.stop()).failures).toEqual([])
+    expect([cause, web.snapshot.restarts]).toEqual(['recycled', 0])
+    expect(web.told('started')[1]).toMatchObject({ why: 'defect', replaces: processId })
+  })
+
   test('without a spare waits for one that is started for it', async () => {
     const web = await Supervised.serve()
     const { processId } = web.snapshot
@@ -125,7 +141,7 @@ describe('a process that is to be replaced', () => {
 
 describe('a crash loop', () => {
   test('ends in a pause, after which it is tried again', async () => {
-    const launch = { entry: entryOf('misbehaving/exits-at-once.ts') }
+    const launch = { entry: programOf('misbehaving/exits-at-once.ts') }
     const web = await Supervised.create(steady, { maxRestartAttempts: 1, pauseMs: 50, launch })
     await web.group.start().catch(() => {})
     expect(web.told('paused')).toHaveLength(1)
@@ -134,7 +150,7 @@ describe('a crash loop', () => {
   })
 
   test('of several workers is tried again by one of them; when it answers, the others follow', async () => {
-    const launch = { entry: entryOf('misbehaving/exits-at-once.ts') }
+    const launch = { entry: programOf('misbehaving/exits-at-once.ts') }
     const web = await Supervised.create(steady, {
       workers: 3,
       maxRestartAttempts: 1,
@@ -145,21 +161,33 @@ describe('a crash loop', () => {
     await web.event('paused', 2)
     // Three at the start, and one for each try since.
     expect(web.told('started').length).toBeLessThanOrEqual(5)
-    launch.entry = entryOf(steady)
+    launch.entry = programOf(steady)
     await web.group.restart('prompt-web')
     expect(web.workers).toHaveLength(3)
   })
 
   test('is ended at once by whoever asks, when the cause is gone', async () => {
-    const launch = { entry: entryOf('misbehaving/exits-at-once.ts') }
+    const launch = { entry: programOf('misbehaving/exits-at-once.ts') }
     const web = await Supervised.create(steady, { maxRestartAttempts: 1, launch })
     await web.group.start().catch(() => {})
     expect(web.group.hasFailed).toBe(true)
-    launch.entry = entryOf(steady)
+    launch.entry = programOf(steady)
     await web.group.restart('prompt-web')
     expect(web.group.hasFailed).toBe(false)
     expect(web.snapshot.state).toBe('ready')
     expect(web.told('started').at(-1)).toMatchObject({ why: 'asked-for' })
+  })
+
+  test('is ended by whoever starts it, too', async () => {
+    const launch = { entry: programOf('misbehaving/exits-at-once.ts') }
+    const web = await Supervised.create(steady, { maxRestartAttempts: 0, launch })
+    await web.group.start().catch(() => {})
+    await expect(web.group.startService('prompt-web')).rejects.toMatchObject({
+      code: 'PB_SERVICE_FAILED',
+    })
+    launch.entry = programOf(steady)
+    await web.group.startService('prompt-web')
+    expect(web.snapshot.state).toBe('ready')
   })
 
   test('that has used up its attempts answers whoever wants more workers', async () => {
@@ -176,4 +204,15 @@ describe('a crash loop', () => {
     await expect(web.group.restart()).rejects.toMatchObject({ code: 'PB_SERVICE_FAILED' })
     expect(web.snapshot.state).toBe('failed')
   })
+})
+
+test('a service that pauses refuses no connection: they wait until it is back', async () => {
+  const web = await Supervised.serve()
+  await web.group.pauseService('prompt-web')
+  expect(web.processes.map(({ state }) => state)).toEqual(['stopped'])
+  const requests = startLoad(web.url)
+  await web.group.startService('prompt-web')
+  await requests.answered(50)
+  const { failures } = await requests.stop()
+  expect(failures).toEqual([])
 })

@@ -1,4 +1,7 @@
+import { once } from 'node:events'
 import { existsSync, readFileSync } from 'node:fs'
+import { get } from 'node:http'
+import { connect } from 'node:net'
 import { join } from 'node:path'
 import { parseRecord, verifyChain } from '@promptbin/security'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
@@ -12,6 +15,15 @@ beforeEach(() => {
 })
 
 afterEach(() => data.remove())
+
+/** How an attempt to connect ends. */
+function codeOfConnecting(port: number): Promise<string> {
+  const { promise, resolve } = Promise.withResolvers<string>()
+  const socket = connect({ port, host: '127.0.0.1', timeout: 1_000 })
+  socket.once('error', ({ code }: NodeJS.ErrnoException) => resolve(String(code)))
+  for (const how of ['connect', 'timeout']) socket.once(how, () => resolve(how))
+  return promise.finally(() => socket.destroy())
+}
 
 describe('stopping', () => {
   test.each(['SIGTERM', 'SIGINT'] as const)('%s ends all in order, exit 0', async (signal) => {
@@ -38,6 +50,32 @@ describe('stopping', () => {
     ])
     const heads = data.log.filter(({ event }) => event === 'audit.head')
     expect(heads).toMatchObject([{ audit_seq: 2, hash: parseRecord(trail[1] ?? '')?.hash }])
+  })
+
+  test('after an exception that nobody caught ends all in order, with what was known, exit 1', async () => {
+    const started = await data.start({ TEST_DEFECTS: '1' })
+    const pids = data.instance.services.map(({ pid }) => pid)
+    expect(await started.stop('SIGUSR2')).toBe(1)
+    expect(pids.filter(isAlive)).toEqual([])
+    const [defect] = data.log.filter(({ event }) => event === 'supervisor.defect')
+    expect(defect).toMatchObject({
+      ...{ level: 'fatal', kind: 'exception', err: { type: 'RangeError' } },
+      process: { node: process.version, last_events: expect.any(Array) },
+    })
+    expect(existsSync(join(data.path, 'run/supervisor.json'))).toBe(false)
+  })
+
+  test('while a request is being finished new connections are refused, and do not wait', async () => {
+    const started = await data.start()
+    const { services, mcp } = data.instance
+    const gateway = Number(services.find(({ name }) => name === 'mcp-gateway')?.pid)
+    const port = Number(new URL(mcp.url).port)
+    const held = get({ port, path: '/held', agent: false }).on('error', () => {})
+    await once(held, 'finish')
+    started.process.kill('SIGTERM')
+    await expect.poll(() => codeOfConnecting(port)).toBe('ECONNREFUSED')
+    expect(isAlive(gateway)).toBe(true)
+    expect(await stopImpatiently(started.process)).toBe(1)
   })
 
   test('Ctrl-C that comes from the terminal and from npm at once is one wish', async () => {

@@ -1,5 +1,4 @@
 import { EventEmitter, once } from 'node:events'
-import { fileURLToPath } from 'node:url'
 import { childEnvironment, loadConfig } from '@promptbin/config'
 import { createRestartPolicy, RestartManager } from '@promptbin/restart'
 import { onTestFinished } from 'vitest'
@@ -10,6 +9,7 @@ import type { LifecycleEvent, LifecycleFact } from '../src/supervision/lifecycle
 import type { OutputLine } from '../src/supervision/pool/pool-options.ts'
 import type { ProcessSnapshot } from '../src/supervision/service-control.ts'
 import { ServiceGroup } from '../src/supervision/service-group.ts'
+import { programOf } from './programs.ts'
 
 /** Supervision that does not wait as long as the real one, but as far as a busy machine needs. */
 const patience: Probes = {
@@ -96,7 +96,7 @@ export class Supervised {
   /** For one test, after which it ends. `script` is a path inside of this folder. */
   static async create(script: string, options: SupervisedOptions = {}): Promise<Supervised> {
     const socket = await bindSocket('127.0.0.1', 0)
-    const supervised = new Supervised(entryOf(script), socket, options)
+    const supervised = new Supervised(programOf(script), socket, options)
     onTestFinished(() => supervised.end())
     return supervised
   }
@@ -172,9 +172,4 @@ export class Supervised {
     await this.group.kill()
     this.#close()
   }
-}
-
-/** The path of a script in this folder. */
-export function entryOf(script: string): string {
-  return fileURLToPath(new URL(script, import.meta.url))
 }

@@ -58,8 +58,17 @@ describe('a supervisor that is killed', () => {
     await expect.poll(isGone, { timeout: 30_000 }).toBe(true)
   })
 
-  test('is told of by the next one, which ends what could not end by itself', async () => {
+  test.runIf(process.platform === 'linux')('takes a stopped one with it', async () => {
     const started = await data.start()
+    const stopped = data.pidOf('mcp-gateway')
+    process.kill(stopped, 'SIGSTOP')
+    await started.stop('SIGKILL')
+    await expect.poll(() => isAlive(stopped), { interval: 10, timeout: 30_000 }).toBe(false)
+  })
+
+  test('is told of by the next one, which ends what could not end by itself', async () => {
+    // Without the program that has stopped processes woken.
+    const started = await data.start({ PATH: '' })
     const killed = data.instance.pid
     const stopped = data.pidOf('mcp-gateway')
     process.kill(stopped, 'SIGSTOP')

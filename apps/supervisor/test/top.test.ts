@@ -1,8 +1,8 @@
 import { spawn } from 'node:child_process'
-import { fileURLToPath } from 'node:url'
 import { stripVTControlCharacters } from 'node:util'
 import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest'
 import { Started, TestFolder } from './command.ts'
+import { programOf } from './programs.ts'
 
 let data: TestFolder
 
@@ -36,7 +36,7 @@ test('promptbin top prints what runs where no person reads, also as JSON', async
 test.runIf(process.platform === 'linux')(
   'promptbin top in a terminal of 80 × 24, by keyboard',
   async () => {
-    const promptbin = fileURLToPath(new URL('promptbin.ts', import.meta.url))
+    const promptbin = programOf('promptbin.ts')
     const command = `'${process.execPath}' '${promptbin}' top --data-dir '${data.path}'`
     // The terminal of util-linux's script(1): a real one.
     const inner = `stty rows 24 columns 80; exec ${command}`

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { childEnvironment, loadConfig } from './index.ts'
+import { childEnvironment, failpointsAsked, loadConfig } from './index.ts'
 
 const given = {
   PATH: '/usr/bin',
@@ -20,4 +20,14 @@ test('a child sees the same configuration and looks for no file', () => {
 
 test('what is not ours is passed on', () => {
   expect(childEnvironment(read({}), given)).toMatchObject({ PATH: '/usr/bin' })
+})
+
+test.each([
+  ['development', 'store.opening=abort'],
+  ['production', undefined],
+])('what is to fail is passed on in %s: %s', (mode, passedOn) => {
+  const variables = { PROMPTBIN_MODE: mode, PROMPTBIN_FAILPOINTS: 'store.opening=abort' }
+  const config = read(variables)
+  expect(failpointsAsked(config, variables)).toBe(passedOn)
+  expect(childEnvironment(config, variables)['PROMPTBIN_FAILPOINTS']).toBe(passedOn)
 })

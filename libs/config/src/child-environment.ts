@@ -1,6 +1,6 @@
 import type { Config } from './config.ts'
 import { ORIGINS_VARIABLE, originsOf, originsText } from './origins/origins-of.ts'
-import type { Environment } from './sources/environment.ts'
+import { type Environment, FAILPOINTS_VARIABLE, failpointsAsked } from './sources/environment.ts'
 import { toEnvironment } from './to-environment.ts'
 
 export interface ChildEnvironmentOptions {
@@ -20,10 +20,12 @@ export function childEnvironment(
 ): Environment {
   const foreign = Object.entries(environment).filter(([name]) => !name.startsWith('PROMPTBIN_'))
   const origins = originsOf(config)
+  const failpoints = failpointsAsked(config, environment)
   return {
     ...Object.fromEntries(foreign),
     ...toEnvironment(config),
     [supervised ? 'PROMPTBIN_SUPERVISED' : 'PROMPTBIN_CONFIGURED']: '1',
+    ...(failpoints && { [FAILPOINTS_VARIABLE]: failpoints }),
     ...(origins && { [ORIGINS_VARIABLE]: originsText(origins) }),
   }
 }

@@ -7,6 +7,7 @@ export const configInvalid = defineError({
   severity: 'critical',
   message: 'The configuration cannot be used because of %s.',
   hint: 'Correct the listed settings and start again.',
+  retry: 'after-repair',
 })
 
 export const configNotLoopback = defineError({
@@ -16,6 +17,7 @@ export const configNotLoopback = defineError({
   severity: 'critical',
   message: 'PromptBin would be open to other machines without a login because of %s.',
   hint: 'Listen on 127.0.0.1. To reach mcp-gateway from elsewhere set auth.required to true and make a token with "promptbin token create"; prompt-web and the supervisor ask for a login there, and need to be told the names they are known by (web.allowed_hosts, supervisor.allowed_hosts).',
+  retry: 'after-repair',
 })
 
 export const configFileUnreadable = defineError({
@@ -25,6 +27,7 @@ export const configFileUnreadable = defineError({
   severity: 'critical',
   message: 'The configuration file %s cannot be read: %s.',
   hint: 'Correct the path (--config or PROMPTBIN_CONFIG) or the file itself, then start again.',
+  retry: 'after-repair',
 })
 
 export const dataDirUnwritable = defineError({
@@ -34,6 +37,7 @@ export const dataDirUnwritable = defineError({
   severity: 'critical',
   message: 'The data folder %s cannot be written (%s).',
   hint: 'Give this user the right to write there, or choose another with --data-dir or PROMPTBIN_DATA_DIR.',
+  operatorHint: 'Give the user that runs PromptBin the right to write in the data folder.',
 })
 
 export const configKeyUnknown = defineError({

@@ -9,7 +9,7 @@ const example = new URL('../../../configs/promptbin-config.yaml', import.meta.ur
 const text = readFileSync(example, 'utf8')
 
 /** Settings whose default depends on something stand there as `#key:`; text has a space after #. */
-const withEverySetting = text.replace(/^(\s*)#(?=[a-z_]+:)/gm, '$1')
+const withEverySetting = text.replace(/^(\s*)#(?=[a-z_\d]+:)/gm, '$1')
 
 test('the example file changes no default', () => {
   const workingDirectory = temporaryFolder({ 'promptbin-config.yaml': text })

@@ -30,6 +30,12 @@ export {
   type SyslogSinkSetting,
   syslogFacilities,
 } from './formats/sinks/log-sink.ts'
+export {
+  type LibraryPlace,
+  libraryPlaceOf,
+  type PostgresPlace,
+  type SqlitePlace,
+} from './library/library-place.ts'
 export { checkConfig } from './loading/check-config.ts'
 export { type ConfigFault, refusal } from './loading/faults.ts'
 export { configFileOf, noticesOf } from './loading/knowledge.ts'
@@ -47,7 +53,14 @@ export type { Origin, OriginKind } from './origins/origin.ts'
 export { deriveConfig } from './origins/origins-of.ts'
 export { preparePrivateFolder } from './private-folder.ts'
 export type { ChangeKind } from './sections/section.ts'
-export { type Environment, instanceKey, isSupervised, localKeyHash } from './sources/environment.ts'
+export { envPlaces } from './sources/env-file.ts'
+export {
+  type Environment,
+  failpointsAsked,
+  instanceKey,
+  isSupervised,
+  localKeyHash,
+} from './sources/environment.ts'
 export { type FileFormat, formatOf } from './sources/file/config-file.ts'
 export type { FilePlace, Notice } from './sources/given.ts'
 export { toEnvironment } from './to-environment.ts'

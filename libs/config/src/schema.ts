@@ -1,14 +1,17 @@
 import envPaths from 'env-paths'
 import { auth } from './sections/auth.ts'
+import { backup } from './sections/backup.ts'
 import { logging } from './sections/logging.ts'
 import { mcp } from './sections/mcp.ts'
 import { monitoring } from './sections/monitoring.ts'
 import { operations } from './sections/operations.ts'
 import type { Leaf, Section } from './sections/section.ts'
 import { share } from './sections/share.ts'
+import { store } from './sections/store.ts'
 import { supervisor } from './sections/supervisor.ts'
 import { tracing } from './sections/tracing.ts'
 import { web } from './sections/web.ts'
+import { webhooks } from './sections/webhooks.ts'
 
 /** Settings, by themselves or in named sections. */
 export interface Schema {
@@ -41,6 +44,9 @@ export const schema = {
   logging,
   tracing,
   operations,
+  store,
+  backup,
+  webhooks,
 } as const satisfies Schema
 
 /** Older names of sections that are still understood. */

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
 import { defineError } from './define-error.ts'
+import type { ErrorClass, RetryHint } from './promptbin-error.ts'
 
 const notFound = defineError({
   code: 'PB_TEST_NOT_FOUND',
@@ -25,4 +26,24 @@ test('an occurrence can add the refused fields and the cause', () => {
   const error = notFound.with({ fields: [{ pointer: '/name', message: 'too long' }], cause }, 'x')
   expect(error.fields).toEqual([{ pointer: '/name', message: 'too long' }])
   expect(error.cause).toBe(cause)
+})
+
+test.each<[ErrorClass, RetryHint]>([
+  ['user', 'never'],
+  ['transient', 'after-a-while'],
+  ['permanent', 'after-repair'],
+  ['internal', 'never'],
+])(
+  'an error of the class "%s" is to be tried again "%s" unless its definition says else',
+  (kind, retry) => {
+    const definition = { ...notFound.definition, class: kind }
+    expect(defineError(definition)('x').retry).toBe(retry)
+    expect(defineError({ ...definition, retry: 'after-a-look' })('x').retry).toBe('after-a-look')
+  },
+)
+
+test('what whoever runs PromptBin does is filled with the same values, and is nothing unless told', () => {
+  expect(notFound('x').operatorHint).toBe('')
+  const told = defineError({ ...notFound.definition, operatorHint: 'Put %s back.' })
+  expect(told('x').operatorHint).toBe('Put x back.')
 })

@@ -4,6 +4,7 @@ import {
   type ErrorSeverity,
   type FieldError,
   PromptBinError,
+  type RetryHint,
 } from './promptbin-error.ts'
 
 /** Everything about a kind of failure that never changes from one occurrence to the next. */
@@ -17,6 +18,16 @@ export interface ErrorDefinition {
   readonly message: string
   /** What the reader should do now; a `util.format` template over the same values. */
   readonly hint: string
+  /**
+   * Whether and when the same request can be sent again. Unless told: `never` after a fault of the
+   * user and a defect, `after-a-while` what is transient, `after-repair` what is permanent.
+   */
+  readonly retry?: RetryHint
+  /**
+   * What whoever runs PromptBin does about it, which the log tells and docs/errors.md lists. Needed
+   * for all that is not a fault of whoever asks; a `util.format` template over the same values.
+   */
+  readonly operatorHint?: string
 }
 
 /** What one occurrence may add to its definition. */
@@ -45,6 +56,9 @@ export function defineError(definition: ErrorDefinition): ErrorFactory {
       ...definition,
       message: fill(definition.message, values),
       hint: fill(definition.hint, values),
+      ...(definition.operatorHint !== undefined && {
+        operatorHint: fill(definition.operatorHint, values),
+      }),
       ...occurrence,
     })
   return Object.assign((...values: readonly (string | number)[]) => make({}, values), {

@@ -5,4 +5,6 @@ export {
   type ErrorSeverity,
   type FieldError,
   PromptBinError,
+  type RetryHint,
 } from './promptbin-error.ts'
+export { receivedError } from './received-error.ts'

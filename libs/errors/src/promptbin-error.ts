@@ -8,6 +8,14 @@ export type ErrorClass = 'user' | 'transient' | 'permanent' | 'internal'
 /** How loudly a failure is logged and reported. */
 export type ErrorSeverity = 'info' | 'warning' | 'error' | 'critical'
 
+/**
+ * Whether and when the same request can be sent again:
+ * `never` it fails again as it is, `same-request` at once, `after-a-while` in some seconds, or when
+ * the answer's `Retry-After` says, `after-a-look` nobody knows whether it was carried out, so look
+ * first, `after-repair` when whoever runs PromptBin has put something right.
+ */
+export type RetryHint = 'never' | 'same-request' | 'after-a-while' | 'after-a-look' | 'after-repair'
+
 /** One field that was refused; `pointer` is a JSON Pointer into the input (RFC 6901). */
 export interface FieldError {
   readonly pointer: string
@@ -21,8 +29,20 @@ export interface PromptBinErrorOptions {
   readonly severity: ErrorSeverity
   readonly message: string
   readonly hint: string
+  /** By the class unless told. */
+  readonly retry?: RetryHint
+  /** What whoever runs PromptBin does about it; nothing unless told. */
+  readonly operatorHint?: string
   readonly fields?: readonly FieldError[]
   readonly cause?: unknown
+}
+
+/** What holds for most failures of a class. */
+const usualRetry: Readonly<Record<ErrorClass, RetryHint>> = {
+  user: 'never',
+  transient: 'after-a-while',
+  permanent: 'after-repair',
+  internal: 'never',
 }
 
 /**
@@ -37,6 +57,9 @@ export class PromptBinError extends Error {
   readonly class: ErrorClass
   readonly severity: ErrorSeverity
   readonly hint: string
+  readonly retry: RetryHint
+  /** What whoever runs PromptBin does about it; empty if there is nothing to do. Goes to the log only. */
+  readonly operatorHint: string
   readonly fields: readonly FieldError[]
 
   constructor(options: PromptBinErrorOptions) {
@@ -46,6 +69,8 @@ export class PromptBinError extends Error {
     this.class = options.class
     this.severity = options.severity
     this.hint = options.hint
+    this.retry = options.retry ?? usualRetry[options.class]
+    this.operatorHint = options.operatorHint ?? ''
     this.fields = options.fields ?? []
   }
 }

@@ -3,6 +3,7 @@ export {
   type CollectMessage,
   type ConfigAppliedMessage,
   type ConfigMessage,
+  type DefectMessage,
   type DiskMessage,
   type ExtraSocket,
   type HealthMessage,

@@ -74,6 +74,13 @@ export interface ProfileFailedMessage {
   readonly reason: string
 }
 
+/** An error that nobody caught: the process goes on for now, and wants another in its place. */
+export interface DefectMessage {
+  readonly v: typeof IPC_VERSION
+  readonly type: 'defect'
+  readonly kind: 'exception' | 'rejection'
+}
+
 /** What a service has counted, as it stands at that moment. */
 export interface MetricsMessage {
   readonly v: typeof IPC_VERSION
@@ -106,6 +113,7 @@ export type ServiceMessage =
   | ProfileFailedMessage
   | MetricsMessage
   | ConfigAppliedMessage
+  | DefectMessage
 
 /** Answers `prepared`, at once or when the process is needed; the socket travels beside it. */
 export interface ListenMessage {
@@ -174,6 +182,14 @@ export interface MaintenanceMessage {
   readonly reason: string | null
 }
 
+/** Whether changes are to be refused because the library is damaged. */
+export interface DamageMessage {
+  readonly v: typeof IPC_VERSION
+  readonly type: 'damage'
+  /** What is known, in a sentence; null when it is whole again. */
+  readonly reason: string | null
+}
+
 /** Asks for what the service has counted; answered by `metrics`. */
 export interface CollectMessage {
   readonly v: typeof IPC_VERSION
@@ -212,5 +228,6 @@ export type SupervisorMessage =
   | ProfileMessage
   | DiskMessage
   | MaintenanceMessage
+  | DamageMessage
   | CollectMessage
   | ConfigMessage

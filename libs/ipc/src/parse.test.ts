@@ -28,6 +28,8 @@ const serviceMessages: readonly ServiceMessage[] = [
   { v: 1, type: 'metrics', id: null, metrics: [] },
   { v: 1, type: 'config-applied', id: 'g1', generation: 2, problem: null },
   { v: 1, type: 'config-applied', id: 'g1', generation: 2, problem: 'It cannot.' },
+  { v: 1, type: 'defect', kind: 'exception' },
+  { v: 1, type: 'defect', kind: 'rejection' },
 ]
 const profile = { id: 'p1', kind: 'cpu', durationMs: 1000, maxBytes: 1e6, file: '/p' } as const
 const supervisorMessages: readonly SupervisorMessage[] = [
@@ -41,6 +43,8 @@ const supervisorMessages: readonly SupervisorMessage[] = [
   { v: 1, type: 'disk', readOnly: true },
   { v: 1, type: 'maintenance', reason: 'The disk is replaced.' },
   { v: 1, type: 'maintenance', reason: null },
+  { v: 1, type: 'damage', reason: 'Pages are broken.' },
+  { v: 1, type: 'damage', reason: null },
   { v: 1, type: 'collect', id: 'c1' },
   { v: 1, type: 'config', id: 'g1', generation: 2, settings: { PROMPTBIN_WEB_PORT: '5000' } },
 ]
@@ -82,6 +86,7 @@ test.each([
   ['a socket that may be there or not', { v: 1, type: 'socket', socket: 'share' }],
   ['a profile of another kind', { v: 1, type: 'profile', ...profile, kind: 'gpu' }],
   ['a profile without an end', { v: 1, type: 'profile', ...profile, durationMs: undefined }],
+  ['damage that is no word', { v: 1, type: 'damage', reason: 1 }],
   ['maintenance that is no word', { v: 1, type: 'maintenance', reason: true }],
   ['a disk that is half full', { v: 1, type: 'disk', readOnly: 0.5 }],
   ['a log level that is no text', { v: 1, type: 'log-level', level: 20 }],

@@ -43,6 +43,8 @@ const serviceReaders: Readonly<Record<ServiceMessage['type'], Reader<ServiceMess
     isText(id) && isAmount(bytes) ? { v, type: 'profile-done', id, bytes } : undefined,
   'profile-failed': ({ id, reason }) =>
     isText(id) && isText(reason) ? { v, type: 'profile-failed', id, reason } : undefined,
+  defect: ({ kind }) =>
+    kind === 'exception' || kind === 'rejection' ? { v, type: 'defect', kind } : undefined,
   metrics: ({ id, metrics }) =>
     (id === null || isText(id)) && Array.isArray(metrics)
       ? { v, type: 'metrics', id, metrics }
@@ -71,6 +73,8 @@ const supervisorReaders: Readonly<Record<SupervisorMessage['type'], Reader<Super
       : undefined,
   maintenance: ({ reason }) =>
     reason === null || isText(reason) ? { v, type: 'maintenance', reason } : undefined,
+  damage: ({ reason }) =>
+    reason === null || isText(reason) ? { v, type: 'damage', reason } : undefined,
   disk: ({ readOnly }) => (isSwitch(readOnly) ? { v, type: 'disk', readOnly } : undefined),
 }
 

@@ -1,6 +1,8 @@
+import { failpoint } from '@promptbin/failpoints'
 import type {
   CollectMessage,
   ConfigMessage,
+  DamageMessage,
   DiskMessage,
   LogLevelMessage,
   MaintenanceMessage,
@@ -30,6 +32,7 @@ export interface SupervisorChannel {
   onProfile(callback: (message: ProfileMessage) => void): void
   onDisk(callback: (message: DiskMessage) => void): void
   onMaintenance(callback: (message: MaintenanceMessage) => void): void
+  onDamage(callback: (message: DamageMessage) => void): void
   onCollect(callback: (message: CollectMessage) => void): void
   onConfig(callback: (message: ConfigMessage) => void): void
   /** Called once when the supervisor is gone, also if it already was. */
@@ -85,6 +88,11 @@ export function connectSupervisor(): SupervisorChannel | undefined {
         const message = parseSupervisorMessage(value)
         if (message?.type === 'maintenance') callback(message)
       }),
+    onDamage: (callback) =>
+      onMessage((value) => {
+        const message = parseSupervisorMessage(value)
+        if (message?.type === 'damage') callback(message)
+      }),
     onCollect: (callback) =>
       onMessage((value) => {
         const message = parseSupervisorMessage(value)
@@ -96,8 +104,12 @@ export function connectSupervisor(): SupervisorChannel | undefined {
         if (message?.type === 'config') callback(message)
       }),
     onDisconnect: (callback) => {
-      if (process.connected) process.once('disconnect', callback)
-      else queueMicrotask(callback)
+      const closed = () => {
+        failpoint('ipc.channel.closed')
+        callback()
+      }
+      if (process.connected) process.once('disconnect', closed)
+      else queueMicrotask(closed)
     },
   }
 }
@@ -109,11 +121,21 @@ function isHandle(value: unknown): value is SocketHandle {
 function sendToParent(message: ServiceMessage): Promise<void> {
   return new Promise((resolve) => {
     if (!process.connected) return resolve()
+    failpoint('ipc.message.sending')
     // Without a callback a channel that closes meanwhile would raise 'error' on the process.
     process.send?.(message, undefined, undefined, () => resolve())
   })
 }
 
-function onMessage(callback: (value: unknown, handle: unknown) => void): void {
-  process.on('message', callback)
+type Hear = (value: unknown, handle: unknown) => void
+
+/** Who takes part of what the supervisor says; Node would take a listener each for a leak. */
+const hearing: Hear[] = []
+
+function onMessage(callback: Hear): void {
+  if (hearing.push(callback) > 1) return
+  process.on('message', (value, handle) => {
+    failpoint('ipc.message.received')
+    for (const hear of hearing) hear(value, handle)
+  })
 }

@@ -68,3 +68,11 @@ test('a process that nobody forked has no supervisor', async () => {
   const child = spawn(process.execPath, [script('alone').pathname], { stdio: 'inherit' })
   expect(await once(child, 'exit')).toEqual([0, null])
 })
+
+test('many parts of a service hear a message, and Node takes none of them for a leak', async () => {
+  const child = start('many')
+  await once(child, 'message')
+  child.send({ v: 1, type: 'stop', timeoutMs: 1 })
+  const [{ url }] = await once(child, 'message')
+  expect(url).toBe('12 heard; ')
+})

@@ -1,7 +1,10 @@
+import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { createLogger } from './create-logger.ts'
+import { RequestContext } from './context/request-context.ts'
+import { createLogger, logRequest } from './create-logger.ts'
+import { type RequestOutcome, requestFields } from './line/request-line.ts'
 import type { LogLevel } from './log-level.ts'
-import { runWithRequestId } from './request-id.ts'
+import { runInRequest, runWithRequestId } from './request-id.ts'
 
 function createTestLogger(level: LogLevel = 'info') {
   const lines: Record<string, unknown>[] = []
@@ -81,4 +84,37 @@ test('lines below the level are not written', () => {
   logger.warn('not written')
   logger.error('written')
   expect(lines.map((line) => line.msg)).toEqual(['written'])
+})
+
+test('the line of a request is, to the letter, what the logger would write of it', () => {
+  const lines: string[] = []
+  const logger = createLogger({
+    service: 'test',
+    version: '1.2.3',
+    level: 'debug',
+    destination: { write: (line) => lines.push(line.replace(/"time":"[^"]+"/, '')) },
+  })
+  const outcomes = fc.record<RequestOutcome>({
+    method: fc.constantFrom('GET', 'M-SEARCH'),
+    route: fc.constantFrom('/api/v1/prompts/:name', '__unmatched__', '/a "route"\\*/ü'),
+    status: fc.option(fc.integer({ min: 100, max: 599 }), { nil: undefined }),
+    durationMs: fc.double({ min: 0, max: 1e7, noNaN: true }),
+    errorCode: fc.constantFrom('', 'PB_INTERNAL'),
+    isAborted: fc.boolean(),
+  })
+  const ids = fc.constantFrom('request-1', 'pbn_abcdefgh', '0192f3a4-7b1c-7d00-8000-3b241101e2bb')
+  const span = { traceId: 'a'.repeat(32), spanId: 'b'.repeat(16), flags: 1 }
+  fc.assert(
+    fc.property(outcomes, ids, fc.boolean(), (outcome, id, isTraced) => {
+      const context = new RequestContext(id)
+      if (isTraced) context.record(span as never)
+      runInRequest(context, () => {
+        logRequest(logger, 'info', outcome)
+        logger.info(requestFields(outcome), 'request')
+      })
+      const [fast, usual] = lines.splice(0)
+      expect(fast).toBe(usual)
+      expect(fast).not.toContain('pbn_')
+    }),
+  )
 })

@@ -10,6 +10,8 @@ function createPipe(room: number, takenPerSleep: () => number) {
   const pipe = {
     text: '',
     sleptMs: 0,
+    /** How long lines were to wait for others, each time. */
+    waitsMs: [] as number[],
     isClosed: false,
     output: new PatientOutput({
       write: (bytes) => {
@@ -26,7 +28,10 @@ function createPipe(room: number, takenPerSleep: () => number) {
         pipe.sleptMs += ms
         free = Math.min(room, free + takenPerSleep())
       },
-      soon: (action) => due.push(action),
+      later: (ms, action) => {
+        pipe.waitsMs.push(ms)
+        due.push(action)
+      },
     }),
     /** A moment passes. */
     turn: () => {
@@ -65,6 +70,15 @@ test('lines of one moment are one write; one that tells of trouble is written at
   pipe.output.write(lineOf('info', 4))
   pipe.turn()
   expect(pipe.text).toContain(lineOf('info', 4))
+})
+
+test('lines wait the longer the more of them come, and a lone one hardly', () => {
+  const pipe = createPipe(1e6, () => 0)
+  for (const lines of [1, 1, 3, 3, 3, 3, 3, 1, 1]) {
+    for (let count = 0; count < lines; count += 1) pipe.output.write(lineOf('info', count))
+    pipe.turn()
+  }
+  expect(pipe.waitsMs).toEqual([5, 5, 5, 10, 20, 40, 40, 40, 5])
 })
 
 test('a moment that does not end does not fill the memory', () => {

@@ -11,8 +11,8 @@ export interface PatientOutputOptions {
   readonly now: () => number
   /** Blocks for so many milliseconds. */
   readonly sleep: (ms: number) => void
-  /** Has something done a moment later. */
-  readonly soon: (action: () => void) => void
+  /** Has something done so many milliseconds later. */
+  readonly later: (ms: number, action: () => void) => void
 }
 
 /** How long a reader is waited for that takes nothing; then lines are lost until it does. */
@@ -24,13 +24,14 @@ const longestWaitMs = 10
 const lineFeed = 0x0a
 
 /**
- * So long a line waits for others. The reader's work for each write is more than for a line, and a
- * process that is killed loses no more than these.
+ * So long a line waits for others, in ms: the writer's and the reader's work for each write is more than
+ * for twenty lines. It doubles as long as others do come, and begins anew with a line that stays alone.
+ * A process that is killed loses no more than these.
  */
-const gatherMs = 5
+const gatherMs = { shortest: 5, longest: 40 }
 
-/** What is written together at most. */
-const mostGathered = 64 * 1024
+/** What is written together at most: half of what a pipe holds, so that nobody waits for its reader. */
+const mostGathered = 32 * 1024
 
 /** How lines begin that can wait for others. */
 const patientBeginnings = ['info', 'debug', 'trace'].map((level) => `{"level":"${level}"`)
@@ -40,9 +41,10 @@ const shared = new Int32Array(new SharedArrayBuffer(4))
 /**
  * Lines to a pipe whose reader may be slow. Those that tell of trouble are written before the next
  * statement runs, so that the last words of a process arrive; others a moment later, together, as a
- * write for each would cost a busy service, and its reader, more than all else about them. When the pipe is full it waits, a moment at first: the library's own
- * output sleeps for 100 ms each time, which a burst of lines turns into requests that hang. A reader
- * that has stopped is waited for once, and then costs lines, until it takes some again.
+ * write for each would cost a busy service, and its reader, more than all else about them. When the pipe
+ * is full it waits, a moment at first: the library's own output sleeps for 100 ms each time, which a
+ * burst of lines turns into requests that hang. A reader that has stopped is waited for once, and then
+ * costs lines, until it takes some again.
  */
 export class PatientOutput implements LogDestination {
   readonly #options: PatientOutputOptions
@@ -52,6 +54,8 @@ export class PatientOutput implements LogDestination {
   #lostLines = 0
   #gathered: string[] = []
   #gatheredCharacters = 0
+  #gatherMs = gatherMs.shortest
+  #isAwaited = false
 
   constructor(options: PatientOutputOptions) {
     this.#options = options
@@ -68,7 +72,17 @@ export class PatientOutput implements LogDestination {
     this.#gatheredCharacters += line.length
     const isUrgent = !patientBeginnings.some((beginning) => line.startsWith(beginning))
     if (isUrgent || this.#gatheredCharacters > mostGathered) this.flush()
-    else if (this.#gathered.length === 1) this.#options.soon(() => this.flush())
+    else if (!this.#isAwaited) this.#awaitOthers()
+  }
+
+  #awaitOthers(): void {
+    this.#isAwaited = true
+    this.#options.later(this.#gatherMs, () => {
+      this.#isAwaited = false
+      const isAlone = this.#gathered.length < 2
+      this.#gatherMs = isAlone ? gatherMs.shortest : Math.min(gatherMs.longest, this.#gatherMs * 2)
+      this.flush()
+    })
   }
 
   /** Writes what waits for others. Never throws. */
@@ -134,7 +148,7 @@ export function standardOutput(): PatientOutput {
       write: (bytes) => writeSync(1, bytes),
       now: () => performance.now(),
       sleep: (ms) => void Atomics.wait(shared, 0, 0, ms),
-      soon: (action) => void setTimeout(action, gatherMs).unref(),
+      later: (ms, action) => void setTimeout(action, ms).unref(),
     })
     process.on('exit', () => created.flush())
     output = created

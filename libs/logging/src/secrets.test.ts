@@ -45,6 +45,20 @@ describe('a planted secret never reaches the log', () => {
   })
 })
 
+test.each([
+  `AUTHORIZATION: "AUTHORIZATION":"${CANARY}"`,
+  `"X-Api-Key":"${CANARY}"`,
+  `BEARER ${CANARY}`,
+  `HTTPS://me:${CANARY}@example.org`,
+  `POSTGRES://me:12/${CANARY}@db`,
+  `/hook?PASSWORD=${CANARY}`,
+  `a&Signature=${CANARY}`,
+  `/back?Code=${CANARY}`,
+])('a secret is masked in whatever letters it stands: %s', (text) => {
+  expect(maskSecrets(text)).not.toContain(CANARY)
+  expect(maskSecrets(`İſK ${text}`)).not.toContain(CANARY)
+})
+
 test('what is not secret stays', () => {
   const line =
     '{"url":"http://127.0.0.1:5000/api/v1/prompts?q=token","tokens":12,"msg":"a basic idea"}'

@@ -92,6 +92,21 @@ test('a gauge that cannot be read takes no other metric with it', async () => {
   expect(await metrics.render()).toContain('\ntest_whole 7\n')
 })
 
+test('a gauge whose value is not known yet is not told as 0', async () => {
+  const metrics = createMetrics(identity)
+  let known: number | undefined
+  metrics.gauge({
+    name: 'promptbin_test_seconds',
+    help: 'Known after a while.',
+    read: (gauge) => {
+      if (known !== undefined) gauge.set(known)
+    },
+  })
+  expect(await metrics.render()).not.toMatch(/^promptbin_test_seconds/m)
+  known = 3
+  expect(await metrics.render()).toMatch(/^promptbin_test_seconds(\{.*\})? 3$/m)
+})
+
 test('requests under way are those of all apps of the process', async () => {
   const metrics = createMetrics(identity)
   metrics.addInFlight(() => 2)

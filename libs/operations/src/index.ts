@@ -14,6 +14,7 @@ export {
   operationOf,
   operations,
 } from './operations.ts'
+export { integritySubjects } from './running/library.ts'
 export { eventTypes } from './running/processes.ts'
 export { profileKinds } from './running/profiles.ts'
 export type { ObjectSchema, Schema, ValueOf } from './schema/schema.ts'

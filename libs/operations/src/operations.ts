@@ -1,14 +1,20 @@
 import { audit } from './administration/audit.ts'
 import { configuration } from './administration/configuration.ts'
 import { tokens } from './administration/tokens.ts'
+import { webhooks } from './administration/webhooks.ts'
+import { diagnostics } from './observing/diagnostics.ts'
 import { errors } from './observing/errors.ts'
 import { health } from './observing/health.ts'
 import { logs } from './observing/logs.ts'
 import { metrics } from './observing/metrics.ts'
+import { reports } from './observing/reports.ts'
 import type { Operation, OperationInput, OperationOutput } from './operation.ts'
+import { backups } from './running/backups.ts'
+import { library } from './running/library.ts'
 import { maintenance } from './running/maintenance.ts'
 import { processes } from './running/processes.ts'
 import { profiles } from './running/profiles.ts'
+import { restoring } from './running/restoring.ts'
 import { services } from './running/services.ts'
 import { statistics } from './running/statistics.ts'
 
@@ -16,15 +22,21 @@ import { statistics } from './running/statistics.ts'
 export const operationGroups = {
   statistics,
   health,
+  diagnostics,
   processes,
   services,
   maintenance,
+  backups,
+  restoring,
+  library,
   logs,
   errors,
   metrics,
   profiles,
+  reports,
   configuration,
   tokens,
+  webhooks,
   audit,
 } as const
 
@@ -35,15 +47,21 @@ export type OperationGroup = keyof typeof operationGroups
 export const operations = {
   ...statistics,
   ...health,
+  ...diagnostics,
   ...processes,
   ...services,
   ...maintenance,
+  ...backups,
+  ...restoring,
+  ...library,
   ...logs,
   ...errors,
   ...metrics,
   ...profiles,
+  ...reports,
   ...configuration,
   ...tokens,
+  ...webhooks,
   ...audit,
 } as const
 

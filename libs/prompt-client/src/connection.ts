@@ -1,5 +1,5 @@
-import { createBreaker } from './breakers/breaker.ts'
 import type { BreakerKind } from './breakers/breaker-state.ts'
+import { createLibraryBreaker } from './breakers/library-breaker.ts'
 import { createRecovery } from './breakers/recovery.ts'
 import { readStats } from './calls/answers.ts'
 import { createLibraryCalls, type LibraryCalls } from './calls/library-calls.ts'
@@ -79,7 +79,7 @@ export function openConnection(options: ConnectionOptions): Connection {
     onFault: observer.fault,
   })
   const guard = (kind: BreakerKind) =>
-    createBreaker({
+    createLibraryBreaker({
       exchange,
       resetTimeoutMs: options.resetTimeoutMs,
       random,

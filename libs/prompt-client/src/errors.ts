@@ -9,6 +9,7 @@ export const libraryUnreachable = defineError({
   severity: 'warning',
   message: 'The prompt library at %s cannot be reached.',
   hint: 'Try again in a few seconds; if it stays so, check that prompt-web runs there.',
+  operatorHint: 'Look whether prompt-web runs: promptbin status.',
 })
 
 export const libraryTimeout = defineError({
@@ -18,6 +19,7 @@ export const libraryTimeout = defineError({
   severity: 'warning',
   message: 'The prompt library gave no answer within %d ms.',
   hint: 'Try again in a few seconds.',
+  operatorHint: 'See in "promptbin top" and in the slow queries of the log what prompt-web was at.',
 })
 
 export const libraryUnavailable = defineError({
@@ -27,6 +29,8 @@ export const libraryUnavailable = defineError({
   severity: 'warning',
   message: 'The prompt library has failed repeatedly and is left alone for some seconds.',
   hint: 'Try again in about %d seconds.',
+  operatorHint:
+    'Follow docs/runbooks/breaker-open.md: the errors before this one say why. It is asked again by itself.',
 })
 
 export const libraryAnswerInvalid = defineError({
@@ -36,6 +40,19 @@ export const libraryAnswerInvalid = defineError({
   severity: 'error',
   message: 'The prompt library answered %s with something that is not the agreed form (%s).',
   hint: 'Check that the configured address is prompt-web, and of the same version.',
+  operatorHint:
+    'Look whether mcp-gateway is pointed at prompt-web and not at something before it, and whether both are of one version.',
+})
+
+export const libraryRequestGarbled = defineError({
+  code: 'PB_LIBRARY_REQUEST_GARBLED',
+  status: 502,
+  class: 'transient',
+  severity: 'error',
+  message: 'The prompt library did not get %s as it was sent: %s',
+  hint: 'Try again in a few seconds.',
+  operatorHint:
+    'Look what stands between mcp-gateway and prompt-web, such as a proxy, whether the configured address is prompt-web, and whether both are of one version.',
 })
 
 export const libraryCallCancelled = defineError({
@@ -45,6 +62,7 @@ export const libraryCallCancelled = defineError({
   severity: 'info',
   message: 'Whoever asked did not wait for the answer.',
   hint: 'Nothing needs to be done.',
+  retry: 'same-request',
 })
 
 const unanswered = [libraryUnreachable.definition.code, libraryTimeout.definition.code]

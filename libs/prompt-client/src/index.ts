@@ -1,4 +1,4 @@
-export type { BreakerKind, BreakerState, BreakerStates } from './breakers/breaker-state.ts'
+export type { BreakerKind, BreakerStates } from './breakers/breaker-state.ts'
 export type { Change, ChangeFeed, ChangeType } from './changes/change.ts'
 export {
   createPromptClient,

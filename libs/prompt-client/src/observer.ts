@@ -1,5 +1,6 @@
+import type { BreakerState } from '@promptbin/breaker'
 import type { PromptBinError } from '@promptbin/errors'
-import type { BreakerKind, BreakerState } from './breakers/breaker-state.ts'
+import type { BreakerKind } from './breakers/breaker-state.ts'
 import type { Operation } from './calls/requests.ts'
 
 /** What one call to prompt-web came to. */

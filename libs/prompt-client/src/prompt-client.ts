@@ -19,6 +19,8 @@ export interface Call {
   readonly client: string
   /** The id of whom authentication found; prompt-web keeps it as the author of what is written. */
   readonly principal?: string
+  /** Outside of these folders and those below them nothing is to be found; everything without. */
+  readonly folders?: readonly string[]
   /** When whoever asked gives up, in milliseconds since the epoch. */
   readonly deadline?: number
   /** Aborted when whoever asked has gone. A request that nobody waits for any more is ended. */

@@ -36,7 +36,7 @@ const create = (title: string, content = 'text') => web.send('POST', '/prompts',
 test('a change is told with the prompt that it is of, and raises the revision', async () => {
   const before = client.changes.revision() ?? 0
   const { id, name, generation } = await create('Told')
-  await expect.poll(() => told).toEqual([{ type: 'created', generation, id, name }])
+  await expect.poll(() => told).toEqual([{ type: 'created', generation, id, name, folder: '' }])
   expect(client.changes.revision()).toBeGreaterThan(before)
 })
 

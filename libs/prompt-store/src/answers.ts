@@ -51,6 +51,17 @@ export interface LibraryEvent {
   /** The prompt's id and its name at that time; where a token changed, those of the token. */
   readonly id: string
   readonly name: string
+  /** The label that was moved; null where none was. */
+  readonly label: string | null
+  /**
+   * The newest version of what was written, or the one that the label stands for now; null where it is
+   * about none, or a label was taken off.
+   */
+  readonly version: number | null
+  /** Where the prompt stands with this change; null where a token changed, or it was not noted. */
+  readonly folder: string | null
+  /** Where it stood before, if that was another folder. */
+  readonly formerFolder: string | null
   /** RFC 3339, in UTC. */
   readonly at: string
 }

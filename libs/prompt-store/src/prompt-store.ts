@@ -21,8 +21,9 @@ import type {
   VersionSummary,
 } from './answers.ts'
 import type { AuditStore } from './audit/audit-store.ts'
-import type { Author, BatchChange, ListQuery, Once, Origin } from './requests.ts'
+import type { Author, BatchChange, ListQuery, Once, Origin, Within } from './requests.ts'
 import type { NewShare, Share } from './shares/share.ts'
+import type { ShareOpenings } from './shares/share-opening.ts'
 import type { SharedPrompt } from './shares/shared-prompt.ts'
 import type { QueueLoad } from './threads/job-queue.ts'
 import type { NewToken, Token } from './tokens/token.ts'
@@ -47,7 +48,7 @@ export interface PromptStore extends LoginStore, AuditStore {
    * The chosen version with all that it includes. Throws `PB_VERSION_NOT_FOUND`,
    * `PB_LABEL_NOT_FOUND`, and `PB_SELECTOR_AMBIGUOUS` if both were given.
    */
-  compose(name: string, selector: Selector): Promise<Composition>
+  compose(name: string, selector: Selector, within?: Within): Promise<Composition>
   /** The newest 1,000, newest first, without text. */
   versions(name: string): Promise<readonly VersionSummary[]>
   /** The newest 1,000 moves of one label or of all, newest first. */
@@ -172,6 +173,8 @@ export interface PromptStore extends LoginStore, AuditStore {
   openShare(tokenHash: string): Promise<SharedPrompt | undefined>
   /** Counts a view of a share, by its id; it raises no generation. */
   noteShareView(id: string): Promise<void>
+  /** The links that were opened after the opening of this number; 0 is before the first. */
+  openingsAfter(opening: number, limit: number): Promise<ShareOpenings>
   /** Whether there is any share that can be opened, or could if its prompt were restored. */
   hasOpenShares(): Promise<boolean>
 

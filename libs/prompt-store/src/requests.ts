@@ -16,9 +16,13 @@ export interface Once {
   readonly fingerprint: string
 }
 
+/** As if the library had nothing but what is in these folders and below them. */
+export type Within = readonly string[]
+
 /** Which prompts to list, with the size of a page decided. */
 export interface ListQuery extends PromptQuery {
   readonly limit: number
+  readonly within?: Within
 }
 
 /** Where an imported prompt comes from: `key` names it for ever within its `source`. */

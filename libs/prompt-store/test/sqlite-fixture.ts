@@ -20,9 +20,9 @@ export function openStore(options: SqliteStoreOptions) {
 }
 
 /** An empty store in a folder of its own. */
-export const makeSqliteStore: MakeStore = async () => {
+export const makeSqliteStore: MakeStore = async (options) => {
   const { file, discard } = await makeFolder()
-  const store = await openStore({ file })
+  const store = await openStore({ file, ...options })
   return {
     store,
     discard: async () => {

@@ -7,12 +7,14 @@ import type { TestProject } from 'vitest/node'
 
 declare module 'vitest' {
   interface ProvidedContext {
-    /** The URL of the store's worker as one file. */
+    /** The URL of the worker of a store in SQLite as one file. */
     storeWorker: string
+    /** The same for one in PostgreSQL. */
+    postgresWorker: string
   }
 }
 
-const entry = fileURLToPath(new URL('../src/sqlite/worker.ts', import.meta.url))
+const source = (path: string) => fileURLToPath(new URL(`../src/${path}`, import.meta.url))
 
 /**
  * A `globalSetup` of vitest. Tests open hundreds of stores with some threads each, and a thread
@@ -21,7 +23,10 @@ const entry = fileURLToPath(new URL('../src/sqlite/worker.ts', import.meta.url))
 export async function setup(project: TestProject): Promise<() => Promise<void>> {
   const folder = await mkdtemp(join(tmpdir(), 'promptbin-store-worker-'))
   await build({
-    entryPoints: { worker: entry },
+    entryPoints: {
+      sqlite: source('sqlite/worker.ts'),
+      postgres: source('postgres/worker.ts'),
+    },
     outExtension: { '.js': '.mjs' },
     outdir: folder,
     bundle: true,
@@ -32,6 +37,7 @@ export async function setup(project: TestProject): Promise<() => Promise<void>> 
     sourcemap: 'inline',
     logLevel: 'warning',
   })
-  project.provide('storeWorker', pathToFileURL(join(folder, 'worker.mjs')).href)
+  project.provide('storeWorker', pathToFileURL(join(folder, 'sqlite.mjs')).href)
+  project.provide('postgresWorker', pathToFileURL(join(folder, 'postgres.mjs')).href)
   return () => rm(folder, { recursive: true, force: true })
 }

@@ -64,6 +64,12 @@ test.each([
   expect(classifyEnd(endOf(args))).toEqual({ kind: 'dependency-missing', code })
 })
 
+test('a library that needs another version is refused, whatever starts', () => {
+  const complaint = ['PB_STORE_NEWER: The library was written by a newer PromptBin.', 'Install it.']
+  const end = { code: 1, signal: null, livedMs: 0, lastErrorLines: complaint }
+  expect(classifyEnd(end)).toEqual({ kind: 'library-refused', code: 'PB_STORE_NEWER' })
+})
+
 test('a port that another program holds is told from the complaint', () => {
   const complaint = [
     'PB_PORT_TAKEN: Port 5000 on 127.0.0.1 is in use by another program.',

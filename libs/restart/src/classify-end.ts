@@ -40,10 +40,24 @@ const dependencyCodes: readonly string[] = [
   'ERR_MODULE_NOT_FOUND',
   'MODULE_NOT_FOUND',
   'PB_AUTH_UNAVAILABLE',
+  'PB_BACKUP_FAILED',
+  'PB_BACKUP_NO_ROOM',
   'PB_DATA_DIR_UNWRITABLE',
   'PB_LIBRARY_UNAVAILABLE',
   'PB_LIBRARY_UNREACHABLE',
-  'PB_STORE_UNREACHABLE',
+  'PB_STORE_LOGIN_REFUSED',
+  'PB_STORE_UNAVAILABLE',
+  'PB_STORE_UNWRITABLE',
+]
+
+/** What only another version of PromptBin or another library helps against. */
+const libraryCodes: readonly string[] = [
+  'PB_BACKUP_LIBRARY_DAMAGED',
+  'PB_STORE_DAMAGED',
+  'PB_STORE_MIGRATION_FAILED',
+  'PB_STORE_NEWER',
+  'PB_STORE_OLDER',
+  'PB_STORE_SERVER_UNFIT',
 ]
 
 /** Tells from the way a process ended, and from what it said last, which kind of failure that was. */
@@ -68,6 +82,8 @@ function complaintOf({ code, livedMs, lastErrorLines = [] }: ProcessEnd): Failur
   if (code === 0 || livedMs > 0) return undefined
   const said = lastErrorLines.flatMap((line) => codeIn(line) ?? [])
   if (said.some((each) => portTakenCodes.includes(each))) return { kind: 'port-taken' }
+  const refusal = said.find((each) => libraryCodes.includes(each))
+  if (refusal !== undefined) return { kind: 'library-refused', code: refusal }
   const missing = said.find((each) => dependencyCodes.includes(each))
   return missing === undefined ? undefined : { kind: 'dependency-missing', code: missing }
 }

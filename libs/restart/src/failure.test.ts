@@ -29,6 +29,10 @@ test.each<[Failure, string]>([
     'misses something that it needs (ERR_MODULE_NOT_FOUND)',
   ],
   [{ kind: 'bad-configuration' }, 'refused its configuration (exit code 78)'],
+  [
+    { kind: 'library-refused', code: 'PB_STORE_NEWER' },
+    'cannot go on with its library as it is (PB_STORE_NEWER)',
+  ],
   [{ kind: 'asked-for' }, 'was asked to restart'],
 ])('a failure can be told to a person: $0.kind', (failure, words) => {
   expect(describeFailure(failure)).toBe(words)

@@ -40,6 +40,11 @@ export type Failure =
       readonly code: string
     }
   | { readonly kind: 'bad-configuration' }
+  | {
+      readonly kind: 'library-refused'
+      /** The code with which it refused it. */
+      readonly code: string
+    }
   | { readonly kind: 'asked-for' }
 
 const BYTES_PER_MB = 1024 * 1024
@@ -71,6 +76,8 @@ export function describeFailure(failure: Failure): string {
       return `misses something that it needs (${failure.code})`
     case 'bad-configuration':
       return `refused its configuration (exit code ${EXIT_BAD_CONFIGURATION})`
+    case 'library-refused':
+      return `cannot go on with its library as it is (${failure.code})`
     case 'asked-for':
       return 'was asked to restart'
   }

@@ -77,6 +77,11 @@ export const restartClasses: Readonly<Record<RestartClassName, RestartClass>> = 
     patience: 1,
     why: 'Another start would meet the same one.',
   },
+  'library-refused': {
+    timing: 'wait',
+    patience: 1,
+    why: 'Another version is needed, or another library; each start would only try the same again.',
+  },
 }
 
 /** Signals that a process never gets for a fault of its own. */

@@ -26,6 +26,7 @@ const draws: Readonly<
   'port-taken': () => ({ kind: 'port-taken' }),
   'dependency-missing': () => ({ kind: 'dependency-missing', code: 'ERR_MODULE_NOT_FOUND' }),
   'bad-configuration': () => ({ kind: 'bad-configuration' }),
+  'library-refused': () => ({ kind: 'library-refused', code: 'PB_STORE_NEWER' }),
 }
 
 export type DrawnKind = keyof typeof draws

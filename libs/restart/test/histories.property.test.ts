@@ -61,7 +61,10 @@ test('every delay is a whole number of milliseconds within its bounds', () => {
   })
 })
 
-test('after a refused configuration nothing is started until there is a change', () => {
+/** What the next start would meet again. */
+const refusedKinds: readonly string[] = ['bad-configuration', 'library-refused']
+
+test('after a refused configuration or library nothing is started until there is a change', () => {
   let refusals = 0
   inEveryHistory((story) => {
     const waiting = new Set<number>()
@@ -69,7 +72,7 @@ test('after a refused configuration nothing is started until there is a change',
       if (step.type === 'change') waiting.clear()
       else {
         must(!waiting.has(step.worker), 'the wait', step)
-        if (step.failure.kind !== 'bad-configuration') continue
+        if (!refusedKinds.includes(step.failure.kind)) continue
         must(step.decision.action === 'wait' && step.startsAt === undefined, 'to wait', step)
         waiting.add(step.worker)
         refusals++

@@ -7,6 +7,7 @@ export {
   pauseMs,
 } from './attempts/attempts.ts'
 export { RateLimiter, type RateLimiterOptions } from './attempts/rate-limiter.ts'
+export { type AuditFile, auditFileName, fullFileName, listAuditFiles } from './audit/audit-files.ts'
 export {
   type AuditFilter,
   type AuditLog,
@@ -35,6 +36,7 @@ export {
 } from './audit/chain-check.ts'
 export { type ChainSlice, ChainWatch } from './audit/chain-watch.ts'
 export { formatRecord, parseRecord, sealRecord } from './audit/seal-record.ts'
+export { FOLDERS_HEADER, readFolders, writeFolders } from './folders/folders-header.ts'
 export {
   defaultPasswordCost,
   hashPassword,
@@ -45,6 +47,7 @@ export {
 export { longestPassword, passwordFault, shortestPassword } from './password/password-rules.ts'
 export {
   hasScope,
+  limitedTo,
   localAdministrator,
   localPrincipal,
   mayUseFolder,

@@ -1,3 +1,4 @@
+import { commonFolders, isWithin } from './folders/folders.ts'
 import { type Scope, scopes } from './scope.ts'
 
 /** Who asks, as authentication found it; nothing that a client says about itself counts. */
@@ -28,8 +29,16 @@ export function hasScope({ scopes }: Pick<Principal, 'scopes'>, scope: Scope): b
 
 /** Whether a folder is one of those that a principal is limited to, or below one. */
 export function mayUseFolder({ folders }: Pick<Principal, 'folders'>, folder: string): boolean {
-  return (
-    folders === undefined ||
-    folders.some((allowed) => folder === allowed || folder.startsWith(`${allowed}/`))
-  )
+  return folders === undefined || isWithin(folder, folders)
+}
+
+/** The same somebody, for whom there is nothing but what is in these folders too. */
+export function limitedTo(principal: Principal, folders: readonly string[]): Principal {
+  const { scopes, folders: known } = principal
+  return {
+    ...principal,
+    // What runs PromptBin is not of any folder.
+    scopes: new Set([...scopes].filter((scope) => scope !== 'admin')),
+    folders: known === undefined ? folders : commonFolders(known, folders),
+  }
 }

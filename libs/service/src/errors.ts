@@ -1,7 +1,6 @@
 import { defineError } from '@promptbin/errors'
 
 const REQUEST = { class: 'user', severity: 'info' } as const
-const START = { status: 500, class: 'permanent', severity: 'critical' } as const
 
 export const routeNotFound = defineError({
   ...REQUEST,
@@ -33,6 +32,7 @@ export const requestAborted = defineError({
   status: 400,
   message: 'The client left before its request was complete.',
   hint: 'Send the request again.',
+  retry: 'same-request',
 })
 
 export const requestTooSlow = defineError({
@@ -41,6 +41,7 @@ export const requestTooSlow = defineError({
   status: 408,
   message: 'The request did not arrive in time.',
   hint: 'Send the request again, without pauses.',
+  retry: 'same-request',
 })
 
 export const headersTooLarge = defineError({
@@ -172,6 +173,7 @@ export const deadlineExceeded = defineError({
   severity: 'warning',
   message: 'The answer was not ready in the time that the client gave.',
   hint: 'Try again, or give more time.',
+  operatorHint: 'See in the slow requests of the log what took the time.',
 })
 
 export const overloaded = defineError({
@@ -181,6 +183,7 @@ export const overloaded = defineError({
   severity: 'warning',
   message: 'The service has more to do than it can.',
   hint: 'Wait for the seconds in the header "retry-after", then try again.',
+  operatorHint: 'Follow docs/runbooks/requests-shed.md if it lasts.',
 })
 
 export const internalError = defineError({
@@ -190,54 +193,6 @@ export const internalError = defineError({
   severity: 'error',
   message: 'Something went wrong inside PromptBin.',
   hint: 'The log has the details under this request id.',
-})
-
-export const portTaken = defineError({
-  ...START,
-  code: 'PB_PORT_TAKEN',
-  message: 'Port %d on %s is in use by another program.',
-  hint: 'Stop that program (`ss -ltnp` shows it), or choose another port in the configuration.',
-})
-
-export const portNotAllowed = defineError({
-  ...START,
-  code: 'PB_PORT_NOT_ALLOWED',
-  message: 'The system does not allow this user to listen on port %d.',
-  hint: 'Choose a port above 1023 in the configuration.',
-})
-
-export const addressNotAvailable = defineError({
-  ...START,
-  code: 'PB_ADDRESS_NOT_AVAILABLE',
-  message: 'This machine has no address "%s" to listen on.',
-  hint: 'Use 127.0.0.1, or an address that `ip address` lists.',
-})
-
-/** The value is the limit, in bytes. */
-export const profileTooLarge = defineError({
-  code: 'PB_PROFILE_TOO_LARGE',
-  status: 507,
-  class: 'permanent',
-  severity: 'warning',
-  message: 'The profile has more than the %d bytes that it may have.',
-  hint: 'Record for a shorter time.',
-})
-
-/** The values are what is needed and what is free, in MB. */
-export const profileMemoryShort = defineError({
-  code: 'PB_PROFILE_MEMORY_SHORT',
-  status: 507,
-  class: 'transient',
-  severity: 'warning',
-  message: 'A snapshot of this heap takes about %d MB of memory, and %d MB are free.',
-  hint: 'Sample the heap instead, or give the machine more memory.',
-})
-
-export const profileInProgress = defineError({
-  code: 'PB_PROFILE_IN_PROGRESS',
-  status: 409,
-  class: 'transient',
-  severity: 'info',
-  message: 'This process is being profiled already.',
-  hint: 'Wait until that one is done.',
+  operatorHint:
+    'The log has the cause with its stack under this request id: promptbin logs --request. Report it.',
 })

@@ -16,13 +16,12 @@ import { jsonBody } from './body/json-body.ts'
 import { DEFAULT_MAX_DEPTH } from './body/parse-json.ts'
 import { validation } from './body/validation.ts'
 import { describeFaults } from './body/validation-faults.ts'
-import { measureHealth } from './health/health-metrics.ts'
 import { healthRoute } from './health/health-route.ts'
-import { logHealth } from './health/log-health.ts'
-import { ownChecks, type ProcessLimits } from './health/own-checks.ts'
+import { observeProcess } from './health/observe-process.ts'
+import { ownChecks } from './health/own-checks.ts'
 import { liveness, probes } from './health/probes.ts'
+import type { ProcessLimits } from './health/process-checks.ts'
 import type { Live } from './live/live-value.ts'
-import { measureLog } from './metrics/log-metrics.ts'
 import { metricsRoute } from './metrics/metrics-route.ts'
 import { requestMetrics } from './metrics/request-metrics.ts'
 import { connectionLimit, DEFAULT_MAX_CONNECTIONS } from './operations/connection-limit.ts'
@@ -57,12 +56,16 @@ export interface ServiceAppOptions {
   readonly tracing?: Tracing | undefined
   /** What this process may use before its health says so; what the system sets by default. */
   readonly processLimits?: ProcessLimits
+  /** Whoever makes the app has called `observeProcess`; without it that is done here. */
+  readonly isObserved?: boolean
   /** Of a route that sets none; 64 KiB by default. */
   readonly bodyLimitBytes?: number
   /** Levels of lists and objects in a JSON body; 32 by default. */
   readonly maxBodyDepth?: number
   /** Names that may stand in `Host`, without port; those of this machine by default. */
   readonly allowedHosts?: readonly string[]
+  /** Addresses and networks of proxies that are believed for whom they ask; none by default. */
+  readonly trustedProxies?: readonly string[]
   /** Web pages of others that may ask, see `requestGuard`; none by default. */
   readonly allowedOrigins?: readonly string[]
   /**
@@ -143,20 +146,13 @@ export async function createServiceApp(options: ServiceAppOptions): Promise<Fast
     details: options.healthDetails,
     mayReadDetails: options.mayReadHealth,
   })
-  await app.register(ownChecks, {
-    health,
-    maxConnections,
-    maxLoopDelayMs,
-    ...options.processLimits,
-  })
-  logHealth(health, options.logger)
-  measureHealth(health, metrics)
-  measureLog(metrics)
+  await app.register(ownChecks, { health, maxConnections, maxLoopDelayMs })
+  if (options.isObserved !== true) observeProcess(options)
   await app.register(metricsRoute, { metrics })
   return app
 }
 
-function serverOptions({ logger, bodyLimitBytes }: ServiceAppOptions) {
+function serverOptions({ logger, bodyLimitBytes, trustedProxies = [] }: ServiceAppOptions) {
   const loggerInstance: FastifyBaseLogger = logger
   return {
     loggerInstance,
@@ -166,6 +162,8 @@ function serverOptions({ logger, bodyLimitBytes }: ServiceAppOptions) {
     childLoggerFactory: (parent, _bindings, { level }) =>
       level === undefined ? parent : parent.child({}, { level }),
     genReqId: requestIdOf,
+    // An empty list would have Fastify read the headers of proxies all the same.
+    ...(trustedProxies.length > 0 && { trustProxy: [...trustedProxies] }),
     bodyLimit: bodyLimitBytes ?? DEFAULT_BODY_LIMIT_BYTES,
     requestTimeout: REQUEST_TIMEOUT_MS,
     http: {

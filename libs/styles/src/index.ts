@@ -1,3 +1,4 @@
+export { brandMark } from './brand-mark.ts'
 export { type IconName, icon } from './icon.ts'
 export { moment } from './moment.ts'
 export { type Theme, themed, themeSwitch, themes } from './theme.ts'

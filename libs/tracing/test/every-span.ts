@@ -16,7 +16,14 @@ type Recorded = readonly [start: Pick<SpanStart, 'name' | 'kind' | 'attributes'>
 const served = { method: 'GET', route: '/api/v1/prompts/:name', httpVersion: '1.1' }
 const sent = { method: 'GET', template: '/api/v1/prompts/:name', origin: 'http://[::1]:5000' }
 const message = { id: 1, transport: 'tcp' } as const
-const query = { operation: 'compose', durationMs: 1, queuedMs: 2, rows: 3, endedAtMs: 1_000 }
+const query = {
+  system: 'sqlite',
+  operation: 'compose',
+  durationMs: 1,
+  queuedMs: 2,
+  rows: 3,
+  endedAtMs: 1_000,
+} as const
 
 /** Spans of every kind, with all that each can tell. */
 export const everySpan: Readonly<Record<string, readonly Recorded[]>> = {

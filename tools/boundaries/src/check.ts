@@ -6,7 +6,7 @@ const mayDependOn: Record<string, readonly string[]> = {
   lib: ['lib'],
   e2e: ['app', 'lib'],
   bench: ['e2e'],
-  tool: [],
+  tool: ['lib'],
 }
 
 interface ProjectGraph {

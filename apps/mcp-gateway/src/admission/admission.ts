@@ -1,9 +1,9 @@
 import type { Metrics } from '@promptbin/metrics'
 import { RateLimiter } from '@promptbin/security'
-import { type Live, valueNow } from '@promptbin/service'
+import { type Live, overloaded, valueNow } from '@promptbin/service'
 import type { FastifyRequest } from 'fastify'
 import fastifyPlugin from 'fastify-plugin'
-import { gatewayOverloaded, rateExceeded } from './errors.ts'
+import { rateExceeded } from './errors.ts'
 import { type SlotLimits, Slots } from './slots.ts'
 
 export interface AdmissionOptions {
@@ -65,7 +65,7 @@ export const admission = fastifyPlugin<AdmissionOptions>(
 
     function turnAway(reason: (typeof refusals)[number]): Error {
       metrics.shedRequests.inc({ reason })
-      return reason === 'rate' ? rateExceeded(1) : gatewayOverloaded()
+      return reason === 'rate' ? rateExceeded(1) : overloaded()
     }
 
     app.addHook('onRequest', (request, reply, done) => {

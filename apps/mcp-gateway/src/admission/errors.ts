@@ -8,13 +8,6 @@ export const rateExceeded = defineError({
   severity: 'info',
   message: 'That were too many requests.',
   hint: 'Wait %d s, then go on more slowly.',
-})
-
-export const gatewayOverloaded = defineError({
-  code: 'PB_OVERLOADED',
-  status: 503,
-  class: 'transient',
-  severity: 'warning',
-  message: 'The gateway has more to do than it can.',
-  hint: 'Wait for the seconds in the header "retry-after", then try again.',
+  operatorHint:
+    'Nothing, unless a client that is needed meets it often: mcp.rate_limit has the number.',
 })

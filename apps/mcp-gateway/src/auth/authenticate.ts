@@ -1,8 +1,7 @@
 import { PromptBinError } from '@promptbin/errors'
 import { hashToken, isToken, RateLimiter, resemblesToken } from '@promptbin/security'
+import { tokenInvalid } from '@promptbin/service'
 import { rateExceeded } from '../admission/errors.ts'
-
-import { tokenInvalid } from './errors.ts'
 import { readBearer } from './tokens/bearer.ts'
 import { localVerdict, type Verdict } from './verdicts/verdict.ts'
 import { keyOf, VerdictCache } from './verdicts/verdict-cache.ts'

@@ -1,3 +1,4 @@
+import type { BreakerState } from '@promptbin/breaker'
 import type { Config } from '@promptbin/config'
 import type { ChangeFeed, TraceAttempt } from '@promptbin/prompt-client'
 import { type Authenticate, createAuthenticate } from './authenticate.ts'
@@ -18,6 +19,8 @@ export interface TokenChecksOptions {
   /** What happens to the library, tokens included. */
   readonly changes: Pick<ChangeFeed, 'subscribe' | 'revision'>
   readonly trace: TraceAttempt
+  /** Told when the breaker towards prompt-web's tokens changes. */
+  readonly onBreaker: (state: BreakerState) => void
   /** Told why an authorization server could not be asked for its keys. */
   readonly onIssuerFailure: (error: unknown) => void
   /** Milliseconds since the epoch. */
@@ -38,7 +41,12 @@ const mayEnd: ReadonlySet<string> = new Set(['token-revoked', 'token-rotated', '
 export function createTokenChecks(options: TokenChecksOptions): TokenChecks {
   const { webUrl, auth, resource, changes, trace, now = Date.now } = options
   const { issuer, jwksUrl, audience } = auth
-  const tokens = createTokenIntrospection({ webUrl, credential: options.credential, trace })
+  const tokens = createTokenIntrospection({
+    webUrl,
+    credential: options.credential,
+    trace,
+    onBreaker: options.onBreaker,
+  })
   const onFailure = options.onIssuerFailure
   const checkAccessToken =
     issuer === ''

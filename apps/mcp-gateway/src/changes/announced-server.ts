@@ -3,12 +3,13 @@ import { Type } from 'typebox'
 import { subscriptionsExhausted } from '../errors.ts'
 import { params } from '../mcp/params.ts'
 import type { Announcer, Listener } from './announcer.ts'
+import type { AudienceOf } from './audience.ts'
 import type { Interests } from './interests.ts'
 
 export interface AnnouncedOptions {
   readonly announcer: Announcer
-  /** What one client wants to hear of; called once for each. */
-  readonly interests: () => Interests
+  /** Called once for each client. */
+  readonly audienceOf: AudienceOf
 }
 
 /** What is kept on every way in that has a connection to tell changes over. */
@@ -39,15 +40,17 @@ export function announcing(factory: McpServerFactory): McpServerFactory {
  */
 export function announced(
   factory: McpServerFactory,
-  { announcer, interests }: AnnouncedOptions,
+  { announcer, audienceOf }: AnnouncedOptions,
 ): McpServerFactory {
   return async (context) => {
+    const { interests, maySee } = audienceOf(context.authInfo)
     const listening = interests()
     const server = lowLevel(await factory(context))
     server.registerCapabilities(capabilities)
     if (context.era === 'legacy') registerSubscriptions(server, listening)
     const forget = announcer.add({
       interests: listening,
+      maySee,
       ...toldBy(server),
     })
     const { onclose } = server
@@ -77,7 +80,7 @@ function registerSubscriptions(server: Server, interests: Interests): void {
   })
 }
 
-function toldBy(server: Server): Omit<Listener, 'interests'> {
+function toldBy(server: Server): Omit<Listener, 'interests' | 'maySee'> {
   // A probe that was thrown away, or a handshake that is not complete, has nobody to tell. A client
   // that is gone meanwhile is the transport's to notice.
   const send = (sending: () => Promise<void>) => {

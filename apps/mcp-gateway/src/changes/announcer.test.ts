@@ -1,6 +1,9 @@
 import type { ServerEvent } from '@modelcontextprotocol/server'
+import type { PromptClient } from '@promptbin/prompt-client'
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
+import { wholeLibrary } from '../mcp/profiles/profile.ts'
 import { type Change, createAnnouncer } from './announcer.ts'
+import { createAudienceOf } from './audience.ts'
 import { createInterests } from './interests.ts'
 import { createStreamBus } from './stream-bus.ts'
 
@@ -11,6 +14,14 @@ beforeEach(() => {
 afterEach(() => {
   vi.useRealTimers()
 })
+
+/** Whom changes are told to who may see what is in these folders, or everything. */
+const audienceOf = (folders?: readonly string[]) => {
+  const authInfo = { token: '', clientId: 'a', scopes: [], extra: { principal: { folders } } }
+  return createAudienceOf({} as PromptClient, wholeLibrary)(authInfo)
+}
+
+const { maySee } = audienceOf()
 
 const changed = (name: string, generation = 1): Change => ({
   type: 'changed',
@@ -32,12 +43,13 @@ function announcing(onerror?: (error: unknown) => void) {
     ...(onerror && { onerror }),
   })
   const heard: ServerEvent[] = []
-  const streams = createStreamBus(announcer, () => {})
-  streams.bus.subscribe((event) => heard.push(event))
+  const interests = createInterests()
+  const { bus } = createStreamBus({ announcer, interests, maySee, onerror: () => {} })
+  bus.subscribe((event) => heard.push(event))
   const happens = (change: Change) => {
     for (const listener of listeners) listener(change)
   }
-  return { announcer, heard, happens, listeners, streams }
+  return { announcer, heard, happens, interests, listeners }
 }
 
 const lists = [{ kind: 'prompts_list_changed' }, { kind: 'resources_list_changed' }]
@@ -54,17 +66,35 @@ test('the first change is told at once, what follows within the pause together',
   expect(heard).toHaveLength(4)
 })
 
-test('a resource that several streams follow is told of once', async () => {
-  const { streams, heard, happens } = announcing()
-  const [one, other] = [createInterests(), createInterests()]
-  for (const interests of [one, other]) interests.add('promptbin://prompts/a')
-  streams.watch(one)
-  const forget = streams.watch(other)
+test('a stream is told of a resource once, however often it changed', async () => {
+  const { heard, happens, interests } = announcing()
+  interests.add('promptbin://prompts/a')
   happens(changed('a'))
-  await vi.advanceTimersByTimeAsync(0)
-  expect(heard.slice(2)).toEqual([{ kind: 'resource_updated', uri: 'promptbin://prompts/a' }])
-  forget()
-  forget()
+  happens(changed('a', 2))
+  happens(changed('a', 3))
+  await vi.advanceTimersByTimeAsync(25)
+  const updated = { kind: 'resource_updated', uri: 'promptbin://prompts/a' }
+  expect(heard).toEqual([...lists, updated, ...lists, updated])
+})
+
+test('who may see a part hears of that part alone, and of what nobody knows', () => {
+  const { announcer, happens } = announcing()
+  const told = vi.fn()
+  const unheard = { toolsChanged: () => {}, resourcesUpdated: () => {} }
+  const { maySee } = audienceOf(['work'])
+  announcer.add({ ...unheard, interests: createInterests(), maySee, listsChanged: told })
+  const tellsOf = (fields: Partial<Change>) => {
+    told.mockClear()
+    happens({ ...changed('a'), ...fields })
+    vi.advanceTimersByTime(25)
+    return told.mock.calls.length > 0
+  }
+  expect(tellsOf({ folder: 'home' })).toBe(false)
+  expect(tellsOf({ folder: 'works' })).toBe(false)
+  expect(tellsOf({ folder: 'work/deep' })).toBe(true)
+  expect(tellsOf({ folder: 'home', formerFolder: 'work' })).toBe(true)
+  expect(tellsOf({ folder: 'work', formerFolder: 'home' })).toBe(true)
+  expect(tellsOf({ type: 'reset' })).toBe(true)
 })
 
 test('what only concerns links is told to nobody', () => {
@@ -80,7 +110,12 @@ test('a listener that fails does not silence the others', async () => {
   const broken = () => {
     throw new Error('broken')
   }
-  const unheard = { listsChanged: () => {}, toolsChanged: () => {}, resourcesUpdated: () => {} }
+  const unheard = {
+    maySee,
+    listsChanged: () => {},
+    toolsChanged: () => {},
+    resourcesUpdated: () => {},
+  }
   const interests = createInterests()
   let told = 0
   announcer.add({ ...unheard, interests, listsChanged: broken })
@@ -99,6 +134,7 @@ test('more changes than can be told apart count as a reset', async () => {
   const told: (readonly string[])[] = []
   announcer.add({
     interests,
+    maySee,
     listsChanged: () => {},
     toolsChanged: () => {},
     resourcesUpdated: (uris) => told.push(uris),

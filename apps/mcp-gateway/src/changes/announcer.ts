@@ -1,3 +1,4 @@
+import type { Audience } from './audience.ts'
 import type { Interests } from './interests.ts'
 
 /** One change of the library, as the feed of prompt-web tells it; `reset` is: anything may have. */
@@ -6,6 +7,9 @@ export interface Change {
   readonly generation: number
   readonly id?: string
   readonly name?: string
+  /** Where the prompt stands with this change, and before it if that was elsewhere; where it is known. */
+  readonly folder?: string
+  readonly formerFolder?: string
 }
 
 /** Whoever tells of changes. */
@@ -16,6 +20,7 @@ export interface ChangeSource {
 /** Somebody who is told of changes. */
 export interface Listener {
   readonly interests: Pick<Interests, 'concernedBy'>
+  readonly maySee: Audience['maySee']
   /** The lists of prompts and of resources may be others. */
   listsChanged(): void
   /** The list of tools, and of the resources beside the library, may be another one. */
@@ -62,7 +67,9 @@ export function createAnnouncer(options: AnnouncerOptions): Announcer {
   let timer: NodeJS.Timeout | undefined
   let announcements = 0
 
-  async function tell(listener: Listener, changes: readonly Change[]): Promise<void> {
+  async function tell(listener: Listener, all: readonly Change[]): Promise<void> {
+    const changes = all.filter(listener.maySee)
+    if (changes.length === 0) return
     // Not to wait until it is known which resources are meant.
     listener.listsChanged()
     const uris = await listener.interests.concernedBy(changes)

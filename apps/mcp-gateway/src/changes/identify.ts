@@ -6,15 +6,17 @@ const timeoutMs = 5_000
 
 /**
  * Finds the prompt that a URI means by asking the library, which also knows the names that a prompt
- * had before and the URIs under which prompts were imported.
+ * had before and the URIs under which prompts were imported; within `folders` alone, if they are given.
  */
 export function createIdentify(
   library: Pick<PromptClient, 'get'>,
+  folders?: readonly string[],
 ): NonNullable<InterestsOptions['identify']> {
   return async (uri) => {
     const [, name = uri] =
       /^promptbin:\/\/(?:prompts|get-prompt-by-name|get-prompt)\/([^/?#]+)/.exec(uri) ?? []
-    const call = { client: 'mcp-gateway', deadline: Date.now() + timeoutMs }
+    const deadline = Date.now() + timeoutMs
+    const call = { client: 'mcp-gateway', deadline, ...(folders && { folders }) }
     const { value } = await library.get(name, {}, call)
     return value.id
   }

@@ -1,32 +1,27 @@
 import { InMemoryServerEventBus, type ServerEventBus } from '@modelcontextprotocol/server'
-import type { Announcer } from './announcer.ts'
-import type { Interests } from './interests.ts'
+import type { Announcer, Listener } from './announcer.ts'
 
 /**
- * Tells the `subscriptions/listen` streams of one address (MCP 2026-07-28
- * basic/utilities/subscriptions). Not of several: what one profile serves, another may not even name.
+ * Tells one `subscriptions/listen` stream (MCP 2026-07-28 basic/utilities/subscriptions). Not several:
+ * what one client may see, another may not even hear the name of.
  */
 export interface StreamBus {
   readonly bus: ServerEventBus
-  /** Tells of these resources too, until the returned function is called. */
-  watch(interests: Interests): () => void
   close(): void
 }
 
-/** Makes it, without a stream. */
-export function createStreamBus(
-  announcer: Pick<Announcer, 'add'>,
-  onerror: (error: Error) => void,
-): StreamBus {
+export interface StreamBusOptions extends Pick<Listener, 'interests' | 'maySee'> {
+  readonly announcer: Pick<Announcer, 'add'>
+  readonly onerror: (error: Error) => void
+}
+
+/** Makes it; it tells until it is closed. */
+export function createStreamBus(options: StreamBusOptions): StreamBus {
+  const { announcer, interests, maySee, onerror } = options
   const bus = new InMemoryServerEventBus(onerror)
-  const watched = new Set<Interests>()
   const close = announcer.add({
-    interests: {
-      concernedBy: async (changes) => {
-        const all = [...watched].map((interests) => interests.concernedBy(changes))
-        return [...new Set((await Promise.all(all)).flat())]
-      },
-    },
+    interests,
+    maySee,
     listsChanged: () => {
       bus.publish({ kind: 'prompts_list_changed' })
       bus.publish({ kind: 'resources_list_changed' })
@@ -39,12 +34,5 @@ export function createStreamBus(
       for (const uri of uris) bus.publish({ kind: 'resource_updated', uri })
     },
   })
-  return {
-    bus,
-    watch(interests) {
-      watched.add(interests)
-      return () => void watched.delete(interests)
-    },
-    close,
-  }
+  return { bus, close }
 }

@@ -1,7 +1,7 @@
 import type { ServerResponse } from 'node:http'
 import { ProtocolErrorCode } from '@modelcontextprotocol/server'
 import type { FastifyReply, FastifyRequest } from 'fastify'
-import type { ErrorData } from '../mcp/errors.ts'
+import { type ErrorData, isRetryable } from '../mcp/errors.ts'
 import { idOf } from './message-body.ts'
 
 /** What waits for a reader who does not read; one more message, and its stream is ended. */
@@ -29,9 +29,9 @@ export function answerRefusal(
   request: FastifyRequest,
   reply: FastifyReply,
 ): FastifyReply {
-  const { status, detail, code: errorCode, hint, requestId } = request.problemOf(error)
-  const retryable = [429, 503, 504].includes(status)
-  const data: ErrorData = { code: errorCode, hint, retryable, requestId }
+  const { status, detail, code: errorCode, hint, retry, requestId } = request.problemOf(error)
+  const retryable = isRetryable(retry)
+  const data: ErrorData = { code: errorCode, hint, retryable, retry, requestId }
   return reply
     .code(status)
     .headers(retryable && !reply.hasHeader('retry-after') ? { 'retry-after': '2' } : {})

@@ -2,9 +2,11 @@ import {
   createMcpHandler,
   DEFAULT_NEGOTIATED_PROTOCOL_VERSION,
   isLegacyRequest,
+  type McpHttpHandler,
   type McpServerFactory,
 } from '@modelcontextprotocol/server'
 import type { Announcer } from '../changes/announcer.ts'
+import type { AudienceOf } from '../changes/audience.ts'
 import type { Interests } from '../changes/interests.ts'
 import { createStreamBus } from '../changes/stream-bus.ts'
 import { draining, subscriptionsExhausted } from '../errors.ts'
@@ -29,8 +31,8 @@ export interface EndpointOptions {
   readonly announcer: Announcer
   readonly places: Places
   readonly sessions: Sessions
-  /** What one client wants to hear of. */
-  readonly interests: () => Interests
+  /** Whom changes are told to. */
+  readonly audienceOf: AudienceOf
   /** Of the comments that keep a stream from being cut by what stands between. */
   readonly keepAliveMs?: number
   readonly onerror: (error: Error) => void
@@ -47,22 +49,13 @@ export interface Endpoint {
   close(): Promise<void>
 }
 
-/** The places bound them; the SDK's own limit cannot change, so it is above what they may become. */
-const mostSubscriptions = 100_000
-
 /** The SDK's handlers behind one address, one for each way in which the eras are served. */
 export function createEndpoint(options: EndpointOptions): Endpoint {
   const { announcer, legacy, places, profile, sessions, onerror, keepAliveMs } = options
-  const streamBus = createStreamBus(announcer, onerror)
-  const common = {
-    bus: streamBus.bus,
-    maxSubscriptions: mostSubscriptions,
-    onerror,
-    ...(keepAliveMs !== undefined && { keepAliveMs }),
-  }
+  const common = { onerror, ...(keepAliveMs !== undefined && { keepAliveMs }) }
   const modern = createMcpHandler(options.announcing, { ...common, legacy: 'reject' })
-  // By itself, because it can only be closed as a whole, and requests under way are to go on.
-  const streams = createMcpHandler(options.announcing, { ...common, legacy: 'reject' })
+  // Each by itself, as each hears of something else, and requests under way go on when these are closed.
+  const streams = new Set<McpHttpHandler>()
   const stateless = createMcpHandler(options.plain, { ...common, legacy: 'stateless' })
   let isDraining = false
 
@@ -76,9 +69,21 @@ export function createEndpoint(options: EndpointOptions): Endpoint {
     const place = places.take('stream', exchange.holder)
     exchange.onEnd(place.release)
     place.onRevoked(exchange.end)
-    exchange.onEnd(streamBus.watch(interestsOf(exchange.message, options.interests())))
+    const { interests: nothing, maySee } = options.audienceOf(exchange.authInfo)
+    const interests = interestsOf(exchange.message, nothing())
+    const { bus, close } = createStreamBus({ announcer, interests, maySee, onerror })
+    const stream = createMcpHandler(options.announcing, { ...common, bus, legacy: 'reject' })
+    streams.add(stream)
+    exchange.onEnd(() => {
+      streams.delete(stream)
+      close()
+    })
     exchange.markLongLived()
-    return streams.fetch(exchange.request, given(exchange))
+    return stream.fetch(exchange.request, given(exchange))
+  }
+
+  async function closeStreams(): Promise<void> {
+    await Promise.all([...streams].map((stream) => stream.close()))
   }
 
   async function serveModern(exchange: Exchange): Promise<Response> {
@@ -102,11 +107,10 @@ export function createEndpoint(options: EndpointOptions): Endpoint {
     },
     async drain() {
       isDraining = true
-      await streams.close()
+      await closeStreams()
     },
     async close() {
-      streamBus.close()
-      await Promise.all([modern.close(), streams.close(), stateless.close()])
+      await Promise.all([modern.close(), closeStreams(), stateless.close()])
     },
   }
 }

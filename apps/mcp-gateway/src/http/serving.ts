@@ -5,11 +5,9 @@ import type { Principal } from '@promptbin/security'
 import type { Live } from '@promptbin/service'
 import { announced, announcing } from '../changes/announced-server.ts'
 import { type Announcer, createAnnouncer } from '../changes/announcer.ts'
-import { createIdentify } from '../changes/identify.ts'
-import { createInterests, type Interests } from '../changes/interests.ts'
+import { type AudienceOf, createAudienceOf } from '../changes/audience.ts'
 import type { Administration } from '../mcp/admin/administration.ts'
-import { type Profile, servesEverything, wholeLibrary } from '../mcp/profiles/profile.ts'
-import { createProfiledLibrary } from '../mcp/profiles/profiled-library.ts'
+import { type Profile, wholeLibrary } from '../mcp/profiles/profile.ts'
 import type { ServerFactories } from '../mcp/server.ts'
 import type { ServeLinesOptions } from '../stdio/serve-lines.ts'
 import type { ConnectionMetrics } from './connections/connection-metrics.ts'
@@ -52,22 +50,12 @@ export interface Serving {
   overLines(
     profile: string | null,
     authInfo: AuthInfo | undefined,
-  ): Pick<ServeLinesOptions, 'factory' | 'interests'> | undefined
+  ): Pick<ServeLinesOptions, 'factory' | 'audience'> | undefined
   /** A stream was ended because its client had stopped reading. */
   onSlowReader(): void
-  /** What one client of a profile wants to hear of. */
-  interestsOf(profile: Profile): () => Interests
+  /** Whom changes of what a profile serves are told to. */
+  audienceOf(profile: Profile): AudienceOf
   close(): Promise<void>
-}
-
-function createInterestsOf(library: PromptClient): Serving['interestsOf'] {
-  const identify = createIdentify(library)
-  return (profile) => {
-    if (servesEverything(profile)) return () => createInterests({ identify })
-    const find = createIdentify(createProfiledLibrary(library, profile))
-    const isServed = async (uri: string) => (await find(uri)) !== undefined
-    return () => createInterests({ identify, isServed })
-  }
 }
 
 /** Makes what the routes stand on. */
@@ -95,22 +83,22 @@ export function createServing(options: ServingOptions): Serving {
 
   const stopHearing = options.administration?.onChange(() => announcer.toolsChanged())
 
-  const interestsOf = createInterestsOf(library)
+  const audienceOf = (profile: Profile) => createAudienceOf(library, profile)
 
   function endpointOf(profile: Profile): Endpoint {
     const plain = serverFactoryFor('tcp', profile)
-    const interests = interestsOf(profile)
+    const audience = audienceOf(profile)
     return createEndpoint({
       ...keepAlive,
       profile: profile.name,
       plain,
       announcing: announcing(plain),
-      announced: announced(plain, { announcer, interests }),
+      announced: announced(plain, { announcer, audienceOf: audience }),
       legacy,
       announcer,
       places,
       sessions,
-      interests,
+      audienceOf: audience,
       onerror: (error) => logger.debug({ event: 'mcp.refused', reason: error.message }, 'refused'),
     })
   }
@@ -127,11 +115,11 @@ export function createServing(options: ServingOptions): Serving {
       if (!profile) return undefined
       return {
         factory: serverFactoryFor('pipe', profile, principal),
-        interests: interestsOf(profile),
+        audience: audienceOf(profile)(authInfo),
       }
     },
     onSlowReader: () => connectionMetrics.countRefusal('slow_reader'),
-    interestsOf,
+    audienceOf,
     async close() {
       announcer.close()
       stopWatching()

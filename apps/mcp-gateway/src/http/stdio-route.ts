@@ -10,7 +10,7 @@ import type { Place, Places } from './connections/places.ts'
 import { authInfoOf, holderOf } from './exchange.ts'
 
 export interface StdioRouteOptions
-  extends Omit<ServeLinesOptions, 'input' | 'output' | 'factory' | 'interests'> {
+  extends Omit<ServeLinesOptions, 'input' | 'output' | 'factory' | 'audience'> {
   /**
    * The servers of a profile, or of the whole library for null, for a connection of this client;
    * undefined when there is no such profile.
@@ -18,7 +18,7 @@ export interface StdioRouteOptions
   readonly serving: (
     profile: string | null,
     authInfo: AuthInfo | undefined,
-  ) => Pick<ServeLinesOptions, 'factory' | 'interests'> | undefined
+  ) => Pick<ServeLinesOptions, 'factory' | 'audience'> | undefined
   readonly places: Places
 }
 

@@ -1,5 +1,5 @@
 import { ProtocolError, ProtocolErrorCode } from '@modelcontextprotocol/server'
-import { PromptBinError } from '@promptbin/errors'
+import { PromptBinError, type RetryHint } from '@promptbin/errors'
 
 /** What an error of ours carries besides its message, for programs. */
 export interface ErrorData {
@@ -7,11 +7,15 @@ export interface ErrorData {
   readonly hint: string
   /** Whether the same request may succeed a little later. */
   readonly retryable: boolean
+  readonly retry: RetryHint
   /** Under which the log tells more. */
   readonly requestId?: string
   /** The resource that was asked for, as MCP wants it named. */
   readonly uri?: string
 }
+
+/** Whether a request may succeed a little later although nobody puts anything right. */
+export const isRetryable = (retry: RetryHint) => retry !== 'never' && retry !== 'after-repair'
 
 /** Which request failed. */
 export interface FailedRequest {
@@ -19,6 +23,9 @@ export interface FailedRequest {
   /** Of the resource, if it asked for one. */
   readonly uri?: unknown
 }
+
+/** All that is told of a defect. */
+const unknownFailure = { code: 'PB_INTERNAL', hint: '', retryable: false, retry: 'never' } as const
 
 /** The sentence for people and models: clients rarely show more than the message. */
 export const wordsOf = ({ message, hint }: PromptBinError) => `${message} ${hint}`.trim()
@@ -31,12 +38,12 @@ export function toProtocolError(error: unknown, { requestId, uri }: FailedReques
   if (error instanceof ProtocolError) return error
   const asked = { ...(requestId && { requestId }), ...(typeof uri === 'string' && { uri }) }
   if (!(error instanceof PromptBinError)) {
-    const data: ErrorData = { code: 'PB_INTERNAL', hint: '', retryable: false, ...asked }
+    const data: ErrorData = { ...unknownFailure, ...asked }
     return new ProtocolError(ProtocolErrorCode.InternalError, 'PromptBin failed.', data)
   }
   const { InvalidParams, InternalError } = ProtocolErrorCode
-  const { code, hint } = error
-  const data: ErrorData = { code, hint, retryable: error.class === 'transient', ...asked }
+  const { code, hint, retry } = error
+  const data: ErrorData = { code, hint, retryable: isRetryable(retry), retry, ...asked }
   return new ProtocolError(
     error.class === 'user' ? InvalidParams : InternalError,
     wordsOf(error),

@@ -131,6 +131,7 @@ export function createServerFactory(options: ServerFactoryOptions): ServerFactor
   const callOf = ({ client, principal }: Asker, { mcpReq }: ServerContext): Call => ({
     client,
     ...(principal.kind !== 'local' && { principal: principal.id }),
+    ...(principal.folders && { folders: principal.folders }),
     deadline: Date.now() + valueNow(requestTimeoutMs),
     signal: mcpReq.signal,
   })

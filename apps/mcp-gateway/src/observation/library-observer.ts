@@ -1,34 +1,22 @@
 import type { PromptBinError } from '@promptbin/errors'
 import { currentRequest, type Logger } from '@promptbin/logging'
 import type { Metrics } from '@promptbin/metrics'
-import type {
-  BreakerKind,
-  BreakerState,
-  CallReport,
-  ClientObserver,
-} from '@promptbin/prompt-client'
+import type { CallReport, ClientObserver } from '@promptbin/prompt-client'
 
 /** From a read in memory to the deadline of a call. */
 const callSeconds = [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30]
-
-const breakerStates: readonly BreakerState[] = ['closed', 'open', 'half-open']
 
 function outcomeOf({ error }: CallReport): string {
   if (!error) return 'ok'
   return error.class === 'user' ? 'refused' : 'failed'
 }
 
-function createLibraryMetrics(metrics: Metrics): ClientObserver {
+function createLibraryMetrics(metrics: Metrics): Omit<ClientObserver, 'breaker'> {
   const calls = metrics.histogram({
     name: 'promptbin_library_call_duration_seconds',
     help: 'Time of a call to prompt-web with its retry.',
     labels: ['operation', 'outcome'],
     buckets: callSeconds,
-  })
-  const breakers = metrics.gauge({
-    name: 'promptbin_breaker_state',
-    help: '1 for the state in which the breaker towards prompt-web is, else 0.',
-    labels: ['breaker', 'state'],
   })
   const reads = metrics.counter({
     name: 'promptbin_library_reads_total',
@@ -44,20 +32,13 @@ function createLibraryMetrics(metrics: Metrics): ClientObserver {
     name: 'promptbin_library_feed_live',
     help: '1 while the changes of the library are followed, else 0.',
   })
-  const setBreaker = (kind: BreakerKind, current: BreakerState) => {
-    for (const state of breakerStates)
-      breakers.set({ breaker: kind, state }, Number(state === current))
-  }
   for (const outcome of ['made', 'refused'] as const) retries.inc({ outcome }, 0)
-  setBreaker('reads', 'closed')
-  setBreaker('writes', 'closed')
 
   return {
     call: (report) => {
       const { operation, durationMs } = report
       calls.observe({ operation, outcome: outcomeOf(report) }, durationMs / 1000)
     },
-    breaker: setBreaker,
     read: (operation, outcome) => reads.inc({ operation, outcome }),
     retry: (outcome) => retries.inc({ outcome }),
     feed: (live) => feed.set(Number(live)),
@@ -75,8 +56,9 @@ const isFailure = (error: PromptBinError) => error.class !== 'user' && error.cod
 export function createLibraryObserver(options: {
   readonly metrics: Metrics
   readonly logger: Logger
+  readonly onBreaker: ClientObserver['breaker']
 }): ClientObserver {
-  const { metrics, logger } = options
+  const { metrics, logger, onBreaker } = options
   const measured = createLibraryMetrics(metrics)
   return {
     ...measured,
@@ -87,11 +69,7 @@ export function createLibraryObserver(options: {
       if (err === undefined || !isFailure(err)) return
       logger.warn({ event: 'library.call_failed', operation, err }, 'prompt-web did not do it')
     },
-    breaker: (kind, state) => {
-      measured.breaker(kind, state)
-      const message = 'the breaker towards prompt-web changed'
-      logger.warn({ event: 'library.breaker', kind, state }, message)
-    },
+    breaker: onBreaker,
     feed: (live) => {
       measured.feed(live)
       const message = live ? 'changes are followed' : 'changes are not followed'

@@ -4,7 +4,7 @@ import { serveStdio } from '@modelcontextprotocol/server/stdio'
 import type { Logger } from '@promptbin/logging'
 import { announced } from '../changes/announced-server.ts'
 import type { Announcer } from '../changes/announcer.ts'
-import type { Interests } from '../changes/interests.ts'
+import type { Audience } from '../changes/audience.ts'
 import { createListenInterests, type ListenInterests } from '../changes/listen-interests.ts'
 import { LineTransport } from './line-transport.ts'
 
@@ -13,8 +13,8 @@ export interface ServeLinesOptions {
   readonly output: Writable
   readonly factory: McpServerFactory
   readonly announcer: Announcer
-  /** What one client wants to hear of. */
-  readonly interests: () => Interests
+  /** Whom changes are told to: the one who is connected. */
+  readonly audience: Audience
   /** Whether clients before 2026-07-28 are served. */
   readonly legacy: 'serve' | 'reject'
   readonly logger: Logger
@@ -28,15 +28,17 @@ const maxSubscriptions = 100
 
 /** Serves one AI client over two streams, in the era of the protocol that it opens with. */
 export function serveLines(options: ServeLinesOptions): LineTransport {
-  const { factory, announcer, legacy, logger, ...streams } = options
-  const interests = createListenInterests(options.interests)
+  const { factory, announcer, audience, legacy, logger, ...streams } = options
+  const { maySee } = audience
+  const interests = createListenInterests(audience.interests)
+  const listening = { interests: () => interests, maySee }
   const transport = new LineTransport({
     ...streams,
     onReceived: (message) => follow(message, interests),
     // Tells the client that its subscriptions end, which a closed stream alone does not.
     farewell: () => connection.close(),
   })
-  const connection = serveStdio(announced(factory, { announcer, interests: () => interests }), {
+  const connection = serveStdio(announced(factory, { announcer, audienceOf: () => listening }), {
     transport,
     legacy,
     maxSubscriptions,

@@ -1,6 +1,12 @@
 import type { Writable } from 'node:stream'
 import { setTimeout as delay } from 'node:timers/promises'
 import type { Logger } from '@promptbin/logging'
+import {
+  describeState,
+  followDefects,
+  type PerformanceSource,
+  startPerformanceLog,
+} from '@promptbin/service'
 import { profileUnknown } from '../errors.ts'
 import type { Hosting, Serving } from '../http/serving.ts'
 import { maxMessageBytes } from '../mcp/server.ts'
@@ -12,6 +18,8 @@ export interface ServeProcessOptions {
   readonly profile: string | null
   readonly hosting: Pick<Hosting, 'legacy'>
   readonly logger: Logger
+  /** How what was asked is told of in the performance log. */
+  readonly performanceSources: readonly PerformanceSource[]
   /** How long requests that are under way may still take when the client has ended its side. */
   readonly finishTimeoutMs: number
   /** Closes what the servers stand on. */
@@ -24,7 +32,7 @@ export interface ServeProcessOptions {
  * once everything that it asked is answered. Throws `PB_MCP_PROFILE_UNKNOWN`.
  */
 export async function serveProcess(options: ServeProcessOptions): Promise<void> {
-  const { serving, profile, hosting, logger, finishTimeoutMs, close } = options
+  const { serving, profile, hosting, logger, performanceSources, finishTimeoutMs, close } = options
   const served = serving.overLines(profile, undefined)
   if (!served) throw profileUnknown()
   const connection = serveLines({
@@ -37,7 +45,19 @@ export async function serveProcess(options: ServeProcessOptions): Promise<void> 
     maxMessageBytes,
     finishTimeoutMs,
   })
+  const tellPerformance = startPerformanceLog({ logger, sources: performanceSources })
   const finish = () => void connection.finish()
+  followDefects({
+    logger: () => logger,
+    event: 'service.defect',
+    describe: () => describeState(),
+    onDefect: (kind) => {
+      // After a rejection the rest goes on; of an exception nobody knows what it left behind.
+      if (kind === 'rejection') return
+      process.exitCode = 1
+      finish()
+    },
+  })
   // A second signal ends the process at once.
   process.once('SIGTERM', finish).once('SIGINT', finish)
   logger.info({ event: 'service.ready' }, 'serving MCP on the standard streams')
@@ -45,6 +65,7 @@ export async function serveProcess(options: ServeProcessOptions): Promise<void> 
   await Promise.race([written(process.stdout), delay(finishTimeoutMs, undefined, { ref: false })])
   await serving.close()
   await close()
+  tellPerformance()
   logger.info({ event: 'service.stopped' }, 'service has stopped')
 }
 

@@ -56,7 +56,7 @@ test('whatever is asked, the fast path answers what the SDK does, byte for byte'
   )
   const { bytes, mux, sdk } = await servedBy(fast)
   // Otherwise only one way would have been tried.
-  expect(bytes).toBeGreaterThan(100)
-  expect(mux).toBeGreaterThan(100)
-  expect(sdk).toBeGreaterThan(100)
+  expect(bytes).toBeGreaterThan(50)
+  expect(mux).toBeGreaterThan(50)
+  expect(sdk).toBeGreaterThan(50)
 })

@@ -7,12 +7,19 @@ export interface MadeToken {
   readonly id: string
 }
 
+/** What is asked for of a token; reading the whole library unless told. */
+export interface Wanted {
+  readonly scopes?: readonly Scope[]
+  readonly expiresAt?: string
+  readonly folders?: readonly string[]
+}
+
 let made = 0
 
 /** Makes one at prompt-web. */
 export async function makeToken(
   webUrl: string,
-  { scopes = ['prompts:read'], ...fields }: { scopes?: readonly Scope[]; expiresAt?: string } = {},
+  { scopes = ['prompts:read'], ...fields }: Wanted = {},
 ): Promise<MadeToken> {
   made += 1
   const body = JSON.stringify({ name: `test-${made}`, scopes, ...fields })

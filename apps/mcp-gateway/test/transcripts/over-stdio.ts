@@ -5,7 +5,7 @@ import { fileURLToPath } from 'node:url'
 import { normalise } from './normalise.ts'
 import type { Step } from './steps.ts'
 
-const main = fileURLToPath(new URL('../../src/main.ts', import.meta.url))
+const main = fileURLToPath(new URL('../../dist/main.js', import.meta.url))
 
 /** Writes the steps, each once the one before is answered; gives all as one text. */
 export async function talkOverStdio(webUrl: string, steps: readonly Step[]): Promise<string> {

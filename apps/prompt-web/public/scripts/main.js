@@ -9,7 +9,7 @@ import { closeMenusThatAreLeft } from './menus.js'
 import { keepPromptInStep } from './prompt.js'
 import { keepResultsInReach } from './results.js'
 import { selectPrompts } from './selection.js'
-import { switchTheme } from './theme.js'
+import { switchTheme } from './shared/theme.js'
 
 watchConnection()
 offerCopying()

@@ -1,6 +1,7 @@
 import { open, readFile, rename } from 'node:fs/promises'
 import { dirname } from 'node:path'
 import { preparePrivateFolder } from '@promptbin/config'
+import { writeAtFailpoint } from '@promptbin/failpoints'
 import type { AuditHead } from '@promptbin/security'
 
 const ownerOnly = 0o600
@@ -21,7 +22,8 @@ export async function writeHead(file: string, head: AuditHead): Promise<void> {
   const next = `${file}.${process.pid}.next`
   const handle = await open(next, 'w', ownerOnly)
   try {
-    await handle.writeFile(`${JSON.stringify({ version: 1, value: head })}\n`)
+    const text = `${JSON.stringify({ version: 1, value: head })}\n`
+    await writeAtFailpoint('audit.head.writing', text, (part) => handle.writeFile(part))
     await handle.sync()
   } finally {
     await handle.close()

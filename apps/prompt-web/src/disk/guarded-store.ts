@@ -1,4 +1,4 @@
-import type { PromptStore } from '@promptbin/prompt-store'
+import { type PromptStore, storeDamagedReadOnly } from '@promptbin/prompt-store'
 import { diskNearlyFull, maintenance } from '../errors.ts'
 
 /** What becomes of a method while nothing may be written. */
@@ -40,6 +40,7 @@ const conducts = {
   auditHead: 'reads',
   records: 'reads',
   eventsAfter: 'reads',
+  openingsAfter: 'reads',
   generation: 'reads',
   stats: 'reads',
   load: 'reads',
@@ -85,23 +86,30 @@ type Method = (...values: unknown[]) => Promise<unknown>
 /**
  * The store as it is used: while the disk is nearly full every change throws `PB_DISK_NEARLY_FULL`,
  * before anything is written, and everything else goes on. In maintenance (`reason` is what people are
- * told, else null) it is `PB_MAINTENANCE`, and only changes of prompts are refused.
+ * told, else null) it is `PB_MAINTENANCE`, and only changes of prompts are refused. Of a damaged library
+ * all changes are refused with `PB_STORE_DAMAGED_READ_ONLY`.
  */
 export function guardStore(
   store: PromptStore,
   isReadOnly: () => boolean,
   reason: () => string | null = () => null,
+  isDamaged: () => boolean = () => false,
 ): PromptStore {
+  const refusalOf = (conduct: Conduct): Error | undefined => {
+    if (isDamaged()) return storeDamagedReadOnly()
+    const why = conduct === 'administers' ? null : reason()
+    if (why !== null) return maintenance(why)
+    return isReadOnly() ? diskNearlyFull() : undefined
+  }
   const guarded = Object.entries(conducts).map(([name, conduct]) => {
     const method = store[name as keyof PromptStore] as Method
     if (conduct === 'reads' || conduct === 'goes on') return [name, method]
-    const isRefused = conduct !== 'left out'
     return [
       name,
       async (...values) => {
-        const why = conduct === 'administers' ? null : reason()
-        if (!isReadOnly() && why === null) return method(...values)
-        if (isRefused) throw why === null ? diskNearlyFull() : maintenance(why)
+        const refusal = refusalOf(conduct)
+        if (refusal === undefined) return method(...values)
+        if (conduct !== 'left out') throw refusal
       },
     ]
   }) satisfies [string, Method][]

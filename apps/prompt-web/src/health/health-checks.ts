@@ -3,6 +3,8 @@ import type { PromptStore } from '@promptbin/prompt-store'
 import { createAuditCheck } from '../audit/audit-check.ts'
 import type { LibraryAudit } from '../audit/library-audit.ts'
 import type { ShareListener } from '../sharing/share-listener.ts'
+import type { Damage } from '../store/damage.ts'
+import { createIntegrityCheck } from '../store/integrity-check.ts'
 import { createQueueCheck } from './queue-check.ts'
 import { searchesTheIndex } from './search-check.ts'
 
@@ -13,10 +15,14 @@ export interface HealthChecksOptions {
   readonly diskThresholds: DiskThresholds
   /** Whether changes are refused just now for want of room. */
   readonly isReadOnly?: () => boolean
+  /** Whether the library is on that disk; it is unless told. */
+  readonly holdsLibrary?: boolean
   /** None where sharing is turned off. */
   readonly shareListener?: Pick<ShareListener, 'check'> | undefined
   /** What looks after the audit trail; nobody unless told. */
   readonly audit?: Pick<LibraryAudit, 'look' | 'verdict'> | undefined
+  /** What is known of damage; nothing unless told. */
+  readonly damage?: Pick<Damage, 'reason'> | undefined
 }
 
 /**
@@ -25,7 +31,8 @@ export interface HealthChecksOptions {
  * only reading is critical.
  */
 export function createHealthChecks(options: HealthChecksOptions): readonly HealthCheck[] {
-  const { store, dataDir, diskThresholds, isReadOnly, shareListener, audit } = options
+  const { store, dataDir, diskThresholds, isReadOnly, holdsLibrary, shareListener, audit, damage } =
+    options
   const shares: HealthCheck = {
     name: 'share:listener',
     severity: 'minor',
@@ -65,8 +72,10 @@ export function createHealthChecks(options: HealthChecksOptions): readonly Healt
       folder: dataDir,
       thresholds: diskThresholds,
       ...(isReadOnly && { isReadOnly }),
+      ...(holdsLibrary !== undefined && { holdsLibrary }),
     }),
     ...(shareListener === undefined ? [] : [shares]),
     ...(audit === undefined ? [] : [createAuditCheck(audit)]),
+    ...(damage === undefined ? [] : [createIntegrityCheck(damage, holdsLibrary)]),
   ]
 }

@@ -1,4 +1,4 @@
-import type { PromptStore } from '@promptbin/prompt-store'
+import type { PromptStore, Within } from '@promptbin/prompt-store'
 import { normalizeChange, normalizeDraft, type Page } from '@promptbin/prompts'
 import { createAuditOperations } from '../audit/audit-operations.ts'
 import type { ShareAddress } from '../sharing/share-address.ts'
@@ -45,22 +45,34 @@ function pageOf<Item>(items: readonly Item[]): Page<Item> {
   }
 }
 
+/** What reads prompts with all that they include, perhaps `within` some folders alone. */
+function readings(
+  { store, uses }: Pick<LibraryOptions, 'store'> & { uses: UseLog },
+  within?: Within,
+) {
+  const compose: Library['compose'] = (name, selector = {}) => store.compose(name, selector, within)
+  return {
+    list: (query) =>
+      store.list({ ...query, limit: query.limit ?? defaultLimit, ...(within && { within }) }),
+    get: async (name, selector) => (await compose(name, selector)).prompt,
+    compose,
+    version: async (name, n) => (await compose(name, { version: n })).prompt.version,
+    diff: (name, versions) => diff(compose, name, versions),
+    preview: (draft, options) => preview(compose, draft, options),
+    render: (name, request) => render({ compose, uses }, name, request),
+  } satisfies Partial<Library>
+}
+
 /** What only reads. */
 function questions(store: PromptStore) {
   return {
-    list: (query) => store.list({ ...query, limit: query.limit ?? defaultLimit }),
-    get: async (name, selector = {}) => (await store.compose(name, selector)).prompt,
-    compose: (name, selector = {}) => store.compose(name, selector),
     versions: async (name) => pageOf(await store.versions(name)),
-    version: async (name, n) => (await store.compose(name, { version: n })).prompt.version,
-    diff: (name, versions) => diff(store, name, versions),
     labelMoves: async (name, label) => pageOf(await store.labelMoves(name, label)),
     uses: (name) => store.uses(name),
     folders: () => store.folders(),
     tags: () => store.tags(),
     labels: () => store.labels(),
     trashed: (query) => store.trashed({ ...query, limit: query.limit ?? defaultLimit }),
-    preview: (draft, options) => preview(store, draft, options),
     export: (request) => exportPrompts(store, request),
     stats: () => store.stats(),
   } satisfies Partial<Library>
@@ -102,7 +114,9 @@ export function createLibrary(options: LibraryOptions): Library {
   const uses = new UseLog({ store, now, onLost: onUsesLost })
   const done = () => feed.wake()
   return {
+    ...readings({ store, uses }),
     ...questions(store),
+    within: (folders) => readings({ store, uses }, folders),
     ...changes(store, done),
     ...createShareOperations({
       store,
@@ -114,7 +128,6 @@ export function createLibrary(options: LibraryOptions): Library {
     ...createTokenOperations({ store, now, done, onUsesLost }),
     ...createAuditOperations(store, options.auditHeadFile),
     noteUsesByName: (uses) => store.noteUsesByName(uses),
-    render: (name, request) => render({ store, uses }, name, request),
     import: (input, author) => importPrompts({ store, onChange: done }, input, author),
     events: (after, signal) => feed.follow(after, signal),
     close: async () => {

@@ -68,6 +68,9 @@ export interface FeedReset {
   readonly generation: number
 }
 
+/** What reads prompts with all that they include. */
+export type Reading = 'list' | 'get' | 'compose' | 'version' | 'diff' | 'render' | 'preview'
+
 /** What is done just as the store does it. */
 type StoreOperation =
   | 'uses'
@@ -95,6 +98,11 @@ export interface Library
     ShareOperations,
     TokenOperations,
     AuditOperations {
+  /**
+   * Reads as if there were nothing but what is in these folders and below them: what is included
+   * from elsewhere stays as it is written.
+   */
+  within(folders: readonly string[]): Pick<Library, Reading>
   list(query: PromptQuery): Promise<Page<PromptSummary>>
   /** One prompt in the chosen version. */
   get(name: string, selector?: Selector): Promise<Prompt>

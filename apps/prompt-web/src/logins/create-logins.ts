@@ -1,7 +1,12 @@
-import { type Config, isLoopback } from '@promptbin/config'
+import type { Config } from '@promptbin/config'
 import type { LoginStore, PromptStore } from '@promptbin/prompt-store'
 import { makeToken, type PasswordCost, readScopes } from '@promptbin/security'
-import { type AuthenticationOptions, LOOPBACK_HOSTS, setUpTokenOf } from '@promptbin/service'
+import {
+  type AuthenticationOptions,
+  isLoginRequired,
+  LOOPBACK_HOSTS,
+  setUpTokenOf,
+} from '@promptbin/service'
 import type { TokenOperations } from '../tokens/token-operations.ts'
 import { createLoginOperations, type LoginOperations } from './login-operations.ts'
 
@@ -34,7 +39,7 @@ export interface Logins {
 export function createLogins(options: LoginsOptions): Logins {
   const { config, tokens, instanceKey, localKeyHash } = options
   const { auth, web } = config
-  const isRequired = auth.login === 'always' || !isLoopback(web.host)
+  const isRequired = isLoginRequired(config, web.host)
   const setUpToken = isRequired ? setUpTokenFor(options) : undefined
   const operations = createLoginOperations({
     ...options,

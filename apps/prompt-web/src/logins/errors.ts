@@ -18,6 +18,8 @@ export const loginClosed = defineError({
   severity: 'warning',
   message: 'There were too many failed logins; the next one is possible in %d s.',
   hint: 'Wait, and try again. Browsers that are logged in stay so, and tokens go on working.',
+  retry: 'after-a-while',
+  operatorHint: 'The audit trail has the failed logins with their addresses: promptbin audit list.',
 })
 
 export const loginBusy = defineError({
@@ -27,6 +29,8 @@ export const loginBusy = defineError({
   severity: 'warning',
   message: 'Too many people log in at this moment.',
   hint: 'Try again in a few seconds.',
+  operatorHint:
+    'Nothing, unless it lasts: then somebody tries passwords, and the audit trail says from where.',
 })
 
 export const setUpRefused = defineError({

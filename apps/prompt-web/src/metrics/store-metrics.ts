@@ -1,19 +1,19 @@
 import { stat } from 'node:fs/promises'
+import type { LibraryPlace } from '@promptbin/config'
 import type { Metrics } from '@promptbin/metrics'
 import type { PromptStore } from '@promptbin/prompt-store'
 
 export interface StoreMetricsOptions {
   readonly metrics: Metrics
   readonly store: Pick<PromptStore, 'load'>
-  /** The database. */
-  readonly file: string
+  readonly place: LibraryPlace
 }
 
 /** What a library in WAL mode consists of, by the end of the file's name. */
 const files = { database: '', wal: '-wal' } as const
 
-/** Registers how much waits for the store, and how large the library is. */
-export function measureStore({ metrics, store, file }: StoreMetricsOptions): void {
+/** Registers how much waits for the store, and how large the library is that is a file. */
+export function measureStore({ metrics, store, place }: StoreMetricsOptions): void {
   metrics.gauge({
     name: 'promptbin_db_queue_depth',
     help: 'Queries that wait for a thread of the store.',
@@ -34,6 +34,10 @@ export function measureStore({ metrics, store, file }: StoreMetricsOptions): voi
       counter.inc({ pool: 'writer' }, writes.refused)
     },
   })
+  if (place.system === 'sqlite') measureFiles(metrics, place.file)
+}
+
+function measureFiles(metrics: Metrics, file: string): void {
   metrics.gauge({
     name: 'promptbin_db_file_bytes',
     help: 'Size of the files of the library: the database, and the log of its latest changes.',

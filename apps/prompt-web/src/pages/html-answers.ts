@@ -1,4 +1,4 @@
-import { type Markup, writtenPieces } from '@promptbin/html'
+import { type Markup, pagePolicy, writtenPieces } from '@promptbin/html'
 import { retryAfterSeconds } from '@promptbin/service'
 import { type Theme, themed, themeOf } from '@promptbin/styles'
 import type { FastifyReply, FastifyRequest } from 'fastify'
@@ -6,19 +6,6 @@ import { inTurns } from '../in-turns.ts'
 import { problemNotice } from '../views/frame/notice.ts'
 import type { Site } from '../views/frame/page.ts'
 import { problemPage } from '../views/frame/problem-page.ts'
-
-/** Pages run our own scripts and styles and nothing else, and stand in no other page. */
-const contentSecurityPolicy = (styleNonce?: string) =>
-  [
-    "default-src 'none'",
-    "script-src 'self'",
-    `style-src 'self'${styleNonce === undefined ? '' : ` 'nonce-${styleNonce}'`}`,
-    "img-src 'self' data:",
-    "connect-src 'self'",
-    "form-action 'self'",
-    "base-uri 'none'",
-    "frame-ancestors 'none'",
-  ].join('; ')
 
 /** A page as it goes out, made in steps. */
 export function* bytesOf(markup: Markup, theme: Theme): Generator<void, Buffer> {
@@ -44,7 +31,7 @@ export async function sendHtml(
   return reply
     .code(status)
     .headers({
-      'content-security-policy': contentSecurityPolicy(styleNonce),
+      'content-security-policy': pagePolicy(styleNonce),
       'cache-control': 'no-store',
       vary: 'HX-Request, HX-Request-Type',
     })

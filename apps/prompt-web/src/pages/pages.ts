@@ -42,13 +42,20 @@ export interface PagesOptions {
   readonly mcpUrl: string
   /** What people are told while nothing is to be changed, else null. */
   readonly maintenance?: () => string | null
+  /** Whether the library is damaged, so that it is only read. */
+  readonly isDamaged?: () => boolean
 }
 
 /** The web pages: everything that people see. Errors are pages too. */
 export const pages: FastifyPluginAsync<PagesOptions> = async (app, options) => {
-  const { library, logins, isLoginRequired, mcpUrl, maintenance } = options
+  const { library, logins, isLoginRequired, mcpUrl, maintenance, isDamaged } = options
   const assets = await findAssets()
-  const site: Site = { assetsPath: assets.path, mcpUrl, ...(maintenance && { maintenance }) }
+  const site: Site = {
+    assetsPath: assets.path,
+    mcpUrl,
+    ...(maintenance && { maintenance }),
+    ...(isDamaged && { isDamaged }),
+  }
   app.setErrorHandler((error, request, reply) => answerError(site, error, request, reply))
 
   app.addHook('onRoute', needing('prompts:read', 'prompts:write'))

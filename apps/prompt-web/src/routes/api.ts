@@ -12,6 +12,7 @@ import { sharedSchemas } from './document/components.ts'
 import { events } from './library/events.ts'
 import { groups } from './library/groups.ts'
 import { notedUses } from './library/noted-uses.ts'
+import { shareOpenings } from './library/share-openings.ts'
 import { shares } from './library/shares.ts'
 import { stats } from './library/stats.ts'
 import { trash } from './library/trash.ts'
@@ -80,6 +81,7 @@ export const api: FastifyPluginAsync<ApiOptions> = async (app, options) => {
     groups,
     trash,
     shares,
+    shareOpenings,
     introspection,
     audit,
     stats,

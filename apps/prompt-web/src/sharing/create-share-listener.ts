@@ -23,12 +23,20 @@ export interface ShareListenerParts {
 /** The door for links as the configuration wants it, still shut; none where sharing is turned off. */
 export function createShareListener(parts: ShareListenerParts): ShareListener | undefined {
   const { config, store, supervised, health, ...service } = parts
-  const { share, mode } = config.current
+  const { auth, operations, share, mode } = config.current
   const { enabled, host, port, publicUrl } = share
   const requestsPerMinute = () => config.current.share.rateLimit
   if (!enabled) return undefined
   return new ShareListener({
-    createApp: () => createShareApp({ ...service, store, health: health(), requestsPerMinute }),
+    createApp: () =>
+      createShareApp({
+        ...service,
+        store,
+        health: health(),
+        requestsPerMinute,
+        maxLoopDelayMs: operations.maxLoopDelayMs,
+        trustedProxies: auth.trustedProxies,
+      }),
     logger: service.logger,
     host,
     port,

@@ -10,7 +10,10 @@ import { hashToken } from './share-token.ts'
 
 /** What the door for links is made from. */
 export interface ShareAppOptions
-  extends Pick<ServiceAppOptions, 'logger' | 'metrics' | 'health' | 'maxLoopDelayMs'> {
+  extends Pick<
+    ServiceAppOptions,
+    'logger' | 'metrics' | 'health' | 'maxLoopDelayMs' | 'trustedProxies'
+  > {
   readonly store: Pick<PromptStore, 'openShare' | 'noteShareView'>
   /** How many requests a minute one address may make. */
   readonly requestsPerMinute: Live<number>

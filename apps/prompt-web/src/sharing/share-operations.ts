@@ -1,4 +1,4 @@
-import type { Author, Once, PromptStore, Share } from '@promptbin/prompt-store'
+import type { Author, Once, PromptStore, Share, ShareOpenings } from '@promptbin/prompt-store'
 import type { Page } from '@promptbin/prompts'
 import { shareLinkGone, sharingOff } from '../errors.ts'
 import { linkOf, type ShareAddress } from './share-address.ts'
@@ -35,6 +35,8 @@ export interface ShareOperations {
    */
   share(request: ShareRequest, author: Author, once?: Once): Promise<CreatedShare>
   shares(query: SharesQuery): Promise<Page<Share>>
+  /** See `PromptStore.openingsAfter`. */
+  openings(after: number, limit: number): Promise<ShareOpenings>
   /** Ends a share for ever. Throws `PB_SHARE_NOT_FOUND`. */
   revokeShare(id: string): Promise<void>
   /** Whether links may be made here. */
@@ -45,7 +47,7 @@ export interface ShareOperations {
 
 /** What sharing is made over. */
 export interface ShareOptions {
-  readonly store: Pick<PromptStore, 'createShare' | 'shares' | 'revokeShare'>
+  readonly store: Pick<PromptStore, 'createShare' | 'shares' | 'openingsAfter' | 'revokeShare'>
   /** Opens the door for links, and says where it is; none where sharing is turned off. */
   readonly open: (() => Promise<ShareAddress>) | undefined
   /** What the processes of an instance have in common, see `createTokenMaker`. */
@@ -83,6 +85,7 @@ export function createShareOperations(options: ShareOptions): ShareOperations {
       }
     },
     shares: (query) => store.shares({ ...query, limit: query.limit ?? defaultLimit }),
+    openings: (after, limit) => store.openingsAfter(after, limit),
     revokeShare: async (id) => {
       try {
         await store.revokeShare(id)

@@ -1,7 +1,7 @@
 import type { Scope } from '@promptbin/security'
 import type { Access } from '@promptbin/service'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import type { TestApp } from '../test-app.ts'
+import { send, type TestApp } from '../test-app.ts'
 import { openLoginApp } from './login-app.ts'
 
 const local = { author: 'test', client: 'test' }
@@ -54,6 +54,8 @@ function expectedOf(route: string): Access {
 
 let web: TestApp
 const tokens = new Map<Scope, string>()
+/** Limited to a folder in which there is nothing. */
+let limited: string
 
 beforeAll(async () => {
   web = await openLoginApp()
@@ -68,6 +70,8 @@ beforeAll(async () => {
     const request = { name: `token-${index}`, scopes: [scope] }
     tokens.set(scope, (await operations.createToken(request, local)).token)
   }
+  const request = { name: 'limited', scopes: scopes.slice(0, 2), folders: ['empty'] }
+  limited = (await operations.createToken(request, local)).token
 })
 afterAll(() => web.close())
 
@@ -108,4 +112,39 @@ test('each lets in nobody without a token or with another scope, and lets in who
     }
   }
   expect(wrong).toEqual([])
+})
+
+test('no route tells or changes anything for a token whose folders have nothing', async () => {
+  const canary = 'quetzal'
+  const writing = { authorization: `Bearer ${tokens.get('prompts:write')}` }
+  const saved = await send(web.app, 'POST', '/api/v1/prompts', {
+    headers: writing,
+    body: { name: 'outside', title: canary, content: canary, folder: canary, tags: [canary] },
+  })
+  expect(saved.statusCode).toBe(201)
+  const before = await web.store.generation()
+  const body = {
+    label: 'production',
+    version: 1,
+    prompt: 'outside',
+    content: 'x',
+    confirm: 'outside',
+  }
+  const told: string[] = []
+  for (const [name, access] of web.app.accessOfRoutes) {
+    if (access !== 'prompts:read' && access !== 'prompts:write') continue
+    const [method = '', path = ''] = name.split(' ')
+    const sample = path.replace(/:(n|version|from|to)\b/g, '1').replace(/:label\b/g, 'latest')
+    const answer = await web.app.inject({
+      method: method as 'GET',
+      url: sample.replace(/:\w+/g, 'outside'),
+      headers: { authorization: `Bearer ${limited}`, 'if-match': '*' },
+      ...(method !== 'GET' && method !== 'HEAD' && { payload: body }),
+    })
+    const isNamed = path.includes('/prompts/:name')
+    if (answer.body.includes(canary)) told.push(`${name} tells it`)
+    if (isNamed && answer.statusCode < 400) told.push(`${name} answers ${answer.statusCode}`)
+  }
+  expect(told).toEqual([])
+  expect(await web.store.generation()).toBe(before)
 })

@@ -98,3 +98,35 @@ test('a token that may run PromptBin is limited to nothing', async () => {
   const refused = await send(app, 'POST', '/api/v1/tokens', { body })
   expect(refused.json()).toMatchObject({ status: 422, code: 'PB_TOKEN_FOLDERS_ADMIN' })
 })
+
+test('what is included from outside stays as it is written, and its variables are not told', async () => {
+  const variables = [{ name: 'owner', description: 'Whose?' }]
+  const drawn = { content: 'Of {{owner}}.', variables, folder: 'drafts' }
+  await savePrompt(web.app, { name: 'drawn', ...drawn })
+  const made = await ask(
+    'POST',
+    '/api/v1/prompts',
+    {
+      name: 'composed',
+      title: 'Composed',
+      content: '{{> drawn}} {{> inside}}',
+      folder: 'team/blog',
+    },
+    several,
+  )
+  expect(made.statusCode).toBe(201)
+  const render = async (headers = limited) =>
+    (await ask('POST', '/api/v1/prompts/composed/render', {}, headers)).json()
+  expect((await render(several)).text).toBe('Of . Act as a terminal.')
+  expect((await render()).text).toBe('{{> drawn}} Act as a terminal.')
+  expect((await ask('GET', '/api/v1/prompts/composed')).json().variables).toEqual([])
+  const listed = (await ask('GET', '/api/v1/prompts?q=composed')).json().items
+  expect(listed).toMatchObject([{ name: 'composed', variables: [] }])
+})
+
+test('a prompt that is included from outside is kept, and by what is not told', async () => {
+  await savePrompt(web.app, { name: 'user-outside', content: '{{> below}}' })
+  const refused = await ask('DELETE', '/api/v1/prompts/below')
+  expect(refused.json()).toMatchObject({ status: 409, code: 'PB_PROMPT_IN_USE' })
+  expect(refused.body).not.toContain('user-outside')
+})

@@ -82,6 +82,10 @@ describe('who follows the library', () => {
       generation,
       id,
       name: 'linux-terminal',
+      label: null,
+      version: 1,
+      folder: '',
+      formerFolder: null,
       at: expect.any(String),
     })
   })

@@ -62,6 +62,19 @@ describe('a share', () => {
     expect(await share({ label: 'latest' })).toMatchObject({ version: null, label: 'latest' })
   })
 
+  test('that was opened is told of by the number of its opening', async () => {
+    const { app, store } = await startTestApp()
+    await savePrompt(app)
+    const made = (await send(app, 'POST', path, { body: { prompt: 'linux-terminal' } })).json()
+    await store.noteShareView(made.id)
+    await store.noteShareView(made.id)
+    const opened = (await send(app, 'GET', `${path}/openings`)).json()
+    const item = { opening: 2, share: made.id, name: 'linux-terminal', views: 2 }
+    expect(opened).toMatchObject({ items: [item], last: 2 })
+    const after = (await send(app, 'GET', `${path}/openings?after=2`)).json()
+    expect(after).toEqual({ items: [], last: 2 })
+  })
+
   test('is listed without its link, and revoked once', async () => {
     const { app, log } = await startTestApp()
     await savePrompt(app)

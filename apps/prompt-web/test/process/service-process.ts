@@ -8,7 +8,7 @@ import { fileURLToPath } from 'node:url'
 import { onTestFinished } from 'vitest'
 import { temporaryFolder } from '../test-app.ts'
 
-const main = fileURLToPath(new URL('../../src/main.ts', import.meta.url))
+const main = fileURLToPath(new URL('../../dist/main.js', import.meta.url))
 
 type Child = ChildProcessByStdio<null, Readable, Readable>
 
@@ -41,7 +41,7 @@ export interface Ending {
   readonly signal: NodeJS.Signals | null
 }
 
-/** A prompt-web of its own, as its developers run it. */
+/** A prompt-web of its own, as people run it. */
 export interface ServiceProcess {
   readonly url: string
   readonly ended: Promise<Ending>

@@ -1,12 +1,12 @@
 /* What pages of the console do beyond plain HTML. Each part is useful alone. */
 
+import { switchTheme } from '@promptbin/styles/public/scripts/shared/theme.js'
 import { followNow } from './live.js'
 import { followLog } from './log-tail.js'
 import { editConfiguration } from './operations/configuration.js'
 import { sendForms } from './operations/forms.js'
 import { askBeforePressing } from './operations/press.js'
 import { openPalette } from './palette.js'
-import { switchTheme } from './theme.js'
 
 switchTheme()
 openPalette()

@@ -1,8 +1,13 @@
 import { join } from 'node:path'
-import { type Config, isLoopback } from '@promptbin/config'
+import type { Config } from '@promptbin/config'
 import type { Logger } from '@promptbin/logging'
 import type { AuditEntry, AuditLog } from '@promptbin/security'
-import { type AuthenticationOptions, askerOf, LOOPBACK_HOSTS } from '@promptbin/service'
+import {
+  type AuthenticationOptions,
+  askerOf,
+  isLoginRequired,
+  LOOPBACK_HOSTS,
+} from '@promptbin/service'
 import { ConsoleLogins } from './console-logins.ts'
 import { openConsoleState } from './console-state.ts'
 import { createLibraryLogins } from './library-logins.ts'
@@ -28,6 +33,8 @@ export interface ConsoleAccess {
   readonly authentication: Omit<AuthenticationOptions, 'metrics'>
   /** Names that may stand in `Host`. */
   readonly allowedHosts: readonly string[]
+  /** Proxies that are believed for whom they ask. */
+  readonly trustedProxies: readonly string[]
   /** Writes down a login, a logout or a denial; what cannot be written down is told of in the log. */
   note(entry: AuditEntry): void
 }
@@ -36,7 +43,7 @@ export interface ConsoleAccess {
 export function createConsoleAccess(options: ConsoleAccessOptions): ConsoleAccess {
   const { config, webUrl, instanceKey, localKeyHash, stateFolder, audit, logger } = options
   const { auth, supervisor } = config
-  const isRequired = auth.login === 'always' || !isLoopback(supervisor.host)
+  const isRequired = isLoginRequired(config, supervisor.host)
   const logins = new ConsoleLogins({
     library: createLibraryLogins(webUrl, instanceKey),
     state: openConsoleState(join(stateFolder, 'console-logins.json'), logger),
@@ -68,5 +75,6 @@ export function createConsoleAccess(options: ConsoleAccessOptions): ConsoleAcces
       },
     },
     allowedHosts: [...LOOPBACK_HOSTS, ...supervisor.allowedHosts, supervisor.host.toLowerCase()],
+    trustedProxies: auth.trustedProxies,
   }
 }

@@ -1,8 +1,7 @@
-import { json } from 'node:stream/consumers'
 import { PromptBinError } from '@promptbin/errors'
 import { type Principal, readScopes } from '@promptbin/security'
 import { authenticationUnavailable, INSTANCE_PROOF_HEADER, instanceProof } from '@promptbin/service'
-import { askService, askServiceForJson } from '../http/ask-service.ts'
+import { askLibrary, askLibraryWith } from '../http/library/ask-library.ts'
 
 /** What prompt-web, which keeps tokens and accounts, says of somebody. */
 export interface LibraryLogins {
@@ -28,7 +27,7 @@ interface TokenAnswer {
 export function createLibraryLogins(webUrl: string, instanceKey: string): LibraryLogins {
   const headers = { [INSTANCE_PROOF_HEADER]: instanceProof(instanceKey) }
   const ask = async (path: string, body: object): Promise<unknown> =>
-    askServiceForJson(webUrl, path, body, { headers }).catch(unavailable)
+    askLibraryWith(webUrl, path, body, { headers }).catch(unavailable)
 
   return {
     ofToken: async (sha256) => {
@@ -49,9 +48,8 @@ export function createLibraryLogins(webUrl: string, instanceKey: string): Librar
       return { id: sub, kind: 'account', scopes: readScopes(scope) }
     },
     passwordChanges: async () => {
-      const answer = await askService(webUrl, '/api/v1/accounts', { method: 'GET', headers })
-        .then((response) => json(response))
-        .catch(unavailable)
+      const question = { method: 'GET', headers } as const
+      const answer = await askLibrary(webUrl, '/api/v1/accounts', question).catch(unavailable)
       const { items } = answer as {
         readonly items: readonly { readonly name: string; readonly passwordChangedAt: string }[]
       }

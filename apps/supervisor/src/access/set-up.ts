@@ -1,9 +1,6 @@
-import { type Config, isLoopback } from '@promptbin/config'
-import { setUpTokenOf } from '@promptbin/service'
+import type { Config } from '@promptbin/config'
+import { isLoginRequired, setUpTokenOf } from '@promptbin/service'
 import { getJson } from '../http/get-json.ts'
-import type { DataFolder } from '../instance/data-folder.ts'
-import { commandHeaders } from '../instance/find-instance.ts'
-import type { InstanceDescription } from '../instance/instance-file.ts'
 
 /** Whether the first account is still to be made, and with what. */
 export interface SetUp {
@@ -22,7 +19,7 @@ export interface SetUpOptions {
 /** Asks prompt-web whether anybody can log in; nobody has to where no login is asked for. */
 export async function readSetUp({ config, webUrl, instanceKey }: SetUpOptions): Promise<SetUp> {
   const { auth, web } = config
-  const isRequired = auth.login === 'always' || !isLoopback(web.host)
+  const isRequired = isLoginRequired(config, web.host)
   if (!isRequired) return { needed: false, token: null }
   const { body } = await getJson('/api/v1/setup', webUrl)
   const needed = Object(body).needed === true
@@ -33,16 +30,12 @@ export async function readSetUp({ config, webUrl, instanceKey }: SetUpOptions): 
  * What a start tells whoever looks at it, once: how the first account is made. It stands in no log.
  * Nothing where there is nothing to do, or nobody who could tell.
  */
-export async function setUpNotice(
-  { supervisor, web }: InstanceDescription,
-  folder: DataFolder,
-): Promise<string | undefined> {
+export async function setUpNotice(options: SetUpOptions): Promise<string | undefined> {
   try {
-    const { body } = await getJson('/api/v1/setup-token', supervisor.url, commandHeaders(folder))
-    const { needed, token } = Object(body) as Partial<SetUp>
-    if (needed !== true) return undefined
+    const { needed, token } = await readSetUp(options)
+    if (!needed) return undefined
     const what = token ? `this token: ${token}` : 'the token of auth.setup_token'
-    return `Nobody can log in yet. Make the first account at ${web.url}/setup with ${what}`
+    return `Nobody can log in yet. Make the first account at ${options.webUrl}/setup with ${what}`
   } catch {
     return undefined
   }

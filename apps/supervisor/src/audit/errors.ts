@@ -8,6 +8,9 @@ export const auditUnavailable = defineError({
   severity: 'critical',
   message: 'The audit trail cannot be written (%s), so nothing was done.',
   hint: 'Make room on the disk, or make the folder "audit" of the data folder writable; then try again. A signal still stops PromptBin: kill -TERM.',
+  retry: 'after-repair',
+  operatorHint:
+    'Follow docs/runbooks/audit-unavailable.md: nothing that is to be on record is done until the audit trail can be written.',
 })
 
 /** Values: the file, why. */

@@ -5,9 +5,11 @@ import type { ConfigurationManager } from '../configuration/configuration-manage
 import type { History } from '../history/history.ts'
 import { locateDataFolder } from '../instance/data-folder.ts'
 import type { Figures } from '../resources/figures.ts'
+import type { LifecycleEventType } from '../supervision/lifecycle-event.ts'
 import type { ServiceControl } from '../supervision/service-control.ts'
 import { openChangeMemory } from './change-memory.ts'
 import { createConfigurationCheck } from './configuration-check.ts'
+import { recordHealth } from './record-health.ts'
 import { createServiceChecks } from './service-checks.ts'
 import { createDataFolderChecks } from './system/data-folder-checks.ts'
 import { createLimitChecks, type OpenDescriptors } from './system/limit-checks.ts'
@@ -24,7 +26,7 @@ export interface SupervisorHealthOptions {
   readonly processId: number
   readonly dataFolder: string
   readonly diskThresholds: DiskThresholds
-  readonly disk: { readonly isReadOnly: boolean }
+  readonly disk: { readonly isReadOnly: boolean; readonly holdsLibrary?: boolean }
   readonly serviceNames: readonly string[]
   readonly healthCheckIntervalMs: number
   readonly config: Pick<ConfigurationManager, 'fault' | 'isTrying' | 'onFault'>
@@ -55,6 +57,7 @@ export function createSupervisorHealth(options: SupervisorHealthOptions): Health
     folder: options.dataFolder,
     thresholds: options.diskThresholds,
     isReadOnly: () => options.disk.isReadOnly,
+    holdsLibrary: options.disk.holdsLibrary ?? true,
   })
   const health = createHealth({
     service,
@@ -71,11 +74,12 @@ export function createSupervisorHealth(options: SupervisorHealthOptions): Health
     ],
   })
   health.onChange(() => memory.write(health.report().changes))
+  recordHealth(health, history.events)
   const ofServices = serviceChecks.map(({ name }) => name)
   const ofDisk = diskChecks.map(({ name }) => name)
   options.config.onFault(() => recheck(['configuration:reload']))
   history.events.onRecord(({ type }) => {
-    if (type === 'error-group' || type === 'profiled') return
+    if (tellsOfNoProcess.has(type)) return
     if (type === 'limit') recheck(ofDisk)
     else if (type === 'reload-finished') recheck([...ofServices, 'configuration:reload'])
     else recheck(ofServices)
@@ -86,6 +90,18 @@ export function createSupervisorHealth(options: SupervisorHealthOptions): Health
   }
   return health
 }
+
+/** After these records every service is as it was. */
+const tellsOfNoProcess: ReadonlySet<LifecycleEventType> = new Set([
+  'error-group',
+  'profiled',
+  'backup-made',
+  'backup-failed',
+  'library-checked',
+  'library-recovered',
+  'health-changed',
+  'configuration-changed',
+])
 
 /** Where the supervisor writes all the time. */
 function writtenFolders(path: string): readonly string[] {

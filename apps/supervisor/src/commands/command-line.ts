@@ -65,6 +65,16 @@ export function readConfig(options: GlobalOptions, command?: string): Config {
 }
 
 /**
+ * The same, but as if a configuration file that is wrong said nothing: enough to find what runs here,
+ * which goes on with what it had. Throws what `loadConfig` throws of all else.
+ */
+export function configToFind(options: GlobalOptions): Config {
+  const sources = sourcesOf(options, undefined)
+  const { config } = readConfiguration(sources)
+  return config ?? loadConfig({ ...sources, configText: { text: '' } })
+}
+
+/**
  * Reads it again while PromptBin runs, with the faults instead of an error; `instead` is what the
  * configuration file is taken to say.
  */

@@ -1,16 +1,9 @@
-import { homedir } from 'node:os'
 import { resolve } from 'node:path'
-import { foreignVariables, mcpUrlOf } from '@promptbin/config'
+import { mcpUrlOf } from '@promptbin/config'
 import { Argument, type Command } from 'commander'
 import { stdioConnection } from '../connect/client-configuration.ts'
-import {
-  type ClientName,
-  type Connection,
-  clientNames,
-  type Machine,
-} from '../connect/clients/client.ts'
+import { type ClientName, type Connection, clientNames } from '../connect/clients/client.ts'
 import { clients } from '../connect/clients/clients.ts'
-import { placeVariables } from '../connect/clients/places.ts'
 import {
   type ConnectTarget,
   entryFor,
@@ -24,6 +17,7 @@ import {
 import { connectUnconfirmed } from '../connect/errors.ts'
 import { type ListedClient, listClients } from '../connect/list-clients.ts'
 import type { PlannedChange } from '../connect/plan-change.ts'
+import { thisMachine } from '../connect/this-machine.ts'
 import type { TriedConnection } from '../connect/try-connection.ts'
 import { locateDataFolder } from '../instance/data-folder.ts'
 import { findInstance } from '../instance/find-instance.ts'
@@ -69,11 +63,6 @@ export function addConnect(program: Command, context: CommandContext): void {
     else command.error('error: name a client, or say --list')
     context.exitCode = exitCodes.ok
   })
-}
-
-function thisMachine(): Machine {
-  const variables = foreignVariables(placeVariables)
-  return { platform: process.platform, home: homedir(), variables }
 }
 
 function list({ json = false }: Options, { terminal: { stdout } }: CommandContext): void {

@@ -1,3 +1,4 @@
+import { armAskedFailpoints } from '@promptbin/service'
 import type { Command } from 'commander'
 import { locateDataFolder } from '../instance/data-folder.ts'
 import { Instance } from '../instance/instance.ts'
@@ -41,6 +42,7 @@ async function mcp(
   { terminal, services }: CommandContext,
 ): Promise<number> {
   const config = readConfig(options, 'mcp')
+  await armAskedFailpoints(config, 'supervisor')
   const folder = locateDataFolder(config.dataDir)
   const access = new InstanceAccess({
     folder,

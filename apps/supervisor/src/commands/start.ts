@@ -1,7 +1,7 @@
 import { type Config, environmentOf, noticesOf } from '@promptbin/config'
 import type { Asker } from '@promptbin/security'
+import { armAskedFailpoints } from '@promptbin/service'
 import type { Command } from 'commander'
-import { setUpNotice } from '../access/set-up.ts'
 import { signalAsker } from '../audit/lifecycle-acts.ts'
 import { clientConfiguration } from '../connect/client-configuration.ts'
 import { locateDataFolder } from '../instance/data-folder.ts'
@@ -38,6 +38,7 @@ async function start(
   { terminal, services }: CommandContext,
 ): Promise<number> {
   const config = readConfig(options, 'start')
+  await armAskedFailpoints(config, 'supervisor')
   const { stdout, stderr } = terminal
   const echo = config.logging.console ? stdout : undefined
   const instance = new Instance({
@@ -46,7 +47,8 @@ async function start(
     mode: config.mode,
     services,
     echo,
-    onShutdown: () => end.ask('somebody has asked for it'),
+    onShutdown: (defect) =>
+      end.ask(defect ?? 'somebody has asked for it', { isFailure: defect !== undefined }),
   })
   const end = endOnSignal(instance)
 
@@ -54,7 +56,7 @@ async function start(
     const description = await instance.start()
     if (options.json) stdout.write(`${JSON.stringify(description)}\n`)
     else stderr.write(bannerOf(description, instance.aftermath, { config, options }))
-    const setUp = await setUpNotice(description, locateDataFolder(config.dataDir))
+    const setUp = await instance.setUpNotice()
     if (setUp !== undefined) stderr.write(`${setUp}\n`)
     showPages(config, description.web.url)
   } catch (error) {
@@ -74,16 +76,20 @@ function showPages(config: Config, url: string): void {
 function endOnSignal(instance: Instance) {
   const done = Promise.withResolvers<number>()
   let asked = 0
-  const ask = (why: string, by?: Asker) => {
+  const ask = (
+    why: string,
+    { by, isFailure = false }: { by?: Asker; isFailure?: boolean } = {},
+  ) => {
     asked += 1
     const ending = asked === 1 ? instance.stop(instance.stopTimeoutMs, why, by) : instance.kill()
-    ending.then(() => done.resolve(asked > 1 ? exitCodes.failed : exitCodes.ok), done.reject)
+    const code = () => (isFailure || asked > 1 ? exitCodes.failed : exitCodes.ok)
+    ending.then(() => done.resolve(code()), done.reject)
   }
-  onStopSignal((_count, signal) => ask(signal, signalAsker(signal)))
+  onStopSignal((_count, signal) => ask(signal, { by: signalAsker(signal) }))
   const hangup = signalAsker('SIGHUP')
   onHangup({
     reload: () => void instance.reload(hangup),
-    stop: () => ask('the terminal is gone', hangup),
+    stop: () => ask('the terminal is gone', { by: hangup }),
   })
   return {
     ask,

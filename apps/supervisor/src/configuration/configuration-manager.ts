@@ -15,7 +15,7 @@ import {
   configGenerationUnknown,
   configRollbackImpossible,
 } from './errors.ts'
-import { watchFile } from './file/watch-file.ts'
+import { watchFiles } from './file/watch-files.ts'
 import type { Generation, GenerationAuthor } from './generations/generation.ts'
 import { type ChangeVerdict, judgeChange } from './plan/judge-change.ts'
 import { planChange } from './plan/plan-change.ts'
@@ -26,6 +26,8 @@ export interface ConfigurationManagerOptions extends ConfigurationStateOptions {
   readonly audit: AuditWriter
   /** The services that run, in the order of their start: one that was stopped on purpose does not. */
   readonly running: () => readonly string[]
+  /** Called before an earlier configuration comes back, or processes are replaced for another one. */
+  readonly beforeRisk: () => Promise<void>
   /** Called when the processes of a service, or of all, were replaced because somebody wanted that. */
   readonly onReplaced: (service: string | undefined) => void
 }
@@ -37,7 +39,7 @@ export interface ConfigurationManagerOptions extends ConfigurationStateOptions {
 export class ConfigurationManager {
   readonly #options: ConfigurationManagerOptions
   readonly #state: ConfigurationState
-  readonly #watch = watchFile(() => void this.#fileChanged())
+  readonly #watch = watchFiles(() => void this.#fileChanged())
   #turn: Promise<unknown> = Promise.resolve()
 
   constructor(options: ConfigurationManagerOptions) {
@@ -85,13 +87,13 @@ export class ConfigurationManager {
     return this.#options.source.target
   }
 
-  /** Numbers the configuration of the start, and from now on goes by what the file says. */
+  /** Numbers the configuration of the start, and from now on goes by what the files say. */
   async start(): Promise<void> {
     await this.#state.begin()
-    this.#watch.follow(this.file)
+    this.#watch.follow(this.#options.source.files)
   }
 
-  /** From now on the file is not followed. */
+  /** From now on the files are not followed. */
   stop(): void {
     this.#watch.stop()
   }
@@ -165,7 +167,7 @@ export class ConfigurationManager {
 
   async #fileChanged(): Promise<void> {
     await this.#inTurn(() => this.#takeFile())
-    this.#watch.follow(this.file)
+    this.#watch.follow(this.#options.source.files)
   }
 
   /** What an editor has written meanwhile comes first, and the change is based on that. */
@@ -175,7 +177,7 @@ export class ConfigurationManager {
     throw configChanged(ifMatch, `generation ${this.generation}`)
   }
 
-  /** Goes by what somebody has written to the file. Never rejects: health and log tell of a fault. */
+  /** Goes by what somebody has written to a file. Never rejects: health and log tell of a fault. */
   async #takeFile(): Promise<void> {
     if (!this.#state.hasUnseenText) return
     await this.#reread('file', { actor: localAuthor, face: 'file' }).catch(() => {})
@@ -187,15 +189,20 @@ export class ConfigurationManager {
     replacement?: Replacement,
   ): Promise<ChangeOutcome> {
     const { source, audit, running } = this.#options
-    const text = this.#state.see()
+    const { target } = source
+    let text = this.#state.see()
     let isAboutConfiguration = true
     try {
-      if (action === 'file' && text === null) throw configFileGone(source.shownAs)
+      const isGone = text === null && source.file !== undefined
+      if (action === 'file' && isGone) throw configFileGone(source.shownAs)
       const wanted = source.read()
+      // Another file may have been made meanwhile, which comes first.
+      if (source.target !== target) text = this.#state.see()
       const plan = planChange(this.current, wanted, running())
       isAboutConfiguration = plan.changed.length > 0
       const reload = replacedServices(plan.reload, replacement, running())
       const how = replacement?.how ?? 'reload'
+      if (isAboutConfiguration && plan.reload.length > 0) await this.#options.beforeRisk()
       const make = () => this.#state.make({ action, by, wanted, plan, reload, how }, text)
       const outcome =
         action === 'reload' || (reload.length === 0 && !isAboutConfiguration)
@@ -227,11 +234,12 @@ export class ConfigurationManager {
       return this.#state.outcome(plan, plan.reload, options.dryRun)
     }
     const { reload } = plan
+    if (about.action === 'rollback' || reload.length > 0) await this.#options.beforeRisk()
     const outcome = await this.#state.make(
       { ...about, wanted, plan, reload, how: 'reload', text },
       before,
     )
-    this.#watch.follow(this.file)
+    this.#watch.follow(this.#options.source.files)
     return outcome
   }
 

@@ -1,8 +1,10 @@
+import { hash } from 'node:crypto'
 import { existsSync, readFileSync } from 'node:fs'
 import { basename, join } from 'node:path'
 import {
   type Config,
   type ConfigReading,
+  envPlaces,
   type FileFormat,
   formatOf,
   refusal,
@@ -66,11 +68,22 @@ export class ConfigurationSource {
 
   /** What the file says now; null where there is none, or none that can be read. */
   readText(): string | null {
-    try {
-      return existsSync(this.target) ? readFileSync(this.target, 'utf8') : null
-    } catch {
-      return null
-    }
+    return readTextOf(this.target)
+  }
+
+  /** The files that have a say, whether they are there or not: the target, and each `.env`. */
+  get files(): readonly string[] {
+    return [this.target, ...this.#envFiles]
+  }
+
+  get #envFiles(): readonly string[] {
+    return envPlaces(process.cwd(), this.target)
+  }
+
+  /** Tells apart what the `.env` files say, which may be secret: the same as long as they say the same. */
+  digestEnvFiles(): string {
+    const texts = this.#envFiles.map(readTextOf)
+    return hash('sha256', JSON.stringify(texts))
   }
 
   /** Reads all sources. Throws what `loadConfig` throws. */
@@ -85,6 +98,14 @@ export class ConfigurationSource {
   /** The same, with the faults instead of an error. */
   reading(text?: string): ConfigReading {
     return this.#read(text === undefined ? undefined : { file: this.target, text })
+  }
+}
+
+function readTextOf(file: string): string | null {
+  try {
+    return existsSync(file) ? readFileSync(file, 'utf8') : null
+  } catch {
+    return null
   }
 }
 

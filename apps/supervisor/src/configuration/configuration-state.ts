@@ -33,6 +33,7 @@ export class ConfigurationState {
   #generation = 0
   /** What the file said when it was looked at last, whether that was good or not. */
   #seenText: string | null
+  #seenEnvFiles: string
   #fault: string | null = null
   #isTrying = false
   readonly #listeners: (() => void)[] = []
@@ -41,6 +42,7 @@ export class ConfigurationState {
     this.#options = options
     this.#wanted = options.apply.live.current
     this.#seenText = options.source.readText()
+    this.#seenEnvFiles = options.source.digestEnvFiles()
   }
 
   /** In force, with the ports that were asked for. */
@@ -69,9 +71,10 @@ export class ConfigurationState {
     return changedSettings(this.current, this.#wanted)
   }
 
-  /** Whether the file says something else than when it was looked at last. */
+  /** Whether the file, or a `.env`, says something else than when it was looked at last. */
   get hasUnseenText(): boolean {
-    return this.#options.source.readText() !== this.#seenText
+    const { source } = this.#options
+    return source.readText() !== this.#seenText || source.digestEnvFiles() !== this.#seenEnvFiles
   }
 
   /** Numbers the configuration of the start. Never rejects: what cannot be kept is told. */
@@ -99,9 +102,11 @@ export class ConfigurationState {
     )
   }
 
-  /** Looks at the file, whatever becomes of it. */
+  /** Looks at the files, whatever becomes of it. Gives what the configuration file says. */
   see(): string | null {
-    this.#seenText = this.#options.source.readText()
+    const { source } = this.#options
+    this.#seenText = source.readText()
+    this.#seenEnvFiles = source.digestEnvFiles()
     return this.#seenText
   }
 

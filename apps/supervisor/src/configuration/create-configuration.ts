@@ -1,5 +1,6 @@
 import { childEnvironment, configFileOf } from '@promptbin/config'
 import type { LiveConfig } from '@promptbin/service'
+import type { BackupManager } from '../backups/backup-manager.ts'
 import type { History } from '../history/history.ts'
 import type { DataFolder } from '../instance/data-folder.ts'
 import type { LogLevels } from '../log/log-levels.ts'
@@ -25,7 +26,11 @@ export interface CreateConfigurationOptions {
   readonly log: ShippedLog
   readonly levels: LogLevels
   readonly audit: AuditWriter
+  readonly backups: Pick<BackupManager, 'beforeChange'>
 }
+
+/** What is said of all processes together. */
+const whole = { service: 'supervisor', worker: null, processId: null, pid: null } as const
 
 /** The configuration of an instance, as it is read, changed and kept. */
 export function createConfiguration(options: CreateConfigurationOptions): ConfigurationManager {
@@ -33,7 +38,7 @@ export function createConfiguration(options: CreateConfigurationOptions): Config
   const { logger } = options.log
   const isStopped = (name: string) =>
     control.list().some(({ service, state }) => service === name && state === 'stopped')
-  return new ConfigurationManager({
+  const manager: ConfigurationManager = new ConfigurationManager({
     source: new ConfigurationSource({
       read: options.readConfig,
       dataFolder: live.current.dataDir,
@@ -51,12 +56,17 @@ export function createConfiguration(options: CreateConfigurationOptions): Config
       processes: new ServiceConfigs({ control, events: history.events, logger }),
       variables: () => childEnvironment(withPorts(live.current, sockets), {}),
     },
+    beforeRisk: () => options.backups.beforeChange(),
     // New processes have the level of the configuration, and so has what tells of it.
     onReplaced: (service) => levels.reset(service),
     onSettled: (changed) => {
       // What somebody has set for now yields to the file only when the file says something new.
       if (changed.includes('logging.level')) levels.reset()
       else levels.reapply()
+      if (changed.length === 0) return
+      const { generation } = manager
+      history.events.record({ ...whole, type: 'configuration-changed', generation, keys: changed })
     },
   })
+  return manager
 }

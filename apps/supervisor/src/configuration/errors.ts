@@ -38,6 +38,8 @@ export const configRefused = defineError({
   severity: 'error',
   message: '%s cannot go by the new configuration: %s Everything goes on as before.',
   hint: 'Change what it complains about, then try again.',
+  operatorHint:
+    'Change what it complains about; all services go on by the configuration from before.',
 })
 
 /** The values are the file and the system code. */
@@ -48,6 +50,7 @@ export const configUnwritable = defineError({
   severity: 'error',
   message: 'The configuration file %s cannot be written (%s); nothing was changed.',
   hint: 'Give this user the right to write in that folder, or change the file where it comes from and reload.',
+  operatorHint: 'Give the user that runs PromptBin the right to write in that folder.',
 })
 
 /** The values are the generation asked for and those that are kept. */
@@ -78,4 +81,5 @@ export const configFileGone = defineError({
   severity: 'error',
   message: 'The configuration file %s is gone; what it said stays in force.',
   hint: 'Put it back, or have everything read again without it: promptbin reload.',
+  retry: 'after-repair',
 })

@@ -28,6 +28,7 @@ export function createReloadingControl(options: ReloadingControlOptions): Servic
     reload: (service) => replace('reload', service),
     restart: (service) => replace('restart', service),
     stopService: (service) => control.stopService(service),
+    pauseService: (service) => control.pauseService(service),
     startService: (service) => control.startService(service),
     scale: (service, workers) => control.scale(service, workers),
     renew: () => control.renew(),

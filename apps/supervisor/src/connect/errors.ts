@@ -28,6 +28,8 @@ export const clientFileChanged = defineError({
   severity: 'error',
   message: '%s was changed by another program meanwhile.',
   hint: 'Nothing was written. Close the client, then try again.',
+  retry: 'same-request',
+  operatorHint: 'Close the client, so that it does not write its file meanwhile.',
 })
 
 /** The value is the client. */
@@ -68,6 +70,8 @@ export const connectionFailed = defineError({
   severity: 'error',
   message: 'The entry is written, but PromptBin did not answer by it: %s.',
   hint: 'Over HTTP PromptBin has to run (`promptbin start`). Try again, or take it back with --undo.',
+  operatorHint:
+    'Look whether PromptBin runs (promptbin status), then try it by hand: promptbin mcp.',
 })
 
 /** The value is the client. */

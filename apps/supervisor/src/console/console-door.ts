@@ -24,7 +24,14 @@ const pages = [
   '/audit',
   '/tokens',
   '/profiles',
+  '/backups',
+  '/webhooks',
+  '/reports',
+  '/diagnostics',
 ] as const
+
+/** The pattern of an address of a page. */
+export type PagePath = (typeof pages)[number]
 
 interface StreamQuery {
   readonly part?: readonly string[]

@@ -2,6 +2,7 @@ import { routeNotFound, type ServerSentEvent } from '@promptbin/service'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import type { LoginView } from '../access/login-routes.ts'
 import { type Assets, loadAssets } from './assets/load-assets.ts'
+import type { PagePath } from './console-door.ts'
 import { type PageContent, page } from './frame/page.ts'
 import { problemPage } from './frame/problem-page.ts'
 import { sendPage } from './html-answer.ts'
@@ -16,7 +17,7 @@ import { takeView } from './view/view.ts'
 /** All that is behind the door. */
 export interface Console {
   /** `path` is the pattern of the address. */
-  answerPage(path: string, request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply>
+  answerPage(path: PagePath, request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply>
   answerLogin(
     view: LoginView,
     request: FastifyRequest,
@@ -46,7 +47,6 @@ export async function createConsole(source: ConsoleSource): Promise<Console> {
   return {
     async answerPage(path, request, reply) {
       const make = pages[path]
-      if (!make) throw routeNotFound('GET', path)
       const { params, url } = request
       return send(
         reply,

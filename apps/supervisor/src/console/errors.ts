@@ -8,4 +8,5 @@ export const consoleStreamsTooMany = defineError({
   severity: 'warning',
   message: 'There are %s pages of the console open already.',
   hint: 'Close some of them; this one shows what was true when it was opened.',
+  operatorHint: 'Close pages of the console that nobody looks at.',
 })

@@ -1,6 +1,7 @@
 import type { Config } from '@promptbin/config'
 import type { Health } from '@promptbin/health'
 import type { FastifyReply, FastifyRequest } from 'fastify'
+import type { BackupManager } from '../backups/backup-manager.ts'
 import type { ConfigurationManager } from '../configuration/configuration-manager.ts'
 import type { ErrorStream } from '../errors-stream/error-stream.ts'
 import type { History } from '../history/history.ts'
@@ -23,6 +24,7 @@ export interface ConsoleSource {
   readonly collector: Pick<MetricsCollector, 'collect'>
   readonly figuresOf: (processId: number) => Figures | null
   readonly log: Pick<InstanceLog, 'folder' | 'flush'>
+  readonly backups: Pick<BackupManager, 'state' | 'progress'>
   readonly profiles: Pick<ProfileManager, 'folder'>
   /** The configuration in force, with the ports that were taken. */
   readonly takenConfig: () => Config

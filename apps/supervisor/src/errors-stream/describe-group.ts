@@ -1,5 +1,6 @@
 import type { ErrorExample, ErrorGroup } from './groups/error-group.ts'
 import { type GroupState, trendOf } from './groups/judge-trend.ts'
+import type { ErrorAdvice } from './identity/error-advice.ts'
 
 /** A group of alike errors as the API tells of it. Times are ISO 8601 in UTC. */
 export interface GroupItem {
@@ -22,6 +23,18 @@ export interface GroupItem {
   /** Of the newest error that had one; see `promptbin logs --request`. */
   readonly requestId: string | null
   readonly traceId: string | null
+}
+
+/** What an error says of itself, and where more is written about it. */
+export interface GroupAdvice extends ErrorAdvice {
+  /** Where the documentation tells of the code, from the root of the repository. */
+  readonly document: string
+}
+
+/** What is known of what to do about a group; null for errors that are none of PromptBin's own. */
+export function describeAdvice({ code, advice }: ErrorGroup): GroupAdvice | null {
+  if (advice === null || code === null) return null
+  return { ...advice, document: `docs/errors.md#${code.toLowerCase()}` }
 }
 
 /** One error of a group as the API tells of it; `stack` only where it was kept. */

@@ -6,7 +6,7 @@ import { expect, onTestFinished, test } from 'vitest'
 import { LogStream } from '../log/log-stream.ts'
 import { openStateFolder } from '../state/state-folder.ts'
 import type { LifecycleFact } from '../supervision/lifecycle-event.ts'
-import { describeExamples, describeGroup } from './describe-group.ts'
+import { describeAdvice, describeExamples, describeGroup } from './describe-group.ts'
 import { ErrorStream } from './error-stream.ts'
 import { mostGroups } from './groups/error-groups.ts'
 import { createErrorMetrics } from './metrics/error-metrics.ts'
@@ -33,13 +33,37 @@ function open({ path = temporaryFolder(), keepsStacks = false, log = { warn: () 
   }
   const close = async () => {
     errors.stop()
-    await folder.close()
+    await folder.flush()
   }
   return { errors, say, facts, clock, path, close }
 }
 
 const full = { type: 'PromptBinError', code: 'PB_STORE_FULL', message: 'There is no room left.' }
 const broken = (name: string) => ({ type: 'Error', message: `${name} is broken` })
+
+test('what an error says of itself is told with its circumstances, also after a restart', async () => {
+  const first = open()
+  const err = {
+    ...full,
+    ...{ class: 'permanent', severity: 'critical', retry: 'after-repair' },
+    ...{ hint: 'Make room.', operatorHint: 'See the runbook.' },
+  }
+  const process = { rss_bytes: 1, under_way: [] }
+  first.say('prompt-web', { event: 'http.error', pid: 7, route: '/api/v1/prompts', process, err })
+  first.say('prompt-web', { event: 'other', err: broken('This') })
+  await first.close()
+  const { errors } = open({ path: first.path })
+  const [other, group] = errors.groups.all
+  expect(describeAdvice(group!)).toEqual({
+    ...{ class: 'permanent', severity: 'critical', retry: 'after-repair' },
+    ...{ hint: 'Make room.', operatorHint: 'See the runbook.' },
+    document: 'docs/errors.md#pb_store_full',
+  })
+  expect(describeExamples(group!)[0]?.context).toEqual({
+    ...{ worker: 0, pid: 7, route: '/api/v1/prompts', process: JSON.stringify(process) },
+  })
+  expect(describeAdvice(other!)).toBeNull()
+})
 
 test('one cause in two services is one group, with an example that leads to the log', () => {
   const { errors, say, facts } = open()

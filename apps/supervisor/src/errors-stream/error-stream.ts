@@ -41,7 +41,7 @@ export class ErrorStream {
   readonly #now: () => number
   readonly #file
   readonly #causes = new KnownCauses()
-  #count: (sighting: Sighting) => void = () => {}
+  readonly #listeners: ((sighting: Sighting) => void)[] = []
   #timer: NodeJS.Timeout | undefined
   #hasNews = false
   #told = { minute: 0, count: 0 }
@@ -62,8 +62,8 @@ export class ErrorStream {
   }
 
   /** Calls back with each error from now on. */
-  onSighting(count: (sighting: Sighting) => void): void {
-    this.#count = count
+  onSighting(listener: (sighting: Sighting) => void): void {
+    this.#listeners.push(listener)
   }
 
   /** Begins to judge the groups now and then. */
@@ -75,7 +75,7 @@ export class ErrorStream {
   see(line: Pick<LogLine, 'time' | 'level' | 'service' | 'text' | 'fields'>): void {
     const seen = readSighting(line)
     if (seen === undefined) return
-    this.#count(seen)
+    for (const listener of this.#listeners) listener(seen)
     for (const sighting of this.#causes.trace(seen)) this.#add(sighting)
   }
 

@@ -1,7 +1,7 @@
+import { eventTypes } from '@promptbin/operations'
 import { expect, test } from 'vitest'
 import type { LifecycleEvent, LifecycleIncident } from '../supervision/lifecycle-event.ts'
 import { describeEvent } from './describe-event.ts'
-import { eventTypes } from './parse-event.ts'
 
 const told: Readonly<Record<string, readonly [LifecycleIncident, string]>> = {
   'supervisor-started': [
@@ -56,12 +56,39 @@ const told: Readonly<Record<string, readonly [LifecycleIncident, string]>> = {
     { type: 'limit', kind: 'cpu', value: 99, limit: 90 },
     'prompt-web uses much CPU, and gets a lower priority (99, the limit is 90)',
   ],
+  'health-changed': [
+    { type: 'health-changed', from: 'healthy', to: 'degraded', reason: 'disk:space warns' },
+    'PromptBin is degraded, and was healthy: disk:space warns',
+  ],
+  'configuration-changed': [
+    { type: 'configuration-changed', generation: 3, keys: ['logging.level', 'web.workers'] },
+    'the configuration has changed (generation 3): logging.level, web.workers',
+  ],
   'error-group': [
     {
       ...{ type: 'error-group', kind: 'rising', fingerprint: '0', count: 12 },
       ...{ code: 'PB_STORE_FULL', message: 'There is no room.' },
     },
     'prompt-web reports an error much more often than before: PB_STORE_FULL There is no room',
+  ],
+  'backup-made': [
+    {
+      ...{ type: 'backup-made', id: '20261123T140000Z-a1b2', reason: 'asked', bytes: 1, ms: 9 },
+      secondPlaceFault: 'It is away.',
+    },
+    'a backup that somebody asked for was made in 9 ms: 20261123T140000Z-a1b2, but not in the second place: It is away.',
+  ],
+  'backup-failed': [
+    { type: 'backup-failed', reason: 'scheduled', code: 'PB_X', message: 'There is no room.' },
+    'a backup whose time had come was not made: There is no room',
+  ],
+  'library-checked': [
+    { type: 'library-checked', status: 'damaged', found: 3, ms: 9 },
+    'the library was looked at, and is damaged (3 findings)',
+  ],
+  'library-recovered': [
+    { type: 'library-recovered', prompts: 120, lost: 0, backup: '20261123T140000Z-a1b2' },
+    'the library was made anew with 120 prompts by the help of the backup 20261123T140000Z-a1b2; nothing is lost',
   ],
   profiled: [{ type: 'profiled', kind: 'cpu' }, 'prompt-web was profiled (cpu)'],
 }

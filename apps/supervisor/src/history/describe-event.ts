@@ -1,3 +1,4 @@
+import type { BackupReason } from '@promptbin/backup'
 import type {
   DrainReason,
   EndCause,
@@ -19,6 +20,7 @@ export const startReasons: Readonly<Record<StartReason, string>> = {
   spare: 'as a spare',
   'memory-soft': 'because the one before used much memory',
   'asked-for': 'because somebody asked',
+  defect: 'because the one before had a defect',
 }
 
 /** Why a process ended, in words that go on from "it has ended". */
@@ -32,6 +34,7 @@ export const endCauses: Readonly<Record<EndCause | 'lost', string>> = {
   'port-taken': 'as its port was taken',
   'dependency-missing': 'as it misses something',
   'bad-configuration': 'as it refused its configuration',
+  'library-refused': 'as it cannot go on with its library as it is',
   'asked-for': 'because somebody asked',
   stopped: 'with PromptBin',
   reloaded: 'for a reload',
@@ -55,6 +58,15 @@ const limits: Readonly<Record<LimitKind, string>> = {
 const errorNews: Readonly<Record<ErrorNews, string>> = {
   new: 'reports an error that was not seen before',
   rising: 'reports an error much more often than before',
+}
+
+/** Why a backup is made, in words that go on from "a backup". */
+export const backupReasons: Readonly<Record<BackupReason, string>> = {
+  scheduled: 'whose time had come',
+  asked: 'that somebody asked for',
+  migration: 'before the library is brought up to date',
+  restore: 'before a restore',
+  change: 'before a change of the configuration',
 }
 
 const texts: { readonly [Type in LifecycleEventType]: (event: Of<Type>) => string } = {
@@ -83,6 +95,20 @@ const texts: { readonly [Type in LifecycleEventType]: (event: Of<Type>) => strin
   limit: ({ service, kind, value, limit }) =>
     `${service} ${limits[kind]} (${value}, the limit is ${limit})`,
   profiled: ({ service, kind }) => `${service} was profiled (${kind})`,
+  'backup-made': ({ id, reason, ms, secondPlaceFault }) =>
+    `a backup ${backupReasons[reason]} was made in ${ms} ms: ${id}${secondPlaceFault === null ? '' : `, but not in the second place: ${secondPlaceFault}`}`,
+  'backup-failed': ({ reason, message }) =>
+    `a backup ${backupReasons[reason]} was not made: ${message.replace(/\.$/, '')}`,
+  'library-checked': ({ status, found, ms }) =>
+    status === 'sound'
+      ? `the library was looked at in ${ms} ms, and is sound`
+      : `the library was looked at, and is ${status} (${found} findings)`,
+  'library-recovered': ({ prompts, lost, backup }) =>
+    `the library was made anew with ${prompts} prompts${backup === null ? '' : ` by the help of the backup ${backup}`}; ${lost === 0 ? 'nothing is lost' : `${lost} prompts or versions are lost`}`,
+  'health-changed': ({ from, to, reason }) =>
+    `PromptBin is ${to}, and was ${from}${reason === null ? '' : `: ${reason}`}`,
+  'configuration-changed': ({ generation, keys }) =>
+    `the configuration has changed (generation ${generation}): ${keys.join(', ')}`,
   'error-group': ({ service, kind, code, message }) =>
     `${service} ${errorNews[kind]}: ${code === null ? '' : `${code} `}${message.replace(/\.$/, '')}`,
 }

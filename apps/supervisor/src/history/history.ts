@@ -25,7 +25,7 @@ export function openHistory(options: { readonly path: string; readonly log: Logg
     family: createFamily(events),
     memory: openSupervisionMemory(folder, events),
     async close() {
-      await Promise.all([events.close(), folder.close()])
+      await Promise.all([events.close(), folder.flush()])
     },
   }
 }

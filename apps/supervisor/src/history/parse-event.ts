@@ -1,32 +1,11 @@
+import { eventTypes } from '@promptbin/operations'
 import type { LifecycleEvent, LifecycleEventType } from '../supervision/lifecycle-event.ts'
 
-/** Every name of a record, in the order of a life. */
-export const eventTypes = [
-  'supervisor-started',
-  'started',
-  'prepared',
-  'promoted',
-  'ready',
-  'draining',
-  'exited',
-  'restart-decided',
-  'paused',
-  'scaled',
-  'service-stopped',
-  'service-started',
-  'reload-started',
-  'reload-finished',
-  'limit',
-  'profiled',
-  'error-group',
-  'supervisor-stopping',
-] as const satisfies readonly LifecycleEventType[]
+/** Fails to compile when the list of the operations lacks a type, or has one that is none. */
+const all: readonly LifecycleEventType[] = eventTypes
+const isComplete: LifecycleEventType extends (typeof eventTypes)[number] ? true : never = true
 
-/** Fails to compile when a type is missing above. */
-type Listed = (typeof eventTypes)[number]
-const isComplete: LifecycleEventType extends Listed ? true : never = true
-
-const known: ReadonlySet<unknown> = new Set(isComplete && eventTypes)
+const known: ReadonlySet<unknown> = new Set(isComplete && all)
 
 /**
  * A record as it was stored, or undefined for what is none of this version. Only what every record

@@ -24,7 +24,7 @@ function open() {
   const folder = openStateFolder({ path, log })
   const events = new EventLog({ folder: path, log })
   const memory = openSupervisionMemory(folder, events)
-  const close = () => Promise.all([folder.close(), events.close()])
+  const close = () => Promise.all([folder.flush(), events.close()])
   opened.push(close)
   return { folder, events, memory, close }
 }
@@ -59,7 +59,7 @@ test('what is remembered of a service is there at the next start', async () => {
 test('a number of a process is given once, though the supervisor is killed', async () => {
   const first = open()
   expect([first.memory.nextProcessId(), first.memory.nextProcessId()]).toEqual([1, 2])
-  await first.folder.close()
+  await first.folder.flush()
   first.events.record(started(3))
   await first.events.close()
   expect(open().memory.nextProcessId()).toBe(4)

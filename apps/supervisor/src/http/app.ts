@@ -6,6 +6,7 @@ import type { FastifyInstance } from 'fastify'
 import type { ConsoleAccess } from '../access/console-access.ts'
 import { loginLinkRoute } from '../access/login-link-route.ts'
 import { readSetUp } from '../access/set-up.ts'
+import type { BackupManager } from '../backups/backup-manager.ts'
 import { consoleDoor } from '../console/console-door.ts'
 import type { ErrorStream } from '../errors-stream/error-stream.ts'
 import type { History } from '../history/history.ts'
@@ -18,6 +19,8 @@ import { answerBeforeLeaving } from '../operations/running/answer-before-leaving
 import { processItems } from '../operations/running/processes.ts'
 import type { ProfileManager } from '../profiling/profile-manager.ts'
 import { profileRoutes } from '../profiling/profile-routes.ts'
+import { reportRoutes } from '../report/keeping/report-routes.ts'
+import type { Reports } from '../report/keeping/reports.ts'
 import type { Figures } from '../resources/figures.ts'
 import type { FiguresHistory } from '../resources/history/figures-history.ts'
 import type { ProcessSnapshot, ServiceControl } from '../supervision/service-control.ts'
@@ -37,6 +40,8 @@ export interface AppOptions extends Omit<StatusOptions, 'list'> {
   readonly history: Pick<History, 'events' | 'family'>
   readonly control: ServiceControl
   readonly profiles: ProfileManager
+  readonly reports: Pick<Reports, 'get'>
+  readonly backups: Pick<BackupManager, 'state' | 'progress'>
   readonly figures: Pick<FiguresHistory, 'read'>
   readonly errors: Pick<ErrorStream, 'groups'>
   readonly metricsHistory: Pick<MetricsHistory, 'read'>
@@ -55,6 +60,8 @@ export interface AppOptions extends Omit<StatusOptions, 'list'> {
   readonly localKeyHash: string
   /** A request that takes longer is logged as a warning. 0: none. */
   readonly slowRequestMs: Live<number>
+  /** How late the event loop may be before requests are turned away. 0: any. */
+  readonly maxLoopDelayMs: number
   /** What is known last of what a process uses. */
   readonly figuresOf: (processId: number) => Figures | null
   /** The supervisor in the form of a process of its own. */
@@ -70,6 +77,8 @@ export async function createApp(options: AppOptions): Promise<FastifyInstance> {
     ...options,
     authentication: access.authentication,
     allowedHosts: access.allowedHosts,
+    trustedProxies: access.trustedProxies,
+    isObserved: true,
     metrics: { ...options.metrics, expose: (accept) => options.collector.expose(accept) },
   })
   const list = () => [self(), ...control.list()]
@@ -93,6 +102,7 @@ export async function createApp(options: AppOptions): Promise<FastifyInstance> {
     setUp: () => readSetUp({ ...options, config: options.takenConfig() }),
   })
   await app.register(profileRoutes, { manager: options.profiles })
+  await app.register(reportRoutes, options)
   const ofConsole = { ...options, callerOf }
   await app.register(consoleDoor, ofConsole)
   return app

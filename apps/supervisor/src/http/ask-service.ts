@@ -3,7 +3,7 @@ import { type IncomingMessage, request } from 'node:http'
 import { Readable } from 'node:stream'
 import { json } from 'node:stream/consumers'
 import { pipeline } from 'node:stream/promises'
-import { PromptBinError } from '@promptbin/errors'
+import { receivedError } from '@promptbin/errors'
 
 /** What a command asks a service for. */
 export interface ServiceQuestion {
@@ -11,6 +11,8 @@ export interface ServiceQuestion {
   readonly contentType?: string
   readonly headers?: Readonly<Record<string, string>>
   readonly body?: Readable
+  /** Gives up; what is asked then throws an `AbortError`. */
+  readonly signal?: AbortSignal
 }
 
 /**
@@ -21,12 +23,13 @@ export interface ServiceQuestion {
 export async function askService(
   baseUrl: string,
   path: string,
-  { method, contentType, headers, body = Readable.from([]) }: ServiceQuestion,
+  { method, contentType, headers, body = Readable.from([]), signal }: ServiceQuestion,
 ): Promise<IncomingMessage> {
   const sending = request(new URL(path, baseUrl), {
     method,
     headers: { ...headers, ...(contentType !== undefined && { 'content-type': contentType }) },
     agent: false,
+    ...(signal && { signal }),
   })
   const answered = once(sending, 'response') as Promise<[IncomingMessage]>
   // An answer can come before the body is read to its end; then it says why, not the broken pipe.
@@ -61,14 +64,8 @@ export async function askServiceForJson(
   return json(await askService(baseUrl, path, question))
 }
 
-async function refusal(answer: IncomingMessage): Promise<PromptBinError> {
-  const { code, detail, hint } = (await json(answer)) as Record<'code' | 'detail' | 'hint', string>
-  return new PromptBinError({
-    code,
-    message: detail,
-    hint,
-    status: answer.statusCode ?? 500,
-    class: 'user',
-    severity: 'error',
-  })
+async function refusal(answer: IncomingMessage): Promise<Error> {
+  const { statusCode = 500 } = answer
+  const problem: unknown = await json(answer)
+  return receivedError(statusCode, problem) ?? new Error(`The answer has the status ${statusCode}.`)
 }

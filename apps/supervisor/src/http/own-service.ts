@@ -1,19 +1,25 @@
 import { version } from '@promptbin/config'
 import type { DiskThresholds, Health } from '@promptbin/health'
 import type { Logger } from '@promptbin/logging'
-import { createMetrics } from '@promptbin/metrics'
-import { type Live, measureDisk } from '@promptbin/service'
+import { createMetrics, type Metrics } from '@promptbin/metrics'
+import { type Live, measureBreakers, measureDisk, observeProcess } from '@promptbin/service'
 import type { FastifyInstance } from 'fastify'
-import { createConsoleAccess } from '../access/console-access.ts'
+import { setUpNotice } from '../access/set-up.ts'
 import { createAuditCheck } from '../audit/audit-check.ts'
 import type { AuditKeeper } from '../audit/audit-keeper.ts'
 import { measureAudit } from '../audit/audit-metrics.ts'
+import { attachBackups } from '../backups/attach-backups.ts'
+import type { BackupManager } from '../backups/backup-manager.ts'
 import { createMaintenanceCheck } from '../checks/maintenance-check.ts'
 import { createSupervisorHealth } from '../checks/supervisor-health.ts'
 import type { ConfigurationManager } from '../configuration/configuration-manager.ts'
+import { followOwnDefects } from '../defects/follow-own-defects.ts'
+import type { DiagnosticManager } from '../diagnostics/diagnostic-manager.ts'
 import type { ErrorStream } from '../errors-stream/error-stream.ts'
 import { createErrorMetrics } from '../errors-stream/metrics/error-metrics.ts'
 import type { History } from '../history/history.ts'
+import type { LibraryKeepers } from '../instance/library-keepers.ts'
+import { attachIntegrity } from '../integrity/attach-integrity.ts'
 import type { InstanceLog } from '../log/instance-log.ts'
 import type { LogLevels } from '../log/log-levels.ts'
 import { createLogMetrics } from '../log/log-metrics.ts'
@@ -21,21 +27,22 @@ import type { Maintenance } from '../maintenance/maintenance.ts'
 import { measureConfig } from '../metrics/config-metrics.ts'
 import { MetricsCollector } from '../metrics/metrics-collector.ts'
 import type { MetricsHistory } from '../metrics-history/metrics-history.ts'
-import { createHandlers } from '../operations/handlers.ts'
-import { createOperator, type Operator } from '../operations/perform-operation.ts'
 import type { ProfileManager } from '../profiling/profile-manager.ts'
 import { attachProbe } from '../protocol-probe/attach-probe.ts'
 import type { ProtocolProbe } from '../protocol-probe/protocol-probe.ts'
+import type { Reports } from '../report/keeping/reports.ts'
 import type { Figures } from '../resources/figures.ts'
 import type { FiguresHistory } from '../resources/history/figures-history.ts'
 import type { ListeningSocket } from '../sockets/listening-socket.ts'
 import type { ProcessSnapshot, ServiceControl } from '../supervision/service-control.ts'
-import { createApp } from './app.ts'
+import { attachWebhooks } from '../webhooks/attach-webhooks.ts'
+import { createFrontDoor } from './front-door.ts'
 import { healthDetails } from './health/health-details.ts'
+import { libraryBreakerState } from './library/ask-library.ts'
 import { createLifecycleMetrics } from './lifecycle-metrics.ts'
 import type { InstanceSetup } from './status/status.ts'
 
-export interface OwnServiceOptions extends InstanceSetup {
+export interface OwnServiceOptions extends InstanceSetup, LibraryKeepers {
   readonly logger: Logger
   readonly socket: ListeningSocket
   readonly url: string
@@ -46,6 +53,8 @@ export interface OwnServiceOptions extends InstanceSetup {
   readonly config: ConfigurationManager
   readonly control: ServiceControl
   readonly profiles: ProfileManager
+  readonly reports: Reports
+  readonly diagnostics: DiagnosticManager
   readonly figures: Pick<FiguresHistory, 'read'>
   readonly probe: ProtocolProbe
   readonly errors: ErrorStream
@@ -54,12 +63,15 @@ export interface OwnServiceOptions extends InstanceSetup {
   readonly levels: LogLevels
   /** A request that takes longer is logged as a warning. 0: none. */
   readonly slowRequestMs: Live<number>
+  /** How late the event loop may be before requests are turned away. 0: any. */
+  readonly maxLoopDelayMs: number
   /** What is known last of what a process uses. */
   readonly figuresOf: (processId: number) => Figures | null
   readonly diskThresholds: DiskThresholds
   /** Whether changes are refused just now for want of room. */
   readonly disk: { readonly isReadOnly: boolean }
   readonly maintenance: Maintenance
+  readonly backups: BackupManager
   /** Where acts of administration are written down. */
   readonly audit: AuditKeeper
   /** Where prompt-web is, which keeps the audit trail of the library. */
@@ -69,7 +81,7 @@ export interface OwnServiceOptions extends InstanceSetup {
   /** Of the supervisor itself. */
   readonly processId: number
   /** Begins to end the whole instance, in order. */
-  readonly shutdown: () => void
+  readonly shutdown: (defect?: string) => void
 }
 
 /** What the supervisor itself serves. */
@@ -77,11 +89,11 @@ export interface OwnService {
   readonly health: Health
   /** What all processes count. */
   readonly collector: MetricsCollector
-  /** The one way to all operations. */
-  readonly operator: Operator
   /** `monitoring.protocol_probe_interval` is another one. */
   probeIntervalChanged(): void
-  /** Settles when it answers. */
+  /** How the first account is made, for people; undefined where there is nothing to do. */
+  setUpNotice(): Promise<string | undefined>
+  /** Settles when connections are taken. What answers them is loaded when the first says something. */
   listen(): Promise<void>
   close(): Promise<void>
 }
@@ -100,69 +112,80 @@ export function createOwnService(options: OwnServiceOptions): OwnService {
   collector.start()
   measureConfig(metrics, options.config)
   measureDisk(metrics, options.dataFolder)
+  observeProcess({ ...options, health, metrics })
   createLogMetrics(metrics, () => options.log.figures())
   const count = createLifecycleMetrics({ metrics, serviceNames, list })
   history.events.onRecord(count)
   const probeIntervalChanged = attachProbe({ ...options, health, metrics })
-  health.add(createMaintenanceCheck(options.maintenance), createAuditCheck(options.audit))
-  measureAudit(metrics, options.audit)
+  attachParts({ ...options, health, metrics })
+  const forgetDefects = followOwnDefects({ ...options, health })
   options.maintenance.onChange(() => void health.recheck(['maintenance:mode']))
   const self = createSelf(options, health)
-  const details = () => detailsOf(health, control)
-  const operator = createOperator({
-    ...options,
-    handlers: createHandlers({
-      ...options,
-      ...history,
-      health,
-      healthDetails: details,
-      list: () => [self(), ...control.list()],
-    }),
+  const details = () => detailsOf(health, control, options.backups)
+  const parts = { metrics, collector, health, self, healthDetails: details }
+  let app: Promise<FastifyInstance> | undefined
+  const door = createFrontDoor({
+    open: async () => {
+      app = import('./open-app.ts').then(({ openApp }) => openApp({ ...options, ...parts }))
+      return (await app).server
+    },
+    onFailure: (err) => options.logger.error({ event: 'supervisor.not_open', err }, notOpen),
   })
-  let app: FastifyInstance | undefined
-  let isClosed = false
   return {
     health,
     collector,
-    operator,
     probeIntervalChanged,
-    async listen() {
-      const config = options.takenConfig()
-      const access = createConsoleAccess({
-        ...options,
-        config,
-        stateFolder: options.history.folder.path,
-      })
-      const parts = { metrics, collector, health, self, operator, healthDetails: details, access }
-      app = await createApp({ ...options, ...parts })
-      await app.ready()
-      if (isClosed) return
-      const { promise, resolve } = Promise.withResolvers<void>()
-      app.server.listen(socket.handle, resolve)
-      await promise
-    },
+    setUpNotice: () => setUpNotice({ ...options, config: options.takenConfig() }),
+    listen: () => door.listen(socket.handle),
     async close() {
-      isClosed = true
+      forgetDefects()
       health.stop()
       collector.stop()
       options.probe.stop()
+      options.diagnostics.stop()
       // Everything else has stopped already: whoever still follows us is told that it is over.
-      await app?.startDrain(drainTimeoutMs)
-      const closed = app?.close()
-      app?.server.closeAllConnections()
+      const opened = await app?.catch(() => undefined)
+      await opened?.startDrain(drainTimeoutMs)
+      const closed = opened?.close()
+      opened?.server.closeAllConnections()
+      door.close()
       await Promise.all([closed, options.metricsHistory.close()])
     },
   }
+}
+
+/** Most likely its files were replaced by those of another version while it ran. */
+const notOpen = 'the administration cannot be loaded; SIGTERM stops PromptBin, and a start mends it'
+
+/** Has what keeps something safe, or tells of it, checked and measured. */
+function attachParts(
+  options: OwnServiceOptions & { readonly health: Health; readonly metrics: Metrics },
+): void {
+  const { health, metrics, maintenance, audit, webhooks } = options
+  health.add(createMaintenanceCheck(maintenance), createAuditCheck(audit))
+  measureAudit(metrics, audit)
+  attachBackups(options)
+  attachIntegrity(options)
+  attachWebhooks(options)
+  measureBreakers(metrics, () => ({
+    library: libraryBreakerState(),
+    webhooks: webhooks.figures.breaker,
+  }))
 }
 
 /** Streams end at once; a client that does not read does not hold us up for longer. */
 const drainTimeoutMs = 250
 
 /** What `/health` says beyond the checks. */
-function detailsOf(health: Health, control: Pick<ServiceControl, 'list'>): object {
+function detailsOf(
+  health: Health,
+  control: Pick<ServiceControl, 'list'>,
+  backups: Pick<BackupManager, 'state'>,
+): object {
   return healthDetails({
     report: health.report(),
     processes: control.list(),
+    lastBackup: backups.state.last?.at ?? null,
     rssBytes: process.memoryUsage.rss(),
   })
 }

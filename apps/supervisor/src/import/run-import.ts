@@ -1,4 +1,4 @@
-import { PromptBinError } from '@promptbin/errors'
+import { receivedError } from '@promptbin/errors'
 import type { ImportCounts, ImportEvent } from '@promptbin/prompts'
 import type { Progress } from '../terminal/progress.ts'
 import type { ImportSource } from './import-source.ts'
@@ -59,8 +59,8 @@ function tell(event: RowEvent, progress: Progress): void {
 function earlyEnd(
   { code, detail, hint }: Extract<ImportEvent, { type: 'error' }>,
   counts: ImportCounts,
-): PromptBinError {
+): Error {
   const done = counts.created + counts.updated + counts.skipped
   const message = `${detail} Rows imported before that: ${done}.`
-  return new PromptBinError({ code, message, hint, status: 502, class: 'user', severity: 'error' })
+  return receivedError(502, { code, detail: message, hint }) ?? new Error(message)
 }

@@ -1,11 +1,15 @@
 import { makeToken } from '@promptbin/security'
 import { type LiveConfig, liveThresholds } from '@promptbin/service'
 import type { AuditKeeper } from '../audit/audit-keeper.ts'
+import type { BackupManager } from '../backups/backup-manager.ts'
+import { createBackups } from '../backups/create-backups.ts'
 import type { ConfigurationManager } from '../configuration/configuration-manager.ts'
 import type { ReadConfiguration } from '../configuration/configuration-source.ts'
 import { createConfiguration } from '../configuration/create-configuration.ts'
 import { followOwnSettings } from '../configuration/own-settings.ts'
 import { createReloadingControl } from '../configuration/reloading-control.ts'
+import { DiagnosticManager } from '../diagnostics/diagnostic-manager.ts'
+import { subjectWith } from '../diagnostics/subject.ts'
 import { ErrorStream } from '../errors-stream/error-stream.ts'
 import type { History } from '../history/history.ts'
 import { createOwnService, type OwnService } from '../http/own-service.ts'
@@ -15,15 +19,19 @@ import { Maintenance } from '../maintenance/maintenance.ts'
 import { MetricsHistory } from '../metrics-history/metrics-history.ts'
 import { ProfileManager } from '../profiling/profile-manager.ts'
 import { createProtocolProbe } from '../protocol-probe/create-protocol-probe.ts'
+import type { ProtocolProbe } from '../protocol-probe/protocol-probe.ts'
+import { Reports } from '../report/keeping/reports.ts'
 import { Resources } from '../resources/resources.ts'
 import type { ServiceDefinition } from '../services.ts'
 import { lendExtraSockets } from '../sockets/extra-sockets.ts'
 import { type InstanceSockets, urlOf, wantedPort, withPorts } from '../sockets/instance-ports.ts'
+import { replaceDefective } from '../supervision/replace-defective.ts'
 import type { ServiceControl } from '../supervision/service-control.ts'
 import type { ServiceGroup } from '../supervision/service-group.ts'
 import type { DataFolder } from './data-folder.ts'
 import type { InstanceMode } from './instance-file.ts'
 import { createInstanceServices } from './instance-services.ts'
+import { createLibraryKeepers, type LibraryKeepers } from './library-keepers.ts'
 
 export interface InstancePartsOptions {
   readonly folder: DataFolder
@@ -40,11 +48,11 @@ export interface InstancePartsOptions {
   readonly localKeyHash: string
   /** Where acts of administration are written down. */
   readonly audit: AuditKeeper
-  readonly shutdown: () => void
+  readonly shutdown: (defect?: string) => void
 }
 
 /** What runs in an instance; nothing of it is started yet. */
-export interface InstanceParts {
+export interface InstanceParts extends LibraryKeepers {
   readonly group: ServiceGroup
   /** What commands and the API may do to the services: with the configuration as it is then. */
   readonly control: ServiceControl
@@ -52,6 +60,7 @@ export interface InstanceParts {
   readonly resources: Resources
   readonly errors: ErrorStream
   readonly configuration: ConfigurationManager
+  readonly backups: BackupManager
   closeExtraSockets(): void
 }
 
@@ -67,40 +76,35 @@ export function createInstanceParts(options: InstancePartsOptions): InstancePart
     figuresOf: (processId) => resources.figuresOf(processId),
     print: (service, line) => log.print({ service, ...line }),
   })
+  replaceDefective({ control: group })
   const levels = createLogLevels(group, options)
+  const backups = createBackups(options)
   const serviceNames = services.map(({ name }) => name)
-  const configuration = createConfiguration({ ...options, control: group, levels })
+  const configuration = createConfiguration({ ...options, control: group, levels, backups })
   const control = createReloadingControl({ control: group, configuration, serviceNames })
-  const profiles = new ProfileManager({
-    isEnabled: () => config.current.monitoring.enableProfiling,
-    stateFolder: folder.stateFolder,
-    control,
-    events: options.history.events,
-  })
-  const resources = createResources(group, profiles, options)
-  const errors = createErrorStream(options)
-  const maintenance = new Maintenance({ folder: options.history.folder, control: group, logger })
-  const metricsHistory = createMetricsHistory(resources, options)
+  const webUrl = urlOf(sockets.web)
+  const library = { ...options, logger, control, backups, webUrl, instanceKey }
+  const keepers = createLibraryKeepers(library)
+  const observers = createObservers(group, control, options)
+  const { resources, errors, metricsHistory } = observers
   const own = createOwnService({
     ...options,
     config: configuration,
     instanceKey,
     takenConfig: () => withPorts(config.current, sockets),
-    errors,
-    metricsHistory,
+    ...observers,
     levels,
     slowRequestMs: () => config.current.logging.slowRequestMs,
+    maxLoopDelayMs: config.current.operations.maxLoopDelayMs,
     logger,
     control,
-    profiles,
-    maintenance,
-    webUrl: urlOf(sockets.web),
-    probe: createProtocolProbe({
-      config,
-      control,
-      mcpUrl: `${urlOf(sockets.mcp)}/mcp`,
-      localKeyFile: folder.localKeyFile,
-    }),
+    reports: new Reports(folder),
+    diagnostics: createDiagnostics(options),
+    maintenance: new Maintenance({ folder: options.history.folder, control: group, logger }),
+    backups,
+    ...keepers,
+    webUrl,
+    probe: createProbe(control, options),
     figures: resources.history,
     figuresOf: (processId) => resources.figuresOf(processId),
     diskThresholds: liveThresholds(config),
@@ -114,6 +118,8 @@ export function createInstanceParts(options: InstancePartsOptions): InstancePart
   followOwnSettings(config, { log, own, metricsHistory, resources })
   return {
     configuration,
+    backups,
+    ...keepers,
     group,
     control,
     own,
@@ -121,6 +127,42 @@ export function createInstanceParts(options: InstancePartsOptions): InstancePart
     errors,
     closeExtraSockets: lendShareSocket(group, options),
   }
+}
+
+/** What looks at the processes and remembers what was seen. */
+function createObservers(
+  group: ServiceGroup,
+  control: ServiceControl,
+  options: InstancePartsOptions,
+) {
+  const profiles = createProfiles(control, options)
+  const resources = createResources(group, profiles, options)
+  const errors = createErrorStream(options)
+  return { profiles, resources, errors, metricsHistory: createMetricsHistory(resources, options) }
+}
+
+function createProfiles(
+  control: ServiceControl,
+  { config, folder, history }: InstancePartsOptions,
+): ProfileManager {
+  return new ProfileManager({
+    isEnabled: () => config.current.monitoring.enableProfiling,
+    stateFolder: folder.stateFolder,
+    control,
+    events: history.events,
+  })
+}
+
+function createProbe(
+  control: ServiceControl,
+  { config, folder, sockets }: InstancePartsOptions,
+): ProtocolProbe {
+  return createProtocolProbe({
+    config,
+    control,
+    mcpUrl: `${urlOf(sockets.mcp)}/mcp`,
+    localKeyFile: folder.localKeyFile,
+  })
 }
 
 function createLogLevels(
@@ -132,6 +174,17 @@ function createLogLevels(
     logger: log.logger,
     serviceNames: services.map(({ name }) => name),
     configured: () => config.current.logging.level,
+  })
+}
+
+function createDiagnostics({
+  config,
+  readConfig,
+  folder,
+}: InstancePartsOptions): DiagnosticManager {
+  return new DiagnosticManager({
+    stateFolder: folder.stateFolder,
+    subject: () => subjectWith(config.current, readConfig),
   })
 }
 

@@ -26,7 +26,7 @@ export interface InstanceServicesOptions {
   readonly stateFolder: string
   /** What is known last of what a process uses. */
   readonly figuresOf: (processId: number) => Figures | null
-  readonly print: (service: string, line: OutputLine) => Promise<void>
+  readonly print: (service: string, line: OutputLine) => Promise<void> | undefined
 }
 
 /** Puts together the services of an instance; none is started yet. */

@@ -1,4 +1,4 @@
-import { type Config, environmentOf, version } from '@promptbin/config'
+import { type Config, version } from '@promptbin/config'
 import { PromptBinError } from '@promptbin/errors'
 import type { Asker } from '@promptbin/security'
 import { giveBackMemory, LiveConfig } from '@promptbin/service'
@@ -12,10 +12,11 @@ import type { Echo } from '../log/bounded-echo.ts'
 import { type InstanceLog, openInstanceLog } from '../log/instance-log.ts'
 import { type ShippedLog, shipLog } from '../log-shipping/ship-log.ts'
 import type { ServiceDefinition } from '../services.ts'
-import { bindPorts, closeSockets, type InstanceSockets, urlOf } from '../sockets/instance-ports.ts'
+import { bindPorts, closeSockets, type InstanceSockets } from '../sockets/instance-ports.ts'
 import { soon } from '../state/soon.ts'
 import type { LifecycleIncident } from '../supervision/lifecycle-event.ts'
 import { type DataFolder, prepareDataFolder } from './data-folder.ts'
+import { describeInstance } from './describe-instance.ts'
 import {
   type InstanceDescription,
   type InstanceMode,
@@ -37,8 +38,8 @@ export interface InstanceOptions {
   readonly services: readonly ServiceDefinition[]
   /** Gets every log line beside the file. */
   readonly echo?: Echo | undefined
-  /** Called when somebody asks over HTTP that PromptBin ends; by default it is stopped. */
-  readonly onShutdown?: () => void
+  /** Called when somebody asks over HTTP that PromptBin ends, or a defect does; by default it is stopped. */
+  readonly onShutdown?: (defect?: string) => void
 }
 
 /** Takes back one step of the start. */
@@ -97,6 +98,11 @@ export class Instance {
       await this.#undoAll(0)
       throw error
     }
+  }
+
+  /** How the first account is made, for whoever starts it; undefined where there is nothing to do. */
+  async setUpNotice(): Promise<string | undefined> {
+    return this.#parts?.own.setUpNotice()
   }
 
   /** How long requests may take to finish at a stop, by the configuration of now. */
@@ -208,6 +214,9 @@ export class Instance {
     this.#onStop(() => parts.closeExtraSockets())
     this.#onStop(() => parts.resources.stop())
     await parts.resources.start()
+    // After the services have stopped: until then the library is in use.
+    this.#onStop(() => parts.integrity.close())
+    await parts.integrity.start()
     this.#onStop((timeoutMs) => {
       own.health.setState('draining')
       return group.stop(timeoutMs)
@@ -216,6 +225,10 @@ export class Instance {
     // The services first: they start while we make our own HTTP.
     await Promise.all([group.start(), own.listen(), parts.configuration.start()])
     this.#onStop(() => parts.configuration.stop())
+    for (const part of [parts.backups, parts.drills, parts.webhooks]) {
+      await part.start()
+      this.#onStop(() => part.close())
+    }
     own.health.setState('ready')
     await own.health.start()
     this.#onStop(() => removeInstanceFile(file))
@@ -226,19 +239,7 @@ export class Instance {
 
   #describe(sockets: InstanceSockets): InstanceDescription {
     const running = this.#parts?.group.list() ?? []
-    return {
-      pid: process.pid,
-      version,
-      mode: this.#options.mode,
-      startedAt: this.#startedAt,
-      web: { url: urlOf(sockets.web) },
-      mcp: { url: `${urlOf(sockets.mcp)}/mcp` },
-      supervisor: { url: urlOf(sockets.supervisor) },
-      services: running.flatMap(({ service: name, pid, endedAt }) =>
-        pid === undefined || endedAt ? [] : [{ name, pid }],
-      ),
-      environment: environmentOf(this.#options.config) ?? null,
-    }
+    return describeInstance({ ...this.#options, startedAt: this.#startedAt, sockets, running })
   }
 
   #onStop(undo: Undo): void {

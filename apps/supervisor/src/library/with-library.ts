@@ -1,4 +1,9 @@
-import { type CommandContext, type GlobalOptions, readConfig } from '../commands/command-line.ts'
+import {
+  type CommandContext,
+  configToFind,
+  type GlobalOptions,
+  readConfig,
+} from '../commands/command-line.ts'
 import { locateDataFolder } from '../instance/data-folder.ts'
 import { type CommandHeaders, commandHeaders } from '../instance/find-instance.ts'
 import { Instance } from '../instance/instance.ts'
@@ -23,12 +28,15 @@ export async function withLibrary<Result>(
   { services }: CommandContext,
   { run, cancel }: LibraryWork<Result>,
 ): Promise<Result> {
-  const config = readConfig(options)
+  const config = configToFind(options)
   const stopTimeoutMs = config.operations.gracefulShutdownTimeoutMs
   const folder = locateDataFolder(config.dataDir)
   const access = new InstanceAccess({
     folder,
-    createInstance: () => new Instance({ config: onAnyPorts(config), mode: 'command', services }),
+    createInstance: () => {
+      const asked = onAnyPorts(readConfig(options))
+      return new Instance({ config: asked, mode: 'command', services })
+    },
   })
   const forget = onStopSignal(() => {
     cancel?.()

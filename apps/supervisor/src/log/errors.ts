@@ -8,4 +8,5 @@ export const logStreamsTooMany = defineError({
   severity: 'warning',
   message: 'There are %s clients already that follow the log.',
   hint: 'Close one of them, or read GET /api/v1/logs from time to time.',
+  operatorHint: 'Look for a program that follows the log and does not close its stream.',
 })

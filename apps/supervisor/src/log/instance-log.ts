@@ -29,8 +29,8 @@ export interface InstanceLog {
   figures(): readonly LogSinkFigures[]
   /** Goes by another configuration from now on. */
   configure(logging: LoggingConfig): void
-  /** Settles when more may be printed. */
-  print(printed: Printed): Promise<void>
+  /** What it returns settles when more may be printed; nothing if that is at once. */
+  print(printed: Printed): Promise<void> | undefined
   /** Settles when everything so far is on the disk. */
   flush(): Promise<void>
   close(): Promise<void>

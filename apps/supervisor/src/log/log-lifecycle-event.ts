@@ -1,6 +1,6 @@
 import type { Logger } from '@promptbin/logging'
 import { describeEvent } from '../history/describe-event.ts'
-import type { LifecycleEvent } from '../supervision/lifecycle-event.ts'
+import type { LifecycleEvent, LifecycleEventType } from '../supervision/lifecycle-event.ts'
 
 type Level = 'debug' | 'info' | 'warn' | 'error'
 
@@ -23,29 +23,34 @@ export function logLifecycleEvent(logger: Logger, event: LifecycleEvent): void {
   logger[levelOf(event)](fields, describeEvent(event))
 }
 
+type Of<Type extends LifecycleEventType> = Extract<LifecycleEvent, { type: Type }>
+
+const infoIf = (isFine: boolean): Level => (isFine ? 'info' : 'warn')
+
+/** How loudly each is told; what is not named is the course of things. */
+const levels: {
+  readonly [Type in LifecycleEventType]?: Level | ((event: Of<Type>) => Level)
+} = {
+  started: 'debug',
+  prepared: 'debug',
+  promoted: 'debug',
+  draining: 'debug',
+  exited: ({ cause }) => infoIf(wanted.has(cause)),
+  'restart-decided': ({ action }) => (action === 'restart' ? 'warn' : 'error'),
+  'reload-finished': ({ failed }) => (failed === null ? 'info' : 'error'),
+  paused: 'error',
+  limit: ({ kind }) => infoIf(kind === 'disk-freed'),
+  'backup-made': ({ secondPlaceFault }) => infoIf(secondPlaceFault === null),
+  'backup-failed': 'error',
+  'library-checked': ({ status }) => infoIf(status === 'sound'),
+  'library-recovered': 'warn',
+  'health-changed': ({ to }) => infoIf(to === 'healthy'),
+  // Not an error: the errors themselves were logged, and this line must not become one of them.
+  'error-group': 'warn',
+  'supervisor-started': ({ leftovers }) => infoIf(leftovers.length === 0),
+}
+
 function levelOf(event: LifecycleEvent): Level {
-  switch (event.type) {
-    case 'started':
-    case 'prepared':
-    case 'promoted':
-    case 'draining':
-      return 'debug'
-    case 'exited':
-      return wanted.has(event.cause) ? 'info' : 'warn'
-    case 'restart-decided':
-      return event.action === 'restart' ? 'warn' : 'error'
-    case 'reload-finished':
-      return event.failed === null ? 'info' : 'error'
-    case 'paused':
-      return 'error'
-    case 'limit':
-      return event.kind === 'disk-freed' ? 'info' : 'warn'
-    case 'error-group':
-      // Not an error: the errors themselves were logged, and this line must not become one of them.
-      return 'warn'
-    case 'supervisor-started':
-      return event.leftovers.length === 0 ? 'info' : 'warn'
-    default:
-      return 'info'
-  }
+  const level = (levels[event.type] ?? 'info') as Level | ((event: LifecycleEvent) => Level)
+  return typeof level === 'string' ? level : level(event)
 }

@@ -1,6 +1,6 @@
 import { PromptBinError } from '@promptbin/errors'
-import type { Operation } from '@promptbin/operations'
-import type { AuditEntry, AuditValue } from '@promptbin/security'
+import type { ObjectSchema, Operation } from '@promptbin/operations'
+import type { Asker, AuditEntry, AuditValue } from '@promptbin/security'
 import type { Caller } from './caller.ts'
 import type { AuditNotes } from './handlers.ts'
 
@@ -9,20 +9,21 @@ type Fields = Readonly<Record<string, unknown>>
 /** What it is done to when the input names nothing. */
 const everything = 'promptbin'
 
+/** A caller as the audit trail tells of it. */
+export function askerOf({ principal, face, address, client, requestId }: Caller): Asker {
+  const { id: actor, kind } = principal
+  return { actor, kind, face, address: address || null, client, requestId }
+}
+
 /** What somebody intends to have done, as the audit trail tells it. */
 export function auditEntryOf(
-  { name, audit = name, http }: Operation,
+  { name, audit = name, http, input: schema }: Operation,
   input: unknown,
-  { principal, face, address, client, requestId }: Caller,
+  caller: Caller,
 ): AuditEntry {
-  const { target, ...rest } = split(http.path, { ...Object(input) })
+  const { target, ...rest } = split(http.path, withoutSecrets(schema, { ...Object(input) }))
   return {
-    actor: principal.id,
-    kind: principal.kind,
-    face,
-    address: address || null,
-    client,
-    requestId,
+    ...askerOf(caller),
     action: audit,
     target,
     outcome: 'intended',
@@ -50,6 +51,16 @@ export function outcomeOf(entry: AuditEntry, notes: AuditNotes, error?: unknown)
     outcome,
     after: { code: known?.code ?? 'PB_INTERNAL', why: String(Object(error).message) },
   }
+}
+
+/** The same with a sign in place of what is taken and never told again. */
+function withoutSecrets({ properties }: ObjectSchema, input: Fields): Fields {
+  return Object.fromEntries(
+    Object.entries(input).map(([field, value]) => [
+      field,
+      properties[field]?.writeOnly && value !== undefined ? '[secret]' : value,
+    ]),
+  )
 }
 
 /** What an input names as its subject, and the rest of it. */

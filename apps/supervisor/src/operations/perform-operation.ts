@@ -15,6 +15,8 @@ export interface AuditWriter {
 export interface OperatorOptions {
   readonly handlers: Handlers
   readonly audit: AuditWriter
+  /** Settles when what was decided is on the disk, or cannot be written. */
+  readonly settle: () => Promise<void>
   readonly logger: Pick<Logger, 'error'>
 }
 
@@ -31,7 +33,7 @@ export interface Operator {
   ): Promise<OutputOf<Name>>
   /**
    * The same of an input that was checked. What changes something is written down before it is
-   * begun, and its outcome after. Throws `PB_OPERATION_NOT_ALLOWED`, `PB_AUDIT_UNAVAILABLE` (then
+   * begun, and its outcome after; what is answered outlives a crash. Throws `PB_OPERATION_NOT_ALLOWED`, `PB_AUDIT_UNAVAILABLE` (then
    * nothing was done) and what the operation itself throws.
    */
   performValid<Name extends OperationName>(
@@ -42,7 +44,7 @@ export interface Operator {
 }
 
 /** The one way to every operation. */
-export function createOperator({ handlers, audit, logger }: OperatorOptions): Operator {
+export function createOperator({ handlers, audit, settle, logger }: OperatorOptions): Operator {
   /** An act that was done stays done, also when nobody can write that down any more. */
   const close = async (entry: AuditEntry): Promise<void> => {
     try {
@@ -72,6 +74,7 @@ export function createOperator({ handlers, audit, logger }: OperatorOptions): Op
     await audit.append({ ...entry, outcome: 'intended' })
     try {
       const answer = await handler(input, caller, notes)
+      await settle()
       await close(outcomeOf(entry, notes))
       return answer
     } catch (error) {

@@ -1,14 +1,8 @@
-import { json } from 'node:stream/consumers'
 import type { OutputOf } from '@promptbin/operations'
-import {
-  INSTANCE_PROOF_HEADER,
-  instanceProof,
-  PRINCIPAL_HEADER,
-  SCOPES_HEADER,
-} from '@promptbin/service'
-import { askService, askServiceForJson } from '../http/ask-service.ts'
+import { askLibrary, askLibraryWith } from '../http/library/ask-library.ts'
 import type { Caller } from './caller.ts'
 import type { HandlersOf } from './handlers.ts'
+import { libraryHeaders } from './library-headers.ts'
 
 /** What is asked for tokens. */
 export interface TokenHandlersOptions {
@@ -29,40 +23,28 @@ export function tokenHandlers({
 }: TokenHandlersOptions): HandlersOf<
   'list_tokens' | 'create_token' | 'revoke_token' | 'rotate_token'
 > {
-  const headersFor = ({ principal, requestId }: Caller) => ({
-    [INSTANCE_PROOF_HEADER]: instanceProof(instanceKey),
-    [PRINCIPAL_HEADER]: principal.id,
-    [SCOPES_HEADER]: [...principal.scopes].join(' '),
-    'x-promptbin-author': principal.id,
-    'x-request-id': requestId,
-  })
+  const headersFor = (caller: Caller) => libraryHeaders(instanceKey, caller)
   const addressOf = (token: string) => `${path}/${encodeURIComponent(token)}`
 
   return {
     list_tokens: async (_input, caller) => {
-      const answer = await askService(webUrl, path, { method: 'GET', headers: headersFor(caller) })
-      return (await json(answer)) as OutputOf<'list_tokens'>
+      const question = { method: 'GET', headers: headersFor(caller) } as const
+      return (await askLibrary(webUrl, path, question)) as OutputOf<'list_tokens'>
     },
     create_token: async (input, caller) => {
       const question = { headers: headersFor(caller) }
-      return (await askServiceForJson(webUrl, path, input, question)) as Created
+      return (await askLibraryWith(webUrl, path, input, question)) as Created
     },
     rotate_token: async ({ token, grace_seconds: graceSeconds }, caller, notes) => {
       notes.target = token
       const body = graceSeconds === undefined ? {} : { graceSeconds }
       const question = { headers: headersFor(caller) }
-      return (await askServiceForJson(
-        webUrl,
-        `${addressOf(token)}/rotate`,
-        body,
-        question,
-      )) as Created
+      return (await askLibraryWith(webUrl, `${addressOf(token)}/rotate`, body, question)) as Created
     },
     revoke_token: async ({ token }, caller, notes) => {
       notes.target = token
       const headers = headersFor(caller)
-      const answer = await askService(webUrl, addressOf(token), { method: 'DELETE', headers })
-      answer.resume()
+      await askLibrary(webUrl, addressOf(token), { method: 'DELETE', headers })
       return {}
     },
   }

@@ -29,7 +29,7 @@ export interface IncarnationOptions {
   readonly onMessage: (message: ServiceMessage) => void
   /** Called once. */
   readonly onEnd: (end: IncarnationEnd) => void
-  readonly onLine: (line: string, stream: OutputStream) => Promise<void>
+  readonly onLine: (line: string, stream: OutputStream) => Promise<void> | undefined
   /** Whether the kernel has killed a process of ours for want of memory since the last question. */
   readonly wasOomKilled: () => boolean
 }
@@ -222,7 +222,7 @@ export class Incarnation {
     this.#timer = setTimeout(() => this.#lostLiveness(1, 'deaf'), heartbeatIntervalMs)
   }
 
-  #said(line: string, stream: OutputStream): Promise<void> {
+  #said(line: string, stream: OutputStream): Promise<void> | undefined {
     if (stream === 'stderr') {
       this.#lastErrorLines.push(line)
       if (this.#lastErrorLines.length > ERROR_LINES_KEPT) this.#lastErrorLines.shift()

@@ -2,10 +2,12 @@ import { type ChildProcess, fork, type SendHandle, spawn } from 'node:child_proc
 import { once } from 'node:events'
 import type { Readable } from 'node:stream'
 import { setTimeout as after } from 'node:timers/promises'
+import { failpoint } from '@promptbin/failpoints'
 import { parseServiceMessage, type ServiceMessage, type SupervisorMessage } from '@promptbin/ipc'
 import { createLineSplitter, type SplitLine } from '../line-splitter.ts'
 import type { TcpHandle } from '../sockets/listening-socket.ts'
 import { onStopSignal } from './stop-signals.ts'
+import { wakingLauncher } from './waking-launcher.ts'
 
 /** A stack trace fits; of a longer line only a mark is kept. */
 const maxLineBytes = 256 * 1024
@@ -32,8 +34,8 @@ export interface Launch {
 export interface ServiceProcessOptions {
   readonly launch: Launch
   readonly onMessage: (message: ServiceMessage) => void
-  /** Nothing more is read until the promise settles, so a flood cannot fill our memory. */
-  readonly onLine: (line: string, stream: OutputStream) => Promise<void>
+  /** What it returns is waited for before more is read, so a flood cannot fill our memory. */
+  readonly onLine: (line: string, stream: OutputStream) => Promise<void> | undefined
   /** It cannot be spoken to any more; before its exit, also when that follows at once. */
   readonly onDeaf: () => void
   /** Called once. */
@@ -53,15 +55,27 @@ export interface ServiceProcess {
 /** The last lines of a process are there when it ends, unless the log cannot take them so fast. */
 const lastLinesMs = 250
 
-/** glibc otherwise keeps memory apart for each thread, 10 MB of which prompt-web never uses again. */
-const sparing: Variables = { MALLOC_ARENA_MAX: '2' }
+/**
+ * glibc otherwise keeps memory apart for each thread, 10 MB of which prompt-web never uses again, and once
+ * something large was freed it takes as much from what it never gives back; it does not when it is told
+ * what it would begin with.
+ */
+const sparing: Variables = {
+  MALLOC_ARENA_MAX: '2',
+  MALLOC_MMAP_THRESHOLD_: '131072',
+  MALLOC_TRIM_THRESHOLD_: '131072',
+}
 
 /** Starts a service and opens the channel to it. This file alone forks, spawns and kills. */
 export function startServiceProcess(options: ServiceProcessOptions): ServiceProcess {
   const { entry, variables, nodeOptions = [] } = options.launch
+  // `--expose-gc` is for what gives memory back; see libs/service.
+  const node = [process.execPath, '--expose-gc', ...nodeOptions]
+  const [execPath, ...execArgv] = [...wakingLauncher(), ...node]
   const child = fork(entry, [], {
+    execPath,
     // Debugger and watch flags of this process are not meant for its children.
-    execArgv: [...nodeOptions],
+    execArgv,
     env: { ...sparing, ...variables },
     stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
     // A process group of its own, so that what it starts itself can be ended with it.
@@ -71,10 +85,14 @@ export function startServiceProcess(options: ServiceProcessOptions): ServiceProc
     readLines(child[stream], (line) => options.onLine(line, stream)),
   )
   child.on('message', (value) => {
+    failpoint('ipc.message.received')
     const message = parseServiceMessage(value)
     if (message) options.onMessage(message)
   })
-  child.once('disconnect', options.onDeaf)
+  child.once('disconnect', () => {
+    failpoint('ipc.channel.closed')
+    options.onDeaf()
+  })
   child.once('exit', async (code, signal) => {
     killGroup(child)
     const lastLines = Promise.race([Promise.all(read), after(lastLinesMs)])
@@ -128,6 +146,7 @@ const killedBySignal = 137
 
 function send(child: ChildProcess, message: SupervisorMessage, handle?: TcpHandle): boolean {
   if (!child.connected) return false
+  failpoint('ipc.message.sending')
   // A channel that breaks meanwhile shows itself by its end; the callback keeps it from being thrown.
   child.send(message, handle as object as SendHandle, () => {})
   return true
@@ -135,12 +154,16 @@ function send(child: ChildProcess, message: SupervisorMessage, handle?: TcpHandl
 
 async function readLines(
   stream: Readable | null,
-  onLine: (line: string) => Promise<void>,
+  onLine: (line: string) => Promise<void> | undefined,
 ): Promise<void> {
   const split = createLineSplitter({ maxLineBytes })
   try {
     for await (const chunk of stream ?? []) {
-      for (const part of split(chunk)) await onLine(textOf(part))
+      for (const part of split(chunk)) {
+        const isBusy = onLine(textOf(part))
+        // Not for each line: of a busy service there are thousands.
+        if (isBusy) await isBusy
+      }
     }
   } catch {
     // The pipe broke, which the exit tells better.

@@ -8,6 +8,7 @@ export const profilingOff = defineError({
   status: 403,
   message: 'Profiling is off: monitoring.enable_profiling is false.',
   hint: 'Set monitoring.enable_profiling to true, then `promptbin reload`.',
+  retry: 'after-repair',
 })
 
 /** The value is the number of the process. */
@@ -35,6 +36,7 @@ export const processNotReady = defineError({
   status: 409,
   message: 'Process %d is %s, so it cannot be profiled.',
   hint: 'Wait until it is ready, or choose another one.',
+  retry: 'after-a-while',
 })
 
 /** The value is the number of the process that is being profiled. */
@@ -45,6 +47,7 @@ export const profileBusy = defineError({
   severity: 'info',
   message: 'Process %d is being profiled, and there is one profile at a time.',
   hint: 'Wait until that one is done.',
+  operatorHint: 'Nothing: one profile at a time keeps the others fast.',
 })
 
 /** The values are the number of the process and its own words. */
@@ -55,6 +58,8 @@ export const profileFailed = defineError({
   severity: 'error',
   message: 'Process %d could not be profiled: %s',
   hint: 'Try again, for a shorter time if the profile was too large.',
+  retry: 'same-request',
+  operatorHint: 'The log of the process has the reason.',
 })
 
 /** The value is the number of the process. */
@@ -65,6 +70,8 @@ export const processEnded = defineError({
   severity: 'warning',
   message: 'Process %d ended while it was being profiled.',
   hint: '`promptbin status` tells why; profile the process that is there now.',
+  retry: 'never',
+  operatorHint: 'See why it ended: promptbin events.',
 })
 
 /** The values are the number of the process and the seconds that it was given. */
@@ -75,6 +82,7 @@ export const profileOverdue = defineError({
   severity: 'warning',
   message: 'Process %d had no profile after %d seconds.',
   hint: 'It may be too busy, or its heap too large; try again later.',
+  operatorHint: 'See in "promptbin top" what the process is at.',
 })
 
 /** The value is the id of a profile. */

@@ -5,7 +5,7 @@ import { PROFILE_KINDS } from '@promptbin/ipc'
 import fc from 'fast-check'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { fileNameOf, type Profile, profileIdOf, readFileName } from './profile.ts'
-import { ProfileFolder } from './profile-folder.ts'
+import { openProfileFolder, type ProfileFolder } from './profile-folder.ts'
 
 let path: string
 
@@ -15,7 +15,7 @@ beforeEach(() => {
 
 afterEach(() => rmSync(join(path, '..'), { recursive: true }))
 
-const open = (limits = { maxCount: 3, maxBytes: 1000 }) => new ProfileFolder({ path, ...limits })
+const open = (limits = { maxCount: 3, maxBytes: 1000 }) => openProfileFolder({ path, ...limits })
 
 /** Writes and keeps a profile of the given minute. */
 async function keep(folder: ProfileFolder, minute: number, bytes = 10): Promise<Profile> {

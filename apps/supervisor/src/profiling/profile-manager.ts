@@ -13,7 +13,7 @@ import {
   profilingOff,
 } from './errors.ts'
 import { type Profile, profileIdOf } from './profile.ts'
-import { ProfileFolder, profilesIn } from './profile-folder.ts'
+import { openProfileFolder, type ProfileFolder, profilesIn } from './profile-folder.ts'
 
 export interface ProfileManagerOptions {
   /** `monitoring.enable_profiling`. */
@@ -65,7 +65,7 @@ export class ProfileManager {
 
   constructor(options: ProfileManagerOptions) {
     this.#options = options
-    this.folder = new ProfileFolder({ ...kept, path: profilesIn(options.stateFolder) })
+    this.folder = openProfileFolder({ ...kept, path: profilesIn(options.stateFolder) })
     options.events.onRecord((event) => this.#observe(event))
   }
 

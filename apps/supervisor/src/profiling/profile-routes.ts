@@ -1,4 +1,5 @@
 import { createReadStream } from 'node:fs'
+import { readFile } from 'node:fs/promises'
 import type { FastifyPluginAsync } from 'fastify'
 import { profileNotDrawable } from './errors.ts'
 import { fileNameOf } from './profile.ts'
@@ -30,7 +31,7 @@ export const profileRoutes: FastifyPluginAsync<{ readonly manager: ProfileManage
   })
 
   app.get<{ Params: ProfileParams }>('/api/v1/profiles/:id', async ({ params }, reply) => {
-    const { profile, file } = await folder.get(params.id)
+    const { item: profile, file } = await folder.get(params.id)
     return reply
       .headers({
         'content-disposition': `attachment; filename="${fileNameOf(profile)}"`,
@@ -44,11 +45,11 @@ export const profileRoutes: FastifyPluginAsync<{ readonly manager: ProfileManage
     '/api/v1/profiles/:id/flame',
     { schema: { querystring: flameQuery } },
     async ({ params, query }, reply) => {
-      const { profile } = await folder.get(params.id)
+      const { item: profile, file } = await folder.get(params.id)
       if (profile.kind === 'heap-snapshot') throw profileNotDrawable()
       // Hardly anybody ever looks at one, so it is read when somebody does.
       const { drawFlame } = await import('./flame/draw-flame.ts')
-      const { page, policy } = drawFlame(profile, await folder.read(profile.id), query.focus)
+      const { page, policy } = drawFlame(profile, await readFile(file, 'utf8'), query.focus)
       return reply
         .header('content-security-policy', policy)
         .type('text/html; charset=utf-8')

@@ -27,7 +27,7 @@ export function createProtocolProbe(options: CreateProtocolProbeOptions): Protoc
       const key = readLocalKey(localKeyFile) ?? null
       // The gateways of now may have another configuration than those of the start.
       const refusesLegacy = config.current.mcp.legacy === 'reject'
-      return askGateway({ mcpUrl, key, version, timeoutMs, refusesLegacy }, signal)
+      return askGateway({ mcpUrl, program: null, key, version, timeoutMs, refusesLegacy }, signal)
     },
   })
 }

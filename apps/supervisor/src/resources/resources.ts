@@ -60,6 +60,7 @@ export class Resources {
     this.disk = new DiskKeeper({
       ...options,
       folder: dataFolder,
+      holdsLibrary: config.current.store.url === '',
       thresholds: liveThresholds(config),
       ballast: {
         file: join(dataFolder, 'ballast'),

@@ -14,6 +14,7 @@ export interface ListeningSocket {
    * the port stays ours. To be called when no borrower lives.
    */
   refuse(): void
+  /** For good, and for whoever borrows it later; a second time it does nothing. */
   close(): void
 }
 

@@ -94,7 +94,7 @@ test('without a folder to write in the state is kept in memory, and that is told
   expect(told).toHaveLength(2)
   rmSync(path)
   mkdirSync(path)
-  await state.close()
+  await state.flush()
   expect(JSON.parse(readFileSync(join(path, 'counts.json'), 'utf8')).value).toEqual({ count: 2 })
 })
 
@@ -124,7 +124,7 @@ test('the folder is made for the owner only, and closing it writes every part', 
   const [one, two] = ['one', 'two'].map((name) => state.open({ ...counts, name }))
   one?.write({ count: 1 })
   two?.write({ count: 2 })
-  await state.close()
+  await state.flush()
   expect(statSync(state.path).mode & 0o777).toBe(0o700)
   expect(readdirSync(state.path).sort()).toEqual(['one.json', 'two.json'])
 })

@@ -1,6 +1,7 @@
 import { readFileSync, renameSync, statSync } from 'node:fs'
 import { type FileHandle, open, rename } from 'node:fs/promises'
 import { dirname } from 'node:path'
+import { failpoint, writeAtFailpoint } from '@promptbin/failpoints'
 
 /** Where a trouble with a state file is told; a logger will do. */
 export interface StateLog {
@@ -151,10 +152,12 @@ function createWriter<Value>(options: StateFileOptions<Value>) {
 async function replaceFile(file: string, text: string): Promise<void> {
   const next = `${file}.next`
   await withHandle(await open(next, 'w', ownerOnly), async (handle) => {
-    await handle.writeFile(text)
+    await writeAtFailpoint('state.file.writing', text, (part) => handle.writeFile(part))
     await handle.sync()
+    failpoint('state.file.written')
   })
   await rename(next, file)
+  failpoint('state.file.renamed')
   // The new name is on the disk only when its folder is.
   await withHandle(await open(dirname(file)), (folder) => folder.sync())
 }

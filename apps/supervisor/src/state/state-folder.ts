@@ -19,7 +19,7 @@ export interface StateFolder {
   readonly log: StateLog
   open<Value>(part: StatePart<Value>): StateFile<Value>
   /** Settles when the last value of every part is on the disk, or cannot be written. */
-  close(): Promise<void>
+  flush(): Promise<void>
 }
 
 /**
@@ -45,7 +45,7 @@ export function openStateFolder(options: {
       parts.push(file as StateFile<unknown>)
       return file
     },
-    async close() {
+    async flush() {
       await Promise.all(parts.map((part) => part.flush()))
     },
   }

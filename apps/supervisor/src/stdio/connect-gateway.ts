@@ -1,7 +1,7 @@
 import { type IncomingMessage, request } from 'node:http'
 import type { Duplex } from 'node:stream'
 import { json } from 'node:stream/consumers'
-import { gatewayRefused, gatewayUnavailable } from '../errors.ts'
+import { gatewayRefused, gatewayUnavailable } from './errors.ts'
 
 /** A fresh gateway takes the connection from the queue of its socket as soon as it is ready. */
 const answerTimeoutMs = 15_000

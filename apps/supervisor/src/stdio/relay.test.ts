@@ -2,7 +2,8 @@ import { once } from 'node:events'
 import { createInterface } from 'node:readline'
 import { type Duplex, duplexPair, PassThrough } from 'node:stream'
 import { afterEach, expect, test } from 'vitest'
-import { gatewayUnavailable, portTaken } from '../errors.ts'
+import { portTaken } from '../errors.ts'
+import { gatewayUnavailable } from './errors.ts'
 import { Relay, type RelayTiming } from './relay.ts'
 
 const relays: Relay[] = []

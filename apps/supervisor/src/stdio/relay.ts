@@ -1,8 +1,8 @@
 import type { Duplex, Readable, Writable } from 'node:stream'
 import { setTimeout as delay } from 'node:timers/promises'
 import { PromptBinError } from '@promptbin/errors'
-import { gatewayUnavailable } from '../errors.ts'
 import { createLineSplitter } from '../line-splitter.ts'
+import { gatewayUnavailable } from './errors.ts'
 import { type RelayAction, RelayState } from './state/relay-state.ts'
 
 export interface RelayOptions {

@@ -1,3 +1,5 @@
+import type { BackupReason } from '@promptbin/backup'
+import type { OverallHealth } from '@promptbin/health'
 import type { ProfileKind } from '@promptbin/ipc'
 import type { Failure, RestartDecision } from '@promptbin/restart'
 import type { Figures } from '../resources/figures.ts'
@@ -11,6 +13,7 @@ export type StartReason =
   | 'spare'
   | 'memory-soft'
   | 'asked-for'
+  | 'defect'
 
 /** Why a process ended: a kind of failure, or a wish of ours. */
 export type EndCause = Failure['kind'] | 'stopped' | 'reloaded' | 'scaled-down' | 'recycled'
@@ -109,6 +112,49 @@ export type LifecycleIncident =
       readonly message: string
       /** How often it was seen so far. */
       readonly count: number
+    }
+  | {
+      readonly type: 'backup-made'
+      readonly id: string
+      readonly reason: BackupReason
+      readonly bytes: number
+      readonly ms: number
+      /** Why it is not in the second place; null if it is, or there is none. */
+      readonly secondPlaceFault: string | null
+    }
+  | {
+      readonly type: 'backup-failed'
+      readonly reason: BackupReason
+      readonly code: string
+      readonly message: string
+    }
+  /** All of the library was looked at; `found` is how much is not as it was written. */
+  | {
+      readonly type: 'library-checked'
+      readonly status: 'sound' | 'faulty' | 'damaged'
+      readonly found: number
+      readonly ms: number
+    }
+  /** A damaged library was made anew; `lost` counts the prompts and versions that are gone. */
+  | {
+      readonly type: 'library-recovered'
+      readonly prompts: number
+      readonly lost: number
+      /** The backup that gaps were filled from. */
+      readonly backup: string | null
+    }
+  /** PromptBin as a whole; `reason` is every check that does not pass, null when all do. */
+  | {
+      readonly type: 'health-changed'
+      readonly from: OverallHealth
+      readonly to: OverallHealth
+      readonly reason: string | null
+    }
+  /** These settings have another value now; what waits for the next start is not among them. */
+  | {
+      readonly type: 'configuration-changed'
+      readonly generation: number
+      readonly keys: readonly string[]
     }
   /** `leftovers` are the processes of an earlier supervisor that were still there. */
   | { readonly type: 'supervisor-started'; readonly leftovers: readonly number[] }

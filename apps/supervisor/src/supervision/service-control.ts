@@ -42,7 +42,7 @@ export interface ProcessSnapshot {
 }
 
 /** Why a process that works is replaced by another. */
-export type RecycleReason = 'memory-soft' | 'asked-for'
+export type RecycleReason = 'memory-soft' | 'asked-for' | 'defect'
 
 /** Hears what a process says over its channel. */
 export type MessageListener = (processId: number, message: ServiceMessage) => void
@@ -73,8 +73,13 @@ export interface ServiceControl {
    */
   stopService(service: string): Promise<void>
   /**
-   * Starts a service that was stopped on purpose, with the present code and configuration; settles when
-   * its workers are ready. Throws `PB_SERVICE_UNKNOWN`, and `PB_SERVICE_FAILED` when they do not.
+   * Like `stopService` for a moment, until `startService`: connections wait meanwhile, and a supervisor
+   * that ends before forgets it. Throws `PB_SERVICE_UNKNOWN`.
+   */
+  pauseService(service: string): Promise<void>
+  /**
+   * Starts a service that was stopped on purpose, with the present code and configuration, or one that is
+   * left alone after too many failures; settles when its workers are ready. Throws `PB_SERVICE_UNKNOWN`, and `PB_SERVICE_FAILED` when they do not.
    */
   startService(service: string): Promise<void>
   /**

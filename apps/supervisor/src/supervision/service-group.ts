@@ -93,6 +93,10 @@ export class ServiceGroup implements ServiceControl {
     for (const pool of this.#meant(service)) await pool.stopOnPurpose()
   }
 
+  async pauseService(service: string): Promise<void> {
+    for (const pool of this.#meant(service)) await pool.stopOnPurpose({ lasts: false })
+  }
+
   async startService(service: string): Promise<void> {
     for (const pool of this.#meant(service)) await pool.startAgain()
   }

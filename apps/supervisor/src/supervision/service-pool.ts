@@ -132,17 +132,18 @@ export class ServicePool {
     await this.#waiters.when(() => this.#isComplete && !this.#roster.hasLeaving('scaled-down'))
   }
 
-  /** See `ServiceControl.stopService`. */
-  async stopOnPurpose(): Promise<void> {
+  /** See `ServiceControl.stopService`, and `pauseService` for what does not last. */
+  async stopOnPurpose({ lasts } = { lasts: true }): Promise<void> {
     if (this.#isRetired) throw startInterrupted()
-    if (this.#scale.setStopped(true)) this.#update()
+    if (this.#scale.setStopped(true, { lasts })) this.#update()
     await this.#waiters.when(() => this.#roster.isEmpty || !this.isStopped)
-    if (this.isStopped) this.#options.socket.refuse()
+    if (lasts && this.isStopped) this.#options.socket.refuse()
   }
 
   /** See `ServiceControl.startService`. */
   async startAgain(): Promise<void> {
     if (this.#isRetired) throw startInterrupted()
+    if (this.hasFailed && !this.isStopped) return this.restart()
     if (this.isStopped) {
       // First, as it throws when the present code or configuration cannot be had.
       this.#generations.first()
@@ -151,7 +152,6 @@ export class ServicePool {
       this.#restarts.forget()
       this.#update()
     }
-    if (this.hasFailed) throw this.#failure
     await this.#waiters.when(() => this.#isComplete)
   }
 
@@ -177,9 +177,10 @@ export class ServicePool {
     this.#generations.fail(startInterrupted())
   }
 
-  /** Lets all finish their requests; settles when no process is left. */
+  /** Lets all finish their requests; new ones are refused. Settles when no process is left. */
   stop(timeoutMs: number): Promise<void> {
     this.retire()
+    this.#options.socket.close()
     this.#processes.dismissAll('stopped', timeoutMs)
     if (this.#roster.isEmpty) this.#emptied.resolve()
     return this.#emptied.promise
@@ -203,8 +204,7 @@ export class ServicePool {
 
   /** What is told to those who wait for a service that has failed. */
   get #failure(): Error {
-    const { complaint } = this.#processes
-    return serviceFailed(this.name, complaint ?? this.#restarts.lastReason ?? '')
+    return serviceFailed(this.name, this.#processes.complaint ?? this.#restarts.lastReason ?? '')
   }
 
   #aim(generation: Generation): PoolAim {

@@ -14,11 +14,11 @@ const mostInCell = 8
  * whose columns come in the order of the schema.
  */
 export function answerText(answer: Fields, schema: Schema): string {
-  const entries = flatten(answer)
+  const entries = flatten(answer).filter(([name]) => name !== 'items' || !isEmptyList(answer))
   const lists = entries.filter(([, value]) => isTable(value)) as [string, readonly Fields[]][]
   const values = entries.filter(([, value]) => !isTable(value))
   const [only] = lists
-  const isList = lists.length === 1 && only?.[0] === 'items'
+  const isList = isEmptyList(answer) || (lists.length === 1 && only?.[0] === 'items')
   const shown = isList ? values.filter(([, value]) => value !== null) : values
   const parts = [
     alignColumns(shown.map(([name, value]) => [name, cellOf(value)])).join('\n'),

@@ -8,6 +8,7 @@ import type { Output } from './terminal.ts'
 const codes: Readonly<Record<string, number>> = {
   [notRunning.definition.code]: exitCodes.notRunning,
   PB_CONFIG_NOT_LOOPBACK: exitCodes.notAllowed,
+  PB_FAILPOINTS_OFF: exitCodes.notAllowed,
 }
 
 /**

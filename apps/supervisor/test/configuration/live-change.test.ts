@@ -3,12 +3,13 @@ import { readFileSync, renameSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { type Started, TestFolder } from '../command.ts'
+import { product } from '../programs.ts'
 import { type Answer, type AskOptions, askJson } from './ask-json.ts'
 
 /** Fewer connections than a change may ask for, and more than the product needs. */
 const openFiles = 4096
 
-const data = new TestFolder('../src/main.ts', { openFiles })
+const data = new TestFolder(product, { openFiles })
 const file = join(data.path, 'promptbin-config.yaml')
 let started: Started
 

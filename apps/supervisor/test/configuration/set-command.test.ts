@@ -2,6 +2,7 @@ import { readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, describe, expect, test } from 'vitest'
 import { TestFolder } from '../command.ts'
+import { askJson } from './ask-json.ts'
 
 const data = new TestFolder()
 const file = join(data.path, 'promptbin-config.yaml')
@@ -53,4 +54,47 @@ test('of a running instance settings are set, their history told, and rolled bac
   expect(back.stdout).toMatch(/Generation 3 is in force.\n +logging.level +warn → info +at once/)
   const history = await data.run(['config', 'history'])
   expect(history.stdout).toMatch(/^3 .*rollback by \S+ \(cli\) +in force\n.*\n2 .*update by/)
+})
+
+test('a file that is made while it runs is gone by after a reload', async () => {
+  const file = join(data.path, 'promptbin-config.json5')
+  rmSync(join(data.path, 'promptbin-config.yaml'), { force: true })
+  writeFileSync(file, '{ logging: { level: "warn" /* loud */ } }\n')
+  const reloaded = await data.run(['reload'])
+  expect([reloaded.code, reloaded.stderr]).toEqual([0, ''])
+  expect((await data.run(['config', 'get', 'logging.level'])).stdout).toBe('warn\n')
+  expect((await data.run(['config', 'set', 'logging.level', 'info'])).stderr).toBe('')
+  expect(readFileSync(file, 'utf8')).toBe('{ logging: { level: "info" /* loud */ } }\n')
+})
+
+test('with a file that is wrong, what runs can be asked and says what is wrong', async () => {
+  const file = join(data.path, 'promptbin-config.json5')
+  const good = readFileSync(file, 'utf8')
+  writeFileSync(file, '{ logging: {')
+  const health = () => data.run(['health', '--verbose'])
+  await expect.poll(async () => (await health()).stdout).toContain('promptbin-config.json5')
+  expect((await health()).stderr).toBe('')
+  expect((await data.run(['config', 'get', 'logging.level'])).stdout).toBe('info\n')
+  expect((await data.run(['config', 'set', 'logging.level', 'warn'])).stderr).toContain(
+    'PB_CONFIG_NOT_EDITABLE',
+  )
+  writeFileSync(file, good)
+})
+
+test('a .env beside the file is gone by once it is right, and until it is removed', async () => {
+  const env = join(data.path, '.env')
+  const key = 'mcp.session_timeout'
+  const asked = (path: string) => askJson(new URL(path, data.instance.supervisor.url))
+  const inForce = async () => (await asked('/config')).body.settings[key]?.value
+  const refusal = async () => JSON.stringify((await asked('/health')).body.checks)
+  const usual = await inForce()
+  writeFileSync(env, 'PROMPTBIN_MCP_SESSION_TIMEOUT=7m\n')
+  await expect.poll(inForce).toBe('7m')
+  const shadowed = await data.run(['config', 'set', key, '8m'])
+  expect(shadowed.stderr).toMatch(/PB_CONFIG_SHADOWED.*\.env/)
+  writeFileSync(env, 'PROMPTBIN_MCP_SESSION_TIMEOUT=soon\n')
+  await expect.poll(refusal).toContain('soon')
+  expect(await inForce()).toBe('7m')
+  rmSync(env)
+  await expect.poll(inForce).toBe(usual)
 })

@@ -35,7 +35,7 @@ async function live(path: string, ...statuses: readonly ('pass' | 'warn' | 'fail
   health.onChange(() => memory.write(health.report().changes))
   health.setState('ready')
   while (left.length > 0) await health.recheck()
-  await folder.close()
+  await folder.flush()
   return health.report().changes.map(({ from, to }) => `${from} ${to}`)
 }
 

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs'
 import type { CheckReport } from '@promptbin/health'
 import { expect, onTestFinished, test } from 'vitest'
 import { TestFolder } from '../command.ts'
+import { product } from '../programs.ts'
 
 const page = readFileSync(new URL('../../../../docs/health.md', import.meta.url), 'utf8')
 
@@ -19,7 +20,7 @@ const severitiesOf = (checks: Readonly<Record<string, readonly CheckReport[]>>) 
   Object.fromEntries(Object.entries(checks).map(([name, [report]]) => [name, report?.severity]))
 
 test('docs/health.md names every check of the real services with its severity', async () => {
-  const data = new TestFolder('../src/main.ts')
+  const data = new TestFolder(product)
   onTestFinished(() => data.remove())
   await data.start({ PROMPTBIN_MONITORING_PROTOCOL_PROBE_INTERVAL: '1h' })
   const { stdout } = await data.run(['health', '--json', '--verbose'])

@@ -146,7 +146,7 @@ test('lines come once it is there again, in order, and the log tells of it once'
   expect(log.said[1]).toMatchObject({ lost_lines: 0 })
 })
 
-test('what is refused is counted and not sent again, and what comes after it goes on', async () => {
+test('what is refused is counted, told of and not sent again, and what comes after it goes on', async () => {
   const loki = await startHttpReceiver((count) => ({ status: count === 1 ? 400 : 204 }))
   const log = startShippedLog([{ type: 'loki', url: loki.url }])
   log.write('wrong')
@@ -156,6 +156,7 @@ test('what is refused is counted and not sent again, and what comes after it goe
   expect(JSON.stringify(second?.body)).toContain('right')
   expect(JSON.stringify(second?.body)).not.toContain('wrong')
   expect(log.shipping.figures).toMatchObject([{ sink: 'loki', lostLines: { refused: 1 } }])
+  expect(log.said[0]).toMatchObject({ sink: 'loki', err: { code: 'PB_LOG_SINK_REFUSED' } })
 })
 
 test('of a batch that a collector takes in part the rest is counted', async () => {

@@ -175,7 +175,8 @@ test('a flood of 100,000 lines stays within the bound on the disk and in memory'
     return items.filter(({ event }) => event === 'test.flood').map((line) => line['line'])
   }
   // The answer may be here before the last lines, which wait for each other.
-  await expect.poll(async () => (await floods()).at(-1)).toBe(99_999)
+  const patience = { interval: 500, timeout: 60_000 }
+  await expect.poll(async () => (await floods()).at(-1), patience).toBe(99_999)
   const newest = await floods()
   expect(newest).toEqual(newest.map((_, index) => Number(newest[0]) + index))
   expect(data.instance.pid).toBe(pid)

@@ -2,7 +2,14 @@ import { createHealth } from '@promptbin/health'
 import { createLogger } from '@promptbin/logging'
 import { createMetrics } from '@promptbin/metrics'
 import { type OperationName, operationNames, operationOf, requestOf } from '@promptbin/operations'
-import { type AuditEntry, hashToken, makeToken, type Scope } from '@promptbin/security'
+import {
+  type AuditEntry,
+  FOLDERS_HEADER,
+  hashToken,
+  makeToken,
+  type Scope,
+  writeFolders,
+} from '@promptbin/security'
 import {
   createServiceApp,
   FACE_HEADER,
@@ -74,7 +81,7 @@ beforeAll(async () => {
   })
   app.addHook('onRoute', needing('admin'))
   await app.register(operationRoutes, {
-    operator: createOperator({ handlers, audit, logger }),
+    operator: createOperator({ handlers, audit, settle: async () => {}, logger }),
     callerOf: createCallerOf({ ...secrets, localKeyHash: hashToken(localKey) }),
     additions: {},
   })
@@ -134,6 +141,14 @@ describe.each(operationNames)('%s', (name) => {
     expect((await ask(name, passedOn([scope]), '127.0.0.1')).status).toBeLessThan(400)
     expect(performed).toEqual([name])
     for (const { actor, face } of written) expect([actor, face]).toEqual(['token:far', 'mcp'])
+  })
+
+  test('for nobody who is limited to folders, by a token or named by the gateway', async () => {
+    const folders = { [FOLDERS_HEADER]: writeFolders(['team']) }
+    const administrator = bearer(tokens.get(scope)?.token)
+    expect((await ask(name, { ...administrator, ...folders })).status).toBe(403)
+    expect((await ask(name, { ...passedOn([scope]), ...folders }, '127.0.0.1')).status).toBe(403)
+    expect(performed).toEqual([])
   })
 
   test('by a command: with the key of the instance alone', async () => {

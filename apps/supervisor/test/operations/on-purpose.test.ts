@@ -1,9 +1,10 @@
 import { Client, StreamableHTTPClientTransport } from '@modelcontextprotocol/client'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { type Started, TestFolder } from '../command.ts'
+import { product } from '../programs.ts'
 
 /** The product itself: what a supervisor says has to reach those who serve people. */
-const data = new TestFolder('../src/main.ts')
+const data = new TestFolder(product)
 let started: Started
 
 beforeAll(async () => {

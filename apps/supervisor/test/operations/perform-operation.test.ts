@@ -13,6 +13,7 @@ function prepare(handlers: Partial<Handlers>, audit = new TestAudit()) {
   const lost: object[] = []
   const logger = { error: (fields: object) => void lost.push(fields) }
   const operator = createOperator({
+    settle: async () => {},
     handlers: handlers as Handlers,
     audit,
     logger: logger as never,

@@ -34,6 +34,7 @@ function serve(socket: Duplex): void {
 }
 
 await runTinyService('mcp-gateway', (app) => {
+  app.get('/held', () => new Promise(() => {}))
   app.server.on('upgrade', (_request, socket: Duplex) => {
     socket.write(
       'HTTP/1.1 101 Switching Protocols\r\nConnection: Upgrade\r\nUpgrade: mcp-stdio\r\n\r\n',

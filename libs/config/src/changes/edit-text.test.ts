@@ -72,7 +72,9 @@ test('JSON stays JSON', () => {
 })
 
 test.each([
-  ['{}', 'json5', 'JSON5'],
+  ['{ web: ', 'json5', 'not whole'],
+  ['[]', 'json5', 'not whole'],
+  ['{ mcp: 5 }', 'json5', 'section mcp'],
   ['web: [', 'yaml', 'not whole'],
   ['web: &a { port: 1 }\nmcp: *a\n', 'yaml', 'section mcp'],
 ] as const)('%j is refused rather than damaged', (text, format, why) => {
@@ -85,7 +87,9 @@ test.each([
 })
 
 test('a key that nobody knows is refused', () => {
-  expect(() => edit('', { set: { 'logging.levle': 'warn' } })).toThrow(
-    expect.objectContaining({ code: 'PB_CONFIG_KEY_UNKNOWN' }),
-  )
+  for (const format of ['yaml', 'json5'] as const) {
+    expect(() => edit('', { set: { 'logging.levle': 'warn' } }, format)).toThrow(
+      expect.objectContaining({ code: 'PB_CONFIG_KEY_UNKNOWN' }),
+    )
+  }
 })

@@ -7,9 +7,10 @@ import {
   type Scalar,
   type YAMLMap,
 } from 'yaml'
-import { explainSetting } from '../description/describe-settings.ts'
 import { configNotEditable } from '../errors.ts'
 import type { FileFormat } from '../sources/file/config-file.ts'
+import { editJson5 } from './json5/edit-json5.ts'
+import { standingPath } from './standing-path.ts'
 
 /** What is to be another in a configuration file. */
 export interface TextChange {
@@ -20,16 +21,16 @@ export interface TextChange {
 }
 
 /**
- * The text of a configuration file after a change. Comments and the order of YAML stay, and a setting
- * that stands there under an older name is changed there. Throws PB_CONFIG_KEY_UNKNOWN, and
- * PB_CONFIG_NOT_EDITABLE for what would lose something (`shownAs` names the file).
+ * The text of a configuration file after a change. Comments and the order of YAML and JSON5 stay, and a
+ * setting that stands there under an older name is changed there. Throws PB_CONFIG_KEY_UNKNOWN,
+ * and PB_CONFIG_NOT_EDITABLE for what would lose something (`shownAs` names the file).
  */
 export function editText(
   text: string,
   change: TextChange,
   { format, shownAs }: { readonly format: FileFormat; readonly shownAs: string },
 ): string {
-  if (format === 'json5') throw configNotEditable(shownAs, 'JSON5 would lose its comments')
+  if (format === 'json5') return editJson5(text, change, shownAs)
   const document = format === 'json' ? parseJson(text, shownAs) : parseYaml(text, shownAs)
   for (const [key, value] of Object.entries(change.set)) {
     setValue(document, pathOf(document, key), value, shownAs)
@@ -53,14 +54,11 @@ function parseJson(text: string, shownAs: string): Document {
   return parseYaml(text.trim() === '' ? '{}' : text, shownAs)
 }
 
-/** Where a setting stands, or is to stand: under the name that is there already. */
 function pathOf(document: Document, name: string): readonly string[] {
-  const { key, olderKeys } = explainSetting(name)
-  const paths = [key, ...olderKeys].map((one) => one.split('.'))
-  const there =
-    paths.find((path) => document.hasIn(path)) ??
-    paths.find((path) => path.length > 1 && isCollection(document.getIn(path.slice(0, -1), true)))
-  return there ?? paths[0] ?? [key]
+  return standingPath(name, {
+    has: (path) => document.hasIn(path),
+    hasSection: (section) => isCollection(document.getIn([section], true)),
+  })
 }
 
 function setValue(

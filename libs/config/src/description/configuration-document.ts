@@ -12,6 +12,11 @@ const sections: Readonly<Record<string, string>> = {
   monitoring: 'What is watched, how closely, and when somebody is told. See [health](health.md).',
   logging: 'What is written to the log, and for how long it is kept. See [logs](logs.md).',
   tracing: 'Which requests are traced, and who collects that. See [tracing](tracing.md).',
+  store:
+    'Where the library is kept: SQLite in the data folder, or PostgreSQL. See [PostgreSQL](postgresql.md).',
+  backup:
+    'Where backups are kept besides the data folder, and who can read them. See [backup](backup.md).',
+  webhooks: 'Where others are told of what happens here. See [webhooks](webhooks.md).',
   operations: 'How an instance starts, fails and stops. See [operations](operations.md).',
 }
 

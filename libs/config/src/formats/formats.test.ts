@@ -3,6 +3,8 @@ import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { type FormatName, formats } from './formats.ts'
 
+const recipient = 'age1ql3z7hjy54pw3hyww5ayyfg7zqgvc7w3j2elw8zmrj2kg5sfn9aqmcac8p'
+
 function read(format: FormatName, written: unknown) {
   const value = formats[format].coerce(written, '/srv')
   return formats[format].expected(value, {}) === undefined ? value : 'refused'
@@ -30,6 +32,21 @@ test.each<[FormatName, unknown, unknown]>([
   ['http-url', 'HTTPS://Example.org/base//', 'https://example.org/base'],
   ['directory', '/var/lib/promptbin/', '/var/lib/promptbin'],
   ['directory', 'data', '/srv/data'],
+  ['file-or-nothing', '', ''],
+  ['file-or-nothing', 'key.txt', '/srv/key.txt'],
+  ['backup-place', ' ', ''],
+  ['backup-place', 'disk', '/srv/disk'],
+  ['backup-place', 's3://backups/promptbin/', 's3://backups/promptbin'],
+  ['database-url-or-nothing', '', ''],
+  ['database-url-or-nothing', ' postgres://me@[::1]/prompts ', 'postgres://me@[::1]/prompts'],
+  [
+    'database-url-or-nothing',
+    'postgresql://db/p?sslmode=require',
+    'postgresql://db/p?sslmode=require',
+  ],
+  ['age-recipients', '', []],
+  ['age-recipients', ` ${recipient} , ${recipient}`, [recipient, recipient]],
+  ['age-recipients', [recipient], [recipient]],
   ['directory', '~/prompts', join(homedir(), 'prompts')],
   ['directory', '~other', '/srv/~other'],
   ['switch', 'On', true],
@@ -47,6 +64,8 @@ test.each<[FormatName, unknown, unknown]>([
   ['host-names', 'LocalHost, a.example ,::1', ['localhost', 'a.example', '[::1]']],
   ['host-names', ['a.example'], ['a.example']],
   ['host-names', 'none', []],
+  ['networks', ' 10.0.0.0/8, ::1 ,FD00::/8', ['10.0.0.0/8', '::1', 'fd00::/8']],
+  ['networks', 'none', []],
   ['origins', 'https://a.example:8443,localhost', ['https://a.example:8443', 'localhost']],
   ['legacy-hosting', 'Stateless', 'stateless'],
   ['spares', ' Auto ', 'auto'],
@@ -104,6 +123,14 @@ test.each<[FormatName, unknown]>([
   ['http-url', 'http://127.0.0.1/?a'],
   ['http-url', 'http://127.0.0.1/#a'],
   ['directory', ''],
+  ['backup-place', 's3://'],
+  ['backup-place', 's3://B/prefix'],
+  ['backup-place', 5],
+  ['database-url-or-nothing', 'mysql://db/promptbin'],
+  ['database-url-or-nothing', 'postgres://db'],
+  ['age-recipients', 'age1short'],
+  ['age-recipients', 'AGE-SECRET-KEY-1'],
+  ['age-recipients', 5],
   ['directory', 5],
   ['directory', 'a\0b'],
   ['directory', 'a\ud800'],
@@ -125,6 +152,12 @@ test.each<[FormatName, unknown]>([
   ['host-names', 'a,,b'],
   ['host-names', ['none']],
   ['host-names', [5]],
+  ['networks', '10.0.0.0/33'],
+  ['networks', '10.0.0/8'],
+  ['networks', 'fe80::1%eth0'],
+  ['networks', 'localhost'],
+  ['networks', '10.0.0.0/8/8'],
+  ['networks', '10.0.0.0/'],
   ['origins', 'https://a.example/'],
   ['origins', 'null'.repeat(100)],
   ['origins', 'file:///a'],

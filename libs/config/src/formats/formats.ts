@@ -1,12 +1,16 @@
 import { host, httpUrl, orNothing, secureUrl, text } from './addresses.ts'
+import { ageRecipients } from './age-recipients.ts'
+import { backupPlace } from './backup-place.ts'
 import { bytes } from './bytes.ts'
 import { choice, onOrOff } from './choice.ts'
+import { databaseUrl } from './database-url.ts'
 import { durationText, LONGEST_DURATION_MS, parseDuration } from './duration.ts'
 import type { Format } from './format.ts'
 import { freeSpace, percent } from './free-space.ts'
 import { headerList } from './header-list.ts'
 import { either, textOf } from './json-schema.ts'
 import { hostNames, origins } from './names.ts'
+import { networks } from './networks.ts'
 import { count, isWholeNumber, port, ratio, spareCount } from './numbers.ts'
 import { pathFormat } from './path.ts'
 import { profiles } from './profiles.ts'
@@ -45,11 +49,16 @@ export const formats = {
   'free-space': freeSpace,
   percent,
   directory,
+  'file-or-nothing': orNothing(pathFormat('the path of a file')),
+  'backup-place': backupPlace,
+  'database-url-or-nothing': orNothing(databaseUrl),
+  'age-recipients': ageRecipients,
   host,
   'http-url': httpUrl,
   'http-url-or-nothing': orNothing(httpUrl),
   'secure-url-or-nothing': orNothing(secureUrl),
   'host-names': hostNames,
+  networks,
   origins,
   'header-list': headerList,
   ratio,

@@ -22,14 +22,17 @@ export const origins = namesOf({
 })
 
 /** A list that is written with commas, or as a list where the source has lists. */
-function namesOf(kind: {
+export function namesOf(kind: {
   readonly isName: (name: string) => boolean
+  /** How a name in lower case is kept; as a host unless told. */
+  readonly normalize?: (name: string) => string
   readonly expected: string
 }): Format<readonly string[]> {
+  const { normalize = asHost } = kind
   return {
     coerce: (written) => {
       const names = typeof written === 'string' ? split(written) : written
-      return Array.isArray(names) ? names.map(normalize) : names
+      return Array.isArray(names) ? names.map(kept) : names
     },
     expected: (value) =>
       Array.isArray(value) && value.length <= MOST_NAMES && value.every(isKnown)
@@ -43,6 +46,10 @@ function namesOf(kind: {
       ),
   }
 
+  function kept(name: unknown): unknown {
+    return typeof name === 'string' ? normalize(name.trim().toLowerCase()) : name
+  }
+
   function isKnown(name: unknown): boolean {
     return typeof name === 'string' && name !== NONE && kind.isName(name)
   }
@@ -52,10 +59,9 @@ function split(written: string): string[] {
   return written.trim().toLowerCase() === NONE ? [] : written.split(',')
 }
 
-function normalize(name: unknown): unknown {
-  if (typeof name !== 'string') return name
-  const lower = name.trim().toLowerCase()
-  return isIPv6(lower) ? `[${lower}]` : lower
+/** As `Host` has it. */
+function asHost(name: string): string {
+  return isIPv6(name) ? `[${name}]` : name
 }
 
 function isHostName(name: string): boolean {

@@ -96,11 +96,6 @@ test('what in it is understood otherwise than it is written is told, with its pl
       message: expect.stringMatching(/^"1\.0" is understood as auto, .* line 3, column 21\)\.$/),
       at: { file, line: 3, column: 21 },
     },
-    {
-      pointer: 'operations.backup_interval',
-      message: expect.stringContaining('is kept for the backups to come'),
-      at: { file, line: 23, column: 20 },
-    },
   ])
 })
 

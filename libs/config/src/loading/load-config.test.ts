@@ -64,6 +64,7 @@ test('without any source every setting has its documented default', () => {
       issuer: '',
       jwksUrl: '',
       audience: '',
+      trustedProxies: [],
     },
     supervisor: { host: '127.0.0.1', port: 5200, allowedHosts: [], spares: 'auto' },
     tracing: { endpoint: '', sampleRatio: 1, headers: [] },
@@ -94,10 +95,23 @@ test('without any source every setting has its documented default', () => {
       maxRestartAttempts: 5,
       restartPauseMs: 300_000,
       gracefulShutdownTimeoutMs: 30_000,
+      maxLoopDelayMs: 250,
       ballastBytes: 8e6,
       takenPort: 'fail',
       backupIntervalMs: 21_600_000,
     },
+    store: { url: '' },
+    backup: {
+      secondPlace: '',
+      recipients: [],
+      identityFile: '',
+      drillIntervalMs: 604_800_000,
+      s3Endpoint: '',
+      s3Region: 'us-east-1',
+      s3AccessKeyId: '',
+      s3SecretAccessKey: '',
+    },
+    webhooks: { allowPrivate: [] },
   })
 })
 

@@ -102,6 +102,8 @@ test('of every secret there is nothing to be seen but that it is there', () => {
     'auth.setup_token': SECRET,
     'logging.ship': JSON.stringify(sinks),
     'tracing.headers': `authorization=${SECRET}`,
+    'store.url': `postgres://promptbin:${SECRET}@db.example.org/promptbin`,
+    'backup.s3_secret_access_key': SECRET,
   }
   const secrets = settings.filter(({ sensitive }) => sensitive).map(({ key }) => key)
   expect(Object.keys(canaries)).toEqual(secrets)

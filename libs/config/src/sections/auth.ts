@@ -9,9 +9,16 @@ export const auth = {
     change: 'reload',
   },
   login: {
-    doc: 'When prompt-web and the supervisor ask for a login or a token: when-reachable, where they listen on an address that other machines can reach, or always.',
+    doc: 'When prompt-web and the supervisor ask for a login or a token: when-reachable, where they listen on an address that other machines can reach or a proxy is trusted, or always.',
     format: 'login-policy',
     default: 'when-reachable',
+    change: 'fixed',
+  },
+  trusted_proxies: {
+    doc: 'Networks and addresses of the proxies that are believed when they say in X-Forwarded-For, X-Forwarded-Proto and X-Forwarded-Host for whom they ask, with commas. Unless given, none.',
+    format: 'networks',
+    default: 'none',
+    example: '127.0.0.1,10.0.0.0/8',
     change: 'fixed',
   },
   setup_token: {

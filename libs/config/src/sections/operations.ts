@@ -21,6 +21,12 @@ export const operations = {
     default: '30s',
     change: 'live',
   },
+  max_loop_delay: {
+    doc: 'How late the event loop of a process may be before requests are turned away with PB_OVERLOADED. More on a machine that is slow or does much else. 0: any.',
+    format: 'duration',
+    default: '250ms',
+    change: 'fixed',
+  },
   ballast: {
     doc: 'Room that is kept by a file in the data folder, and given up when the disk is nearly full, so that what was begun can be finished. 0: none.',
     format: 'bytes',
@@ -35,10 +41,9 @@ export const operations = {
     change: 'fixed',
   },
   backup_interval: {
-    doc: 'How often a backup of the library is to be made. 0: never. No backup is made by itself yet.',
+    doc: 'How often a backup is made by itself. 0: never.',
     format: 'duration',
     default: '6h',
     change: 'live',
-    notice: 'is kept for the backups to come; until then "promptbin export" saves the library',
   },
 } as const satisfies Section

@@ -1,5 +1,5 @@
 import { statSync } from 'node:fs'
-import { dirname, join } from 'node:path'
+import { dirname, join, resolve } from 'node:path'
 import { parseEnv } from 'node:util'
 import type { Environment } from './environment.ts'
 import { readTextFile } from './file/text-file.ts'
@@ -13,6 +13,15 @@ export interface EnvFile {
   readonly reading: Reading
   /** `PROMPTBIN_CONFIG`: the configuration file, for whoever starts in the folder of this one. */
   readonly configFile: string | undefined
+}
+
+/**
+ * Where a `.env` may stand: in the working folder, and then in that of the configuration file, if that is
+ * another one.
+ */
+export function envPlaces(workingDirectory: string, configFile?: string): readonly string[] {
+  const folders = [workingDirectory, ...(configFile === undefined ? [] : [dirname(configFile)])]
+  return [...new Set(folders.map((folder) => resolve(folder, NAME)))]
 }
 
 /** The `.env` of a folder; undefined where there is none. A folder of that name belongs to others. */

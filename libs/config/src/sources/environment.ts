@@ -1,8 +1,12 @@
+import type { Config } from '../config.ts'
 import type { Reading } from './given.ts'
 import { readVariables } from './variables.ts'
 
 /** The variables of a process, as in `process.env`. */
 export type Environment = Readonly<Record<string, string | undefined>>
+
+/** What tests let a process do at which place; see libs/failpoints. */
+export const FAILPOINTS_VARIABLE = 'PROMPTBIN_FAILPOINTS'
 
 /** Variables that say something about the process and set no value. */
 const MARKERS = [
@@ -12,6 +16,7 @@ const MARKERS = [
   'PROMPTBIN_LOCAL_KEY',
   'PROMPTBIN_INSTANCE_KEY',
   'PROMPTBIN_ORIGINS',
+  FAILPOINTS_VARIABLE,
 ]
 
 /**
@@ -44,6 +49,14 @@ export function localKeyHash(environment: Environment = process.env): string | u
  */
 export function instanceKey(environment: Environment = process.env): string | undefined {
   return environment['PROMPTBIN_INSTANCE_KEY'] || undefined
+}
+
+/** What `PROMPTBIN_FAILPOINTS` asks for; nothing in production, whatever it holds. */
+export function failpointsAsked(
+  { mode }: Pick<Config, 'mode'>,
+  environment: Environment = process.env,
+): string | undefined {
+  return mode === 'production' ? undefined : environment[FAILPOINTS_VARIABLE] || undefined
 }
 
 /** Reads the variables of a process. Relative paths in them start at `folder`. */

@@ -9,6 +9,8 @@ export interface DiskChecksOptions {
   readonly thresholds: DiskThresholds
   /** Whether changes are refused just now, which lasts until there is room to spare. */
   readonly isReadOnly?: () => boolean
+  /** Whether the library is on it, so that saving depends on its room; it is unless told. */
+  readonly holdsLibrary?: boolean
   /** Looks at the disk; asks the system unless told. */
   readonly read?: (folder: string) => Promise<DiskSpace>
 }
@@ -20,7 +22,9 @@ const none = [0, 'bytes'] as const
  * reason to stop reading, so neither is critical.
  */
 export function createDiskChecks(options: DiskChecksOptions): readonly HealthCheck[] {
-  const { thresholds, isReadOnly = () => false } = options
+  const { thresholds, isReadOnly = () => false, holdsLibrary = true } = options
+  const describe = (level: DiskLevel, used: number, left: string) =>
+    describeDisk(level, used, { left, holdsLibrary })
   const bytes = createJudge(
     options,
     (space) => ({ ...space, totalInodes: 0 }),
@@ -72,13 +76,16 @@ function createJudge(
   }
 }
 
-function describe(level: DiskLevel, used: number, left: string): CheckResult {
+function describeDisk(
+  level: DiskLevel,
+  used: number,
+  { left, holdsLibrary }: { readonly left: string; readonly holdsLibrary: boolean },
+): CheckResult {
   const observed = { observedValue: Math.round(used * 1000) / 10, observedUnit: 'percent' }
   if (level === 'ample') return observed
   if (level === 'scarce') return { status: 'warn', ...observed, output: `Only ${left}.` }
-  return {
-    status: 'fail',
-    ...observed,
-    output: `Nothing is saved until there is room: only ${left}.`,
-  }
+  const effect = holdsLibrary
+    ? 'Nothing is saved until there is room'
+    : 'Prompts are saved elsewhere, but logs and backups need room'
+  return { status: 'fail', ...observed, output: `${effect}: only ${left}.` }
 }

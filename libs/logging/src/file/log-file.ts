@@ -1,6 +1,7 @@
 import { type FileHandle, mkdir, open, stat } from 'node:fs/promises'
 import { join } from 'node:path'
-import { setTimeout as delay } from 'node:timers/promises'
+import { setImmediate as nextTurn } from 'node:timers/promises'
+import { failpoint, writeAtFailpoint } from '@promptbin/failpoints'
 import { LOG_FILE_NAME, removeSurplus, setCurrentAside } from './log-parts.ts'
 import { type LogLimits, largestFileBytes, periodOf } from './rotation.ts'
 
@@ -26,8 +27,6 @@ const folderOfOwner = 0o700
 const maxWaitingCharacters = 8 * 2 ** 20
 /** When so much waits, whoever can is to wait as well. */
 const manyCharacters = 256 * 1024
-/** So long a line waits for others: a write for each of a busy service would cost more than all else. */
-const gatherMs = 10
 /** After a failure the disk is left alone for so long. */
 const pauseMs = 1000
 
@@ -83,9 +82,9 @@ export class LogFile {
     this.#writing ??= this.#writeAll()
   }
 
-  /** Settles when more may come: a flood must not fill our memory. Never rejects. */
-  async settled(): Promise<void> {
-    if (this.#waitingCharacters > manyCharacters) await this.#writing
+  /** Settles when more may come: a flood must not fill our memory. Nothing if that is now. Never rejects. */
+  settled(): Promise<void> | undefined {
+    return this.#waitingCharacters > manyCharacters ? this.#writing : undefined
   }
 
   /** Settles when everything is on the disk, or lost. Never rejects. */
@@ -101,8 +100,8 @@ export class LogFile {
 
   async #writeAll(): Promise<void> {
     while (this.#waiting.length > 0) {
-      // A moment later, so that lines which come together are written together.
-      await delay(gatherMs)
+      // Later, so that lines which come together are written together; services gather theirs.
+      await nextTurn()
       const lines = this.#waiting
       this.#waiting = []
       await this.#writeOrLose(lines)
@@ -133,7 +132,10 @@ export class LogFile {
       chosen.push(line)
       bytes += more
     }
-    await this.#handle?.appendFile(`${chosen.join('\n')}\n`)
+    const handle = this.#handle
+    await writeAtFailpoint('log.line.writing', `${chosen.join('\n')}\n`, (part) =>
+      handle?.appendFile(part),
+    )
     this.#bytes += bytes
     return chosen.length
   }
@@ -145,9 +147,12 @@ export class LogFile {
     const isFull = this.#bytes > 0 && this.#bytes + bytes > limitBytes
     const isOver = this.#bytes > 0 && period !== this.#period
     if (isFull || isOver) {
+      failpoint('log.rotation.started')
       await this.#letGo()
       await setCurrentAside(this.#options.folder)
+      failpoint('log.rotation.renamed')
       await this.#open()
+      failpoint('log.rotation.finished')
     }
     this.#period = period
   }

@@ -48,7 +48,7 @@ export interface CounterOptions<Label extends string> extends InstrumentOptions<
 }
 
 export interface GaugeOptions<Label extends string> extends InstrumentOptions<Label> {
-  /** Sets the gauge whenever somebody reads it. */
+  /** Sets the gauge whenever somebody reads it; until it has done so once nothing is told. */
   readonly read?: (gauge: Gauge<Label>) => void | Promise<void>
   /**
    * Set for what all processes of a service have in common, such as the size of a file: the

@@ -65,10 +65,13 @@ export function createInstruments(
     gauge<Label extends string>({ read, isShared, ...options }: GaugeOptions<Label>) {
       const common = check('gauge', options)
       if (isShared) shared.add(options.name)
-      const gauge: Gauge<Label> = new LibraryGauge<string>({
+      const library = new LibraryGauge<string>({
         ...common,
         ...(read && { collect: () => readGauge(read, gauge) }),
-      }) as Gauge<Label>
+      })
+      const gauge = library as Gauge<Label>
+      // prom-client tells 0 of one that nobody has set. What is read may not be known yet.
+      if (read && common.labelNames.length === 0) library.remove()
       return gauge
     },
     histogram<Label extends string>(options: HistogramOptions<Label>): Histogram<Label> {

@@ -33,6 +33,15 @@ const groupFields = {
   traceId: orNull(text()),
 }
 
+const advice = output({
+  class: text({ description: 'user, transient, permanent or internal.' }),
+  severity: text(),
+  retry: text({ description: 'Whether and when the same request can be sent again.' }),
+  hint: text({ description: 'What whoever asked does.' }),
+  operatorHint: text({ description: 'What whoever runs PromptBin does; empty if nothing.' }),
+  document: text({ description: 'Where the documentation tells of the code.' }),
+})
+
 const exampleGroup = {
   fingerprint: '5d41402abc4b2a76',
   code: 'PB_STORE_BUSY',
@@ -86,9 +95,10 @@ export const errors = {
   get_error: operation({
     name: 'get_error',
     title: 'Show a kind of error',
-    description: 'One group with its latest examples.',
+    description:
+      'One group with its latest examples, their circumstances, and what to do about it; the advice is null for errors that are none of PromptBin itself.',
     input: input({ fingerprint: text({ description: 'As list_errors tells it.', maxLength: 64 }) }),
-    output: output({ ...groupFields, examples: list(byName(anything())) }),
+    output: output({ ...groupFields, advice: orNull(advice), examples: list(byName(anything())) }),
     http: { method: 'GET', path: '/api/v1/errors/:fingerprint' },
     command: 'error show <fingerprint>',
     scope: 'admin',
@@ -96,7 +106,18 @@ export const errors = {
     examples: ['promptbin error show 5d41402abc4b2a76'],
     example: {
       input: { fingerprint: exampleGroup.fingerprint },
-      output: { ...exampleGroup, examples: [] },
+      output: {
+        ...exampleGroup,
+        advice: {
+          class: 'transient',
+          severity: 'warning',
+          retry: 'after-a-while',
+          hint: 'Try again in a moment.',
+          operatorHint: 'If it lasts, see the slow queries in the log.',
+          document: 'docs/errors.md#pb_store_busy',
+        },
+        examples: [],
+      },
     },
     failures: { 404: ['PB_ERROR_GROUP_UNKNOWN'] },
   }),

@@ -32,6 +32,12 @@ export const eventTypes = [
   'limit',
   'profiled',
   'error-group',
+  'health-changed',
+  'configuration-changed',
+  'backup-made',
+  'backup-failed',
+  'library-checked',
+  'library-recovered',
   'supervisor-stopping',
 ] as const
 

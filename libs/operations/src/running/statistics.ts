@@ -42,6 +42,7 @@ export const statistics = {
       status: text({ description: 'healthy, degraded or unhealthy' }),
       reason: orNull(text()),
       maintenance: flag(),
+      lastBackup: orNull(time(), { description: 'When the last backup was made.' }),
       configurationGeneration: integer(),
       environment: orNull(anything(), {
         description: 'What it takes its surroundings for, and why.',
@@ -65,6 +66,7 @@ export const statistics = {
         status: 'healthy',
         reason: null,
         maintenance: false,
+        lastBackup: '2026-11-22T06:00:00.000Z',
         configurationGeneration: 1,
         environment: null,
         services: [

@@ -9,6 +9,8 @@ export interface SchemaOptions {
   readonly default?: unknown
   /** Of a text: what its field in a form is called, if not by its name. */
   readonly title?: string
+  /** It may be a secret: it is taken, and neither told again nor written down. */
+  readonly writeOnly?: true
 }
 
 /**

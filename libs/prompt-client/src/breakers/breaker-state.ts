@@ -1,5 +1,4 @@
-/** `closed` calls go through, `open` they fail at once, `half-open` one is let through as a trial. */
-export type BreakerState = 'closed' | 'open' | 'half-open'
+import type { BreakerState } from '@promptbin/breaker'
 
 /** What a breaker guards: writes may fail, as with a full disk, while reads go on. */
 export type BreakerKind = 'reads' | 'writes'

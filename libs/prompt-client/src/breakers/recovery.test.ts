@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import { libraryAnswerInvalid, libraryUnreachable } from '../errors.ts'
 import type { Attempt } from '../exchange/exchange.ts'
-import { type Breaker, createBreaker } from './breaker.ts'
+import { createLibraryBreaker, type LibraryBreaker } from './library-breaker.ts'
 import { createRecovery, type Recovery } from './recovery.ts'
 
 const attempt: Attempt = {
@@ -15,7 +15,7 @@ const attempt: Attempt = {
 let outcome: (attempt: Attempt) => Promise<never>
 let asked: number
 let isBack: boolean
-let breakers: { reads: Breaker; writes: Breaker }
+let breakers: { reads: LibraryBreaker; writes: LibraryBreaker }
 let recovery: Recovery
 
 const unreachable = async () => {
@@ -30,7 +30,7 @@ beforeEach(() => {
   asked = 0
   isBack = false
   const guard = () =>
-    createBreaker({
+    createLibraryBreaker({
       exchange: { send: (given) => outcome(given) },
       resetTimeoutMs: 60_000,
       random: () => 0.5,
@@ -51,7 +51,7 @@ afterEach(() => {
   vi.useRealTimers()
 })
 
-const fail = (breaker: Breaker, times = 10) =>
+const fail = (breaker: LibraryBreaker, times = 10) =>
   Promise.all(Array.from({ length: times }, () => breaker.send(attempt).catch(() => {})))
 
 test('while all is well nobody asks', async () => {

@@ -1,8 +1,8 @@
-import type { Breaker } from './breaker.ts'
 import type { BreakerKind } from './breaker-state.ts'
+import type { LibraryBreaker } from './library-breaker.ts'
 
 export interface RecoveryOptions {
-  readonly breakers: Readonly<Record<BreakerKind, Breaker>>
+  readonly breakers: Readonly<Record<BreakerKind, LibraryBreaker>>
   /** Reads something small from prompt-web, past the breakers; rejects when that fails. */
   readonly ask: () => Promise<unknown>
   /** 0 to 1. */

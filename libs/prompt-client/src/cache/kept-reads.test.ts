@@ -72,6 +72,20 @@ test('other values, another version or another prompt are another question', asy
   expect(asked).toBe(others.length)
 })
 
+test('copies are kept apart by the folders that may be seen, also when they are all that there is', async () => {
+  const inside = { ...call, folders: ['a', 'b'] }
+  await reads.read(request, call)
+  await reads.read(request, inside)
+  await reads.read(request, { ...call, folders: ['b', 'a'] })
+  expect(asked).toBe(2)
+  fail(404, 'user')
+  revision += 1
+  await expect(reads.read(request, inside)).rejects.toMatchObject({ status: 404 })
+  fail(503)
+  await expect(reads.read(request, inside)).rejects.toMatchObject({ status: 503 })
+  expect(await reads.read(request, call)).toMatchObject({ staleSinceMs: expect.any(Number) })
+})
+
 test('the order of the values makes no difference', async () => {
   await reads.read(renderRequest('a', { arguments: { x: 1, y: 2 } }), call)
   await reads.read(renderRequest('a', { arguments: { y: 2, x: 1 } }), call)

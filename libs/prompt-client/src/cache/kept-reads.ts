@@ -1,5 +1,6 @@
 import { PromptBinError } from '@promptbin/errors'
 import { canonicalJson } from '@promptbin/prompts'
+import { writeFolders } from '@promptbin/security'
 import type { LibraryRequest } from '../calls/requests.ts'
 import type { Limits } from '../calls/send.ts'
 import type { Clock } from '../clock.ts'
@@ -46,9 +47,12 @@ export interface KeptReads {
 /** How long somebody waits for prompt-web who could have a copy instead. */
 const patienceMs = 2_000
 
-/** Names a request. */
-const keyOf = ({ path, body }: LibraryRequest<unknown>) =>
-  body === undefined ? path : `${path} ${canonicalJson(body)}`
+/** Names a request and what may be seen in the answer, by which copies are kept apart. */
+function keyOf({ path, body }: LibraryRequest<unknown>, { folders }: Call): string {
+  const asked = body === undefined ? path : `${path} ${canonicalJson(body)}`
+  // Neither a path nor JSON has a line feed of its own.
+  return folders === undefined ? asked : `${asked}\n${writeFolders(folders)}`
+}
 
 const isGone = (error: unknown) =>
   error instanceof PromptBinError && (error.status === 404 || error.status === 410)
@@ -118,7 +122,7 @@ export function createKeptReads(options: KeptReadsOptions): KeptReads {
   }
 
   async function read<Answer>(request: LibraryRequest<Answer>, call: Call): Promise<Kept<Answer>> {
-    const key = keyOf(request)
+    const key = keyOf(request, call)
     const copy = current(request, key)
     if (copy !== undefined) {
       copy.currentAtMs = clock.now()

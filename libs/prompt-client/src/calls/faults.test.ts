@@ -1,5 +1,5 @@
 import { once } from 'node:events'
-import { afterEach, beforeEach, expect, test } from 'vitest'
+import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import {
   answer,
   type Behaviour,
@@ -170,4 +170,37 @@ test('an invalid answer is named by its place and not by its text', async () => 
   const error = await client.get('linux-terminal', {}, call).catch((thrown) => thrown)
   expect(error.message).toContain('/version/messages')
   expect(error.message).not.toContain('SECRET')
+})
+
+describe('what prompt-web says of a request that was altered on its way', () => {
+  test('is no answer to what was asked: what was seen before is given', async () => {
+    const seen = await client.list({}, call)
+    for (const code of ['PB_REQUEST_MALFORMED', 'PB_ROUTE_NOT_FOUND']) {
+      web.behave(problem(code === 'PB_ROUTE_NOT_FOUND' ? 404 : 400, code))
+      expect(await client.list({}, call)).toEqual({ ...seen, staleSinceMs: expect.any(Number) })
+    }
+  })
+
+  test('is told as what may be tried again where nothing was seen', async () => {
+    web.behave(problem(400, 'PB_REQUEST_MALFORMED'))
+    await expect(client.list({ q: 'unseen' }, call)).rejects.toMatchObject({
+      code: 'PB_LIBRARY_REQUEST_GARBLED',
+      status: 502,
+      class: 'transient',
+    })
+  })
+
+  test('is not meant by a refusal of what was asked', async () => {
+    await client.list({}, call)
+    web.behave(problem(422, 'PB_REQUEST_INVALID'))
+    await expect(client.list({}, call)).rejects.toMatchObject({ code: 'PB_REQUEST_INVALID' })
+  })
+
+  test('is what anybody else answers, who stands in the place of prompt-web', async () => {
+    const seen = await client.list({}, call)
+    web.behave(answer('<h1>Bad Request</h1>', 400, 'text/html'))
+    expect(await client.list({}, call)).toEqual({ ...seen, staleSinceMs: expect.any(Number) })
+    web.behave(answer({ error: 'bad request' }, 400))
+    expect(await client.list({}, call)).toEqual({ ...seen, staleSinceMs: expect.any(Number) })
+  })
 })

@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto'
 import { PromptBinError } from '@promptbin/errors'
-import type { Breaker } from '../breakers/breaker.ts'
+import { FOLDERS_HEADER, writeFolders } from '@promptbin/security'
 import type { BreakerKind } from '../breakers/breaker-state.ts'
+import type { LibraryBreaker } from '../breakers/library-breaker.ts'
 import type { Clock } from '../clock.ts'
 import type { TraceAttempt } from '../exchange/attempt-trace.ts'
 import type { ClientObserver } from '../observer.ts'
@@ -11,7 +12,7 @@ import type { Limits, Sender } from './send.ts'
 
 export interface LibraryCallsOptions {
   readonly send: Sender
-  readonly breakers: Readonly<Record<BreakerKind, Breaker>>
+  readonly breakers: Readonly<Record<BreakerKind, LibraryBreaker>>
   readonly observer: Pick<ClientObserver, 'call'>
   /** Told when a write has ended, whatever came of it. */
   readonly onWritten: () => void
@@ -43,10 +44,11 @@ function headerText(name: string): string {
 export function createLibraryCalls(options: LibraryCallsOptions): LibraryCalls {
   const { send, breakers, observer, clock } = options
 
-  function headersOf({ client, principal }: Call): Record<string, string> {
+  function headersOf({ client, principal, folders }: Call): Record<string, string> {
     return {
       'x-promptbin-client': headerText(client),
       ...(principal !== undefined && { 'x-promptbin-author': headerText(principal) }),
+      ...(folders && { [FOLDERS_HEADER]: writeFolders(folders) }),
     }
   }
 

@@ -1,6 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises'
 import { PromptBinError } from '@promptbin/errors'
-import type { Breaker } from '../breakers/breaker.ts'
+import type { LibraryBreaker } from '../breakers/library-breaker.ts'
 import { isUnanswered, libraryCallCancelled, libraryTimeout } from '../errors.ts'
 import type { Answered, Attempt } from '../exchange/exchange.ts'
 import { AskedToWait } from '../exchange/problem.ts'
@@ -29,7 +29,7 @@ export interface Limits {
  * prompt-web asked to be left alone for a while. Ends by the deadline.
  */
 export type Sender = (
-  breaker: Breaker,
+  breaker: LibraryBreaker,
   request: Omit<Attempt, 'signal' | 'timeoutMs'>,
   limits: Limits,
 ) => Promise<Answered>
@@ -56,7 +56,7 @@ export function createSender(options: SenderOptions): Sender {
   let budget = fullBudget(steady())
 
   /** How long to wait before the second attempt, if there is to be one. */
-  function nextAttemptIn(error: unknown, breaker: Breaker, end: number): number | undefined {
+  function nextAttemptIn(error: unknown, breaker: LibraryBreaker, end: number): number | undefined {
     const shortestMs = pauseAfter(error)
     if (shortestMs === undefined || breaker.state() !== 'closed') return undefined
     const pauseMs = shortestMs + random() * spreadMs

@@ -46,6 +46,12 @@ const once = (behaviour: (arrived: Arrived) => void) =>
 
 const headersOf = (name: string) => web.requests.map(({ headers }) => headers[name])
 
+test('a request says what whoever asks may see', async () => {
+  await client.create(draft, { ...call, folders: ['Büro', 'a b'] })
+  await client.create(draft, call)
+  expect(headersOf('x-promptbin-folders')).toEqual(['B%C3%BCro,a%20b', undefined])
+})
+
 test('a write says who makes it, under a key that no other write has', async () => {
   expect(await client.create(draft, call)).toEqual(prompt)
   await client.create(draft, call)

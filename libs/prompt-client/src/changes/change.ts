@@ -11,6 +11,9 @@ export interface Change {
   /** The prompt's id and its name at that time, or the token's; a `reset` has neither. */
   readonly id?: string
   readonly name?: string
+  /** Where the prompt stands with this change, and before it if that was elsewhere; where it is known. */
+  readonly folder?: string
+  readonly formerFolder?: string
 }
 
 /** Follows the library for as long as the client is open. */

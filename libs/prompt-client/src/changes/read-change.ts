@@ -10,6 +10,8 @@ const Event = Compile(
     generation: Type.Integer({ minimum: 0 }),
     id: Type.Optional(Type.String()),
     name: Type.Optional(Type.String()),
+    folder: Type.Optional(Type.Union([Type.String(), Type.Null()])),
+    formerFolder: Type.Optional(Type.Union([Type.String(), Type.Null()])),
   }),
 )
 
@@ -29,7 +31,14 @@ export function readChange(data: string, position: number): Change {
     return { type: 'reset', generation: position }
   }
   if (!Event.Check(event)) return { type: 'reset', generation: position }
-  const { type, generation, id, name } = event
+  const { type, generation, id, name, folder, formerFolder } = event
   if (!isKnown(type)) return { type: 'reset', generation }
-  return { type, generation, ...(id !== undefined && { id }), ...(name !== undefined && { name }) }
+  return {
+    type,
+    generation,
+    ...(id !== undefined && { id }),
+    ...(name !== undefined && { name }),
+    ...(typeof folder === 'string' && { folder }),
+    ...(typeof formerFolder === 'string' && { formerFolder }),
+  }
 }

@@ -3,11 +3,12 @@ import type { PromptClientDescription } from '../description.ts'
 import {
   libraryAnswerInvalid,
   libraryCallCancelled,
+  libraryRequestGarbled,
   libraryTimeout,
   libraryUnreachable,
 } from '../errors.ts'
 import type { TracedAttempt } from './attempt-trace.ts'
-import { problemToError } from './problem.ts'
+import { isOfGarbled, problemToError } from './problem.ts'
 
 /** One request to prompt-web. */
 export interface Attempt {
@@ -82,6 +83,14 @@ function parseJson(attempt: Attempt, { status, type, text }: Answer): unknown {
   } catch (cause) {
     throw libraryAnswerInvalid.with({ cause }, nameOf(attempt), `status ${status}, broken JSON`)
   }
+}
+
+/** Why prompt-web does not do what was asked. */
+function refusalOf(attempt: Attempt, { status, retryAfter }: Answer, body: unknown) {
+  const told = problemToError(status, body, retryAfter)
+  if (told === undefined) return libraryAnswerInvalid(nameOf(attempt), `status ${status}`)
+  if (!isOfGarbled(told)) return told
+  return libraryRequestGarbled.with({ cause: told }, nameOf(attempt), told.message)
 }
 
 /** Aborts after a while, or with whoever asked; each attempt has its own, so none ends another. */
@@ -170,11 +179,7 @@ export function openExchange({ baseUrl, credential }: ExchangeOptions): Exchange
       const answer = await ask(attempt)
       const body = parseJson(attempt, answer)
       if (succeeded(answer)) return { body, length: answer.text.length }
-      const status = `status ${answer.status}`
-      throw (
-        problemToError(answer.status, body, answer.retryAfter) ??
-        libraryAnswerInvalid(nameOf(attempt), status)
-      )
+      throw refusalOf(attempt, answer, body)
     },
     probe: async (attempt) => {
       const answer = await ask(attempt)

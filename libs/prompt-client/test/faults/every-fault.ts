@@ -1,4 +1,5 @@
 import type { Fault } from '../proxy/fault.ts'
+import { garbled } from './answers/garbled.ts'
 import { serverError } from './answers/server-error.ts'
 import { wrongContent } from './answers/wrong-content.ts'
 import { cutBody } from './breaks/cut-body.ts'
@@ -22,4 +23,5 @@ export const everyFault: readonly Fault[] = [
   cutBody,
   serverError,
   wrongContent,
+  garbled,
 ]

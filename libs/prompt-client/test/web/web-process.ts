@@ -21,7 +21,7 @@ export interface WebProcess {
   stop(): Promise<void>
 }
 
-const main = fileURLToPath(new URL('../../../../apps/prompt-web/src/main.ts', import.meta.url))
+const main = fileURLToPath(new URL('../../../../apps/prompt-web/dist/main.js', import.meta.url))
 
 /** Starts the process and waits until it says where it answers. */
 async function launch(dataDir: string, port: string): Promise<[ChildProcess, string]> {

@@ -1,37 +1,42 @@
-import type { SQLTagStore } from 'node:sqlite'
 import { parentPort, workerData } from 'node:worker_threads'
+import { failpoint } from '@promptbin/failpoints'
 import { theDataFolder } from '../store-errors.ts'
 import { serveJobs } from '../threads/serve-jobs.ts'
 import { openConnection } from './database/connection.ts'
 import { describeSqliteError, type Role } from './database/sqlite-errors.ts'
+import { SqliteSql } from './database/sqlite-sql.ts'
 
 /** What a worker is told when it is started. */
 export interface SqliteWorkerData {
   readonly file: string
   readonly role: Role
+  /** As of `ConnectionOptions`. */
+  readonly isUntouched?: boolean | undefined
+  readonly backup?: string | null | undefined
 }
-
-/** Every statement of PromptBin stays prepared; there are far fewer than this. */
-const maxPreparedStatements = 200
 
 if (parentPort === null) throw new Error('This module is the inside of a worker thread.')
 
-const { file, role }: SqliteWorkerData = workerData
+const { file, role, ...connection }: SqliteWorkerData = workerData
 
 /** Readers start faster without the code that only writing needs. */
 const served =
   role === 'writer'
-    ? await import('./changes.ts').then(({ changes, takeNoted }) => ({
+    ? await import('../library/changes.ts').then(({ changes, takeNoted }) => ({
         operations: changes,
         tell: takeNoted,
       }))
-    : { operations: (await import('./questions.ts')).questions }
+    : { operations: (await import('../library/questions.ts')).questions }
 
-serveJobs<SQLTagStore>({
+serveJobs<SqliteSql>({
   port: parentPort,
   ...served,
-  open: () => openConnection(file, role).createTagStore(maxPreparedStatements),
-  close: (sql) => sql.db.close(),
+  open: () => new SqliteSql(openConnection(file, role, connection)),
+  close: (sql) => {
+    failpoint('store.closing')
+    sql.database.close()
+    failpoint('store.closed')
+  },
   describe: (error, during) =>
     describeSqliteError(error, role, during === 'opening' ? file : theDataFolder),
 })

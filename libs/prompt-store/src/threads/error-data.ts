@@ -9,8 +9,19 @@ export interface ErrorData extends Omit<ErrorOptions, 'cause'> {
 
 /** Takes an error apart, with its cause for the log. */
 export function toErrorData(error: PromptBinError): ErrorData {
-  const { code, status, class: kind, severity, message, hint, fields, cause } = error
-  const data = { code, status, class: kind, severity, message, hint, fields }
+  const {
+    code,
+    status,
+    class: kind,
+    severity,
+    message,
+    hint,
+    retry,
+    operatorHint,
+    fields,
+    cause,
+  } = error
+  const data = { code, status, class: kind, severity, message, hint, retry, operatorHint, fields }
   if (!(cause instanceof Error)) return data
   return { ...data, cause: { message: cause.message, stack: cause.stack } }
 }

@@ -3,13 +3,15 @@ import { fromErrorData } from './error-data.ts'
 import type { InputOf, JobEvent, JobOrigin, Operations, OutputOf } from './job.ts'
 import { JobQueue, type QueueLimits, type QueueLoad } from './job-queue.ts'
 import type { Answer } from './thread-message.ts'
-import { WorkerThread } from './worker-thread.ts'
+import { type ThreadCompanion, WorkerThread } from './worker-thread.ts'
 
 /** How a pool of like workers is set up. */
 export interface WorkerPoolOptions {
   /** The module that each worker runs. */
   readonly url: URL
-  readonly workerData: unknown
+  readonly workerData: object
+  /** Makes what serves each worker from this thread; nothing unless told. */
+  readonly accompany?: () => ThreadCompanion
   /** At most so many; the first is there from the start, each other one when it is needed. */
   readonly threads: number
   /** How long a thread beside the first may have nothing to do before it ends; a minute unless told. */
@@ -148,8 +150,8 @@ export class WorkerPool<Known extends Operations> {
   }
 
   async #addThread(): Promise<void> {
-    const { url, workerData } = this.#options
-    const thread = new WorkerThread(url, workerData)
+    const { url, workerData, accompany } = this.#options
+    const thread = new WorkerThread(url, workerData, accompany?.())
     this.#threads.add(thread)
     void thread.gone.then(() => this.#forget(thread))
     try {

@@ -1,9 +1,18 @@
-import { Worker } from 'node:worker_threads'
+import { type Transferable, Worker } from 'node:worker_threads'
 import { fromErrorData } from './error-data.ts'
 import type { Answer, FromWorker, ToWorker } from './thread-message.ts'
 
 /** What is young in a thread dies with its job; V8 would keep 8 MB for it, for ever. */
 const resourceLimits = { maxYoungGenerationSizeMb: 4 }
+
+/** What serves a worker from this thread as long as it lives. */
+export interface ThreadCompanion {
+  /** What the worker is told of it. */
+  readonly workerData: object
+  readonly transferList: readonly Transferable[]
+  /** Called when the worker is gone. */
+  end(): void
+}
 
 /**
  * One worker and the one job that it may have. Its promises reject with the worker's refusal, or
@@ -18,8 +27,10 @@ export class WorkerThread {
   readonly #opened = Promise.withResolvers<void>()
   #job: PromiseWithResolvers<Answer> | undefined
 
-  constructor(url: URL, workerData: unknown) {
-    this.#worker = new Worker(url, { workerData, resourceLimits })
+  constructor(url: URL, data: object, companion?: ThreadCompanion) {
+    const workerData = { ...data, ...companion?.workerData }
+    const transferList = [...(companion?.transferList ?? [])]
+    this.#worker = new Worker(url, { workerData, transferList, resourceLimits })
     this.ready = this.#opened.promise
     this.gone = new Promise((resolve) => {
       let reason: unknown = new Error('The worker ended before it answered.')
@@ -29,6 +40,7 @@ export class WorkerThread {
       this.#worker.on('exit', () => {
         this.#opened.reject(reason)
         this.#job?.reject(reason)
+        companion?.end()
         resolve()
       })
     })

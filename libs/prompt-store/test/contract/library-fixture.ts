@@ -2,9 +2,10 @@ import type { PromptBinError } from '@promptbin/errors'
 import type { NewPrompt, Prompt } from '@promptbin/prompts'
 import { afterAll, beforeAll } from 'vitest'
 import type { Author, ListQuery, PromptStore } from '../../src/index.ts'
+import type { StoreOptions } from '../../src/store-options.ts'
 
 /** Makes an empty store for one group of tests, and whatever throws it away afterwards. */
-export type MakeStore = () => Promise<{
+export type MakeStore = (options?: StoreOptions) => Promise<{
   readonly store: PromptStore
   readonly discard: () => Promise<void>
 }>
@@ -36,7 +37,7 @@ export async function read(store: PromptStore, name: string, n?: number): Promis
 }
 
 /** One store for all tests of the surrounding `describe`; read it inside the tests. */
-export function useStore(makeStore: MakeStore): { readonly store: PromptStore } {
+export function useStore(makeStore: () => ReturnType<MakeStore>): { readonly store: PromptStore } {
   let made: Awaited<ReturnType<MakeStore>> | undefined
   beforeAll(async () => {
     made = await makeStore()

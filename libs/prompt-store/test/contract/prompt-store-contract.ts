@@ -1,4 +1,5 @@
 import { describe } from 'vitest'
+import { auditContract } from './audit/audit-contract.ts'
 import { importContract } from './imports/import-contract.ts'
 import { recordContract } from './imports/record-contract.ts'
 import { cycleContract } from './includes/cycle-contract.ts'
@@ -12,6 +13,7 @@ import { generationContract } from './library/generation-contract.ts'
 import { groupContract } from './library/group-contract.ts'
 import { noteUseContract } from './library/note-use-contract.ts'
 import { onceContract } from './library/once-contract.ts'
+import { withinContract } from './library/within-contract.ts'
 import type { MakeStore } from './library-fixture.ts'
 import { listContract } from './list-contract.ts'
 import { listOrderContract } from './list-order-contract.ts'
@@ -35,8 +37,11 @@ import { restoreContract } from './trash/restore-contract.ts'
 import { trashContract } from './trash/trash-contract.ts'
 import { usefulOrderContract } from './useful-order-contract.ts'
 
-/** What every `PromptStore` promises, as tests over a function that makes an empty one. */
-export function promptStoreContract(name: string, makeStore: MakeStore) {
+/**
+ * What every `PromptStore` promises, as tests over a function that makes an empty one; `runs` is how many
+ * whole libraries are made up.
+ */
+export function promptStoreContract(name: string, makeStore: MakeStore, { runs = 60 } = {}) {
   describe(name, () => {
     createContract(makeStore)
     changeContract(makeStore)
@@ -57,14 +62,16 @@ export function promptStoreContract(name: string, makeStore: MakeStore) {
     recordContract(makeStore)
     generationContract(makeStore)
     eventContract(makeStore)
+    withinContract(makeStore)
     onceContract(makeStore)
     groupContract(makeStore)
     noteUseContract(makeStore)
     shareContract(makeStore)
     tokenContract(makeStore)
     loginContract(makeStore)
-    modelContract(makeStore)
-    roundTripContract(makeStore)
+    auditContract(makeStore)
+    modelContract(makeStore, runs)
+    roundTripContract(makeStore, runs)
     listContract(makeStore)
     listOrderContract(makeStore)
     usefulOrderContract(makeStore)

@@ -22,6 +22,7 @@ const prompts = [
       { role: 'assistant', text: 'Third affair' },
     ],
   }),
+  aPrompt({ name: 'hindi', title: 'पत्र', text: 'हिलकर नमस्ते लिखें' }),
   aPrompt({ name: 'japanese', title: '日本語の先生', text: '料理を教える' }),
 ]
 
@@ -50,6 +51,9 @@ export function searchContract(makeStore: MakeStore) {
       ['naive', ['dotted']],
       ['first second third', ['chat']],
       ['日本', ['japanese']],
+      ['नमस्ते', ['hindi']],
+      ['लिखें नमस्ते', ['hindi']],
+      ['हिलक', ['hindi']],
     ])('"%s" finds what has all its words, in any field', async (q, expected) => {
       expect(await found(q)).toEqual(expected)
     })

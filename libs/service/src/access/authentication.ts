@@ -96,8 +96,10 @@ function admit(request: FastifyRequest, access: Access): void {
 function isAllowed(request: FastifyRequest, access: Exclude<Access, 'anybody'>): boolean {
   const { principal } = request
   if (access !== 'operator') return hasScope(principal, access)
+  // Numbers about the whole library are not for those who may see a part.
+  const isLimited = principal.folders !== undefined
   const mayRead = hasScope(principal, 'prompts:read') || hasScope(principal, 'admin')
-  return mayRead || isSameMachine(request)
+  return (mayRead && !isLimited) || isSameMachine(request)
 }
 
 /** Says how to get in (RFC 6750 section 3); what was wrong with a token it does not say. */

@@ -16,7 +16,7 @@ export const tokenInvalid = defineError({
   class: 'user',
   severity: 'warning',
   message: 'The token is not one that is accepted here.',
-  hint: 'It may have a slip, have expired or have been revoked. Get a new one.',
+  hint: 'It may have a slip, have expired, have been revoked, or be meant for another service. Get a new one.',
 })
 
 /** Values: the scope that is needed. */
@@ -32,10 +32,11 @@ export const scopeInsufficient = defineError({
 export const tooManyTries = defineError({
   code: 'PB_RATE_EXCEEDED',
   status: 429,
-  class: 'user',
+  class: 'transient',
   severity: 'warning',
   message: 'These were too many wrong tokens or logins from one address.',
   hint: 'Wait for the seconds in the header "retry-after", then try again.',
+  operatorHint: 'The audit trail has the refused tries with their addresses: promptbin audit list.',
 })
 
 export const authenticationUnavailable = defineError({
@@ -45,4 +46,6 @@ export const authenticationUnavailable = defineError({
   severity: 'warning',
   message: 'Who asks cannot be checked at the moment.',
   hint: 'Try again in a few seconds.',
+  operatorHint:
+    'Look whether prompt-web runs, which knows the accounts and tokens (promptbin status), or whether the issuer of auth.issuer can be reached. The log line has the cause.',
 })

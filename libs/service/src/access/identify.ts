@@ -1,9 +1,12 @@
 import {
+  FOLDERS_HEADER,
   hashToken,
   isToken,
+  limitedTo,
   localAdministrator,
   type Principal,
   RateLimiter,
+  readFolders,
   readScopes,
   scopes,
 } from '@promptbin/security'
@@ -93,7 +96,7 @@ export function createIdentify(options: IdentifyOptions) {
     return principal && { principal, sessionHash }
   }
 
-  return async (request: FastifyRequest): Promise<Identity> => {
+  async function find(request: FastifyRequest): Promise<Identity> {
     const { authorization, cookie } = request.headers
     if (instanceKey !== undefined && isSameMachine(request)) {
       if (hasInstanceProof(request, instanceKey))
@@ -102,6 +105,13 @@ export function createIdentify(options: IdentifyOptions) {
     if (authorization !== undefined) return byToken(authorization, request.ip)
     const session = isLoginRequired || cookie !== undefined ? await bySession(cookie) : undefined
     return session ?? (isLoginRequired ? { principal: stranger, sessionHash: null } : local)
+  }
+
+  return async (request: FastifyRequest): Promise<Identity> => {
+    const found = await find(request)
+    const header = request.headers[FOLDERS_HEADER]
+    if (header === undefined || found.principal === stranger) return found
+    return { ...found, principal: limitedTo(found.principal, readFolders(String(header))) }
   }
 }
 

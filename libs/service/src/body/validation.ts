@@ -2,7 +2,8 @@ import AjvCompiler, { type BuildCompilerFromPool } from '@fastify/ajv-compiler'
 import type { FastifyServerOptions } from 'fastify'
 
 type SchemaController = NonNullable<FastifyServerOptions['schemaController']>
-type Validate = ReturnType<ReturnType<BuildCompilerFromPool>>
+type Compile = ReturnType<BuildCompilerFromPool>
+type Validate = ReturnType<Compile>
 
 /**
  * `verbose` brings the schema along with a fault, for the words in which it describes itself. The
@@ -17,6 +18,9 @@ const COMMON = {
   inlineRefs: false,
 } as const
 
+/** One for the process: whatever has the same shared schemas shares what is compiled of them. */
+const buildCompiler = AjvCompiler()
+
 /** Larger bodies are told their first fault only: looking for all would hold up other requests. */
 const MAX_VALUES_FOR_ALL_FAULTS = 1_000
 
@@ -27,19 +31,20 @@ const MAX_VALUES_FOR_ALL_FAULTS = 1_000
 export const validation: SchemaController = {
   compilersFactory: {
     buildValidator: (...[sharedSchemas]: Parameters<BuildCompilerFromPool>) => {
-      const build = AjvCompiler()
       const compiler = (options: { allErrors: boolean; coerceTypes: false | 'array' }) =>
-        build(sharedSchemas, { customOptions: { ...COMMON, ...options } })
+        madeWhenUsed(() =>
+          buildCompiler(sharedSchemas, { customOptions: { ...COMMON, ...options } }),
+        )
       const text = compiler({ allErrors: true, coerceTypes: 'array' })
       const body = compiler({ allErrors: false, coerceTypes: false })
       const smallBody = compiler({ allErrors: true, coerceTypes: false })
-      return (...[route]: Parameters<typeof text>) =>
+      return (...[route]: Parameters<Compile>) =>
         isOfBody(route)
           ? explainIfSmall(
-              compiledWhenUsed(() => body(route)),
-              compiledWhenUsed(() => smallBody(route)),
+              compiledWhenUsed(() => body()(route)),
+              compiledWhenUsed(() => smallBody()(route)),
             )
-          : withoutEndless(compiledWhenUsed(() => text(route)))
+          : withoutEndless(compiledWhenUsed(() => text()(route)))
     },
   },
 }
@@ -49,13 +54,21 @@ function isOfBody(route: unknown): boolean {
   return (route as { readonly httpPart?: string }).httpPart === 'body'
 }
 
+function madeWhenUsed<Made>(make: () => Made): () => Made {
+  let made: Made | undefined
+  return () => {
+    made ??= make()
+    return made
+  }
+}
+
 /** A service that starts waits for no schema, and keeps none in memory that nobody asks for. */
 function compiledWhenUsed(compile: () => Validate): Validate {
-  let compiled: Validate | undefined
+  const compiled = madeWhenUsed(compile)
   const validate = Object.assign((values: unknown) => {
-    compiled ??= compile()
-    const answer = compiled(values)
-    validate.errors = compiled.errors ?? null
+    const check = compiled()
+    const answer = check(values)
+    validate.errors = check.errors ?? null
     return answer
   }, {} as Validate)
   return validate

@@ -3,18 +3,8 @@ import { followLoopLag, type LoopLag } from '@promptbin/metrics'
 import type { FastifyInstance } from 'fastify'
 import fastifyPlugin from 'fastify-plugin'
 import { type Live, valueNow } from '../live/live-value.ts'
-import { maxRssBytes } from '../operations/pressure.ts'
-import { createCpuUse } from './cpu-use.ts'
 
-/** What one process may use; what is more is told of, not prevented here. */
-export interface ProcessLimits {
-  /** Resident memory; 0 is no limit. A container's counts besides. */
-  readonly memoryBytes?: number
-  /** Percent of a core, over a whole minute; 0 is no limit. */
-  readonly cpuPercent?: Live<number>
-}
-
-export interface OwnChecksOptions extends ProcessLimits {
+export interface OwnChecksOptions {
   readonly health: Health
   readonly maxConnections: Live<number>
   /** From which on requests are turned away; 0 is no limit. */
@@ -31,12 +21,11 @@ const LEAST_ANSWERS = 50
 /** Near a limit, while there is still time to do something. */
 const NEARLY = 0.85
 
-/** What every service looks at of its own process. */
+/** What a service looks at of how it answers; see `observeProcess` for the rest. */
 export const ownChecks = fastifyPlugin<OwnChecksOptions>(
   async (app, options) => {
-    const { health, memoryBytes = 0, cpuPercent = 0 } = options
+    const { health } = options
     const isOwn = { componentType: 'component' } as const
-    const isOfSystem = { componentType: 'system' } as const
     const checks: readonly HealthCheck[] = [
       { name: LISTENING_CHECK, severity: 'critical', ...isOwn, run: listening(app, health) },
       { name: 'http:responseTime', severity: 'major', ...isOwn, run: responseTime(app) },
@@ -52,8 +41,6 @@ export const ownChecks = fastifyPlugin<OwnChecksOptions>(
         ...isOwn,
         run: loopDelay(app, options.maxLoopDelayMs),
       },
-      { name: 'memory:rss', severity: 'major', ...isOfSystem, run: memory(memoryBytes) },
-      { name: 'cpu:usage', severity: 'minor', ...isOfSystem, run: cpu(cpuPercent) },
     ]
     health.add(...checks)
   },
@@ -121,29 +108,3 @@ function loopDelay(app: FastifyInstance, limitMs: number) {
     return { status: 'warn', ...observed, output }
   }
 }
-
-function memory(limitBytes: number) {
-  const limits = [limitBytes, maxRssBytes()].filter((bytes) => bytes > 0)
-  const limit = Math.min(...limits)
-  return async (): Promise<CheckResult> => {
-    const observedValue = process.memoryUsage.rss()
-    const observed = { observedValue, observedUnit: 'bytes' }
-    if (observedValue < limit * NEARLY) return observed
-    const output = `It uses ${inMegabytes(observedValue)} of ${inMegabytes(limit)}.`
-    return { status: 'warn', ...observed, output }
-  }
-}
-
-function cpu(limit: Live<number>) {
-  const use = createCpuUse()
-  return async (): Promise<CheckResult> => {
-    const limitPercent = valueNow(limit)
-    const percent = use()
-    const observed = { observedValue: Math.round(percent), observedUnit: 'percent' }
-    if (limitPercent === 0 || percent <= limitPercent) return observed
-    const output = `It used ${Math.round(percent)} % of a core for a minute; the limit is ${limitPercent} %.`
-    return { status: 'warn', ...observed, output }
-  }
-}
-
-const inMegabytes = (bytes: number) => `${Math.round(bytes / 1e6)} MB`

@@ -1,7 +1,7 @@
-import { totalmem } from 'node:os'
 import type { Metrics } from '@promptbin/metrics'
 import fastifyPlugin from 'fastify-plugin'
 import { overloaded } from '../errors.ts'
+import { maxRssBytes } from '../process/max-rss-bytes.ts'
 import { loadUnderPressure } from './load-under-pressure.ts'
 
 declare module 'fastify' {
@@ -21,8 +21,6 @@ export const DEFAULT_MAX_LOOP_DELAY_MS = 250
 const SAMPLE_MS = 250
 /** Starting is busy by nature, and the first samples still see it. */
 const WARM_UP_MS = 2 * SAMPLE_MS
-/** Share of the memory that the container may use. */
-const MAX_MEMORY_SHARE = 0.85
 
 /** The plugin's words in the form of a label. */
 const REASONS: Readonly<Record<string, string>> = {
@@ -60,9 +58,3 @@ export const pressure = fastifyPlugin<PressureOptions>(
   },
   { name: 'pressure', dependencies: ['problem-answers'] },
 )
-
-/** What one process may use before it turns requests away; 0, no limit, outside of a container with one. */
-export function maxRssBytes(): number {
-  const limitBytes = process.constrainedMemory()
-  return limitBytes > 0 && limitBytes < totalmem() ? limitBytes * MAX_MEMORY_SHARE : 0
-}

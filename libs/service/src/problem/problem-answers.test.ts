@@ -37,6 +37,8 @@ test('an error of ours is told in full, as RFC 9457 has it', async () => {
     detail: 'The thing "x" is gone.',
     code: 'PB_TEST_GONE',
     hint: 'Make a new one.',
+    class: 'user',
+    retry: 'never',
     requestId: 'request-1',
     traceId: '4bf92f3577b34da6a3ce929d0e0e4736',
     errors: [{ pointer: '/a', message: 'is gone' }],

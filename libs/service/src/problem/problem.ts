@@ -1,5 +1,5 @@
 import { STATUS_CODES } from 'node:http'
-import { type FieldError, PromptBinError } from '@promptbin/errors'
+import { type ErrorClass, type FieldError, PromptBinError, type RetryHint } from '@promptbin/errors'
 import type { RequestContext } from '@promptbin/logging'
 import { knownError } from './known-error.ts'
 
@@ -7,8 +7,8 @@ import { knownError } from './known-error.ts'
 export const PROBLEM_CONTENT_TYPE = 'application/problem+json; charset=utf-8'
 
 /**
- * A failure as clients see it, RFC 9457. `code` is what scripts rely on; the members `hint`,
- * `requestId`, `traceId` and `errors` extend the format.
+ * A failure as clients see it, RFC 9457. `code` is what scripts rely on; the members
+ * `hint`, `class`, `retry`, `requestId`, `traceId` and `errors` extend the format.
  */
 export interface Problem {
   /** `about:blank`: the title says no more than the status does. */
@@ -18,6 +18,8 @@ export interface Problem {
   readonly detail: string
   readonly code: string
   readonly hint: string
+  readonly class: ErrorClass
+  readonly retry: RetryHint
   readonly requestId: string
   /** Under which a tracing system has the request, if it was traced; logs have it in any case. */
   readonly traceId: string
@@ -38,6 +40,8 @@ export function toProblem(
     detail: known.message,
     code: known.code,
     hint: known.hint,
+    class: known.class,
+    retry: known.retry,
     requestId,
     traceId,
     ...(known.fields.length > 0 && { errors: known.fields }),

@@ -81,8 +81,13 @@ export function collectAll(): void {
   collectNow({ type: 'major', execution: 'sync', flavor: 'last-resort' })
 }
 
-/** It exists in contexts that are made after the flag was set. */
+/**
+ * Who starts a process that lasts gives it `--expose-gc`. In any other one the function exists in contexts
+ * that are made after the flag was set, and a second context is another set of all built-ins.
+ */
 function findCollect(): Collect {
+  const given: unknown = globalThis.gc
+  if (typeof given === 'function') return given as Collect
   setFlagsFromString('--expose-gc')
   return runInNewContext('gc')
 }

@@ -2,7 +2,7 @@ import { once } from 'node:events'
 import type { Server } from 'node:http'
 import type { PromptBinError } from '@promptbin/errors'
 import type { SocketHandle } from '@promptbin/ipc'
-import { addressNotAvailable, portNotAllowed, portTaken } from '../errors.ts'
+import { addressNotAvailable, portNotAllowed, portTaken } from './errors.ts'
 
 /** Where to listen when no supervisor hands over a socket; port 0 takes any free one. */
 export interface ListenAddress {

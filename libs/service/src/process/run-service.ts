@@ -37,6 +37,8 @@ export interface RunServiceOptions {
   readonly onDisk?: (readOnly: boolean) => void
   /** Told by the supervisor why writes are to be refused; null when they are not any more. */
   readonly onMaintenance?: (reason: string | null) => void
+  /** Told by the supervisor that the library is damaged, in a sentence; null when it is whole again. */
+  readonly onDamage?: (reason: string | null) => void
   /** Closes what the app stands on, after its last request. */
   close(): Promise<void>
 }
@@ -59,6 +61,7 @@ export async function runService(options: RunServiceOptions): Promise<RunningSer
   installShutdown({ ...options, connections, channel, tellLast: teller?.tellLast })
   channel?.onDisk(({ readOnly }) => options.onDisk?.(readOnly))
   channel?.onMaintenance(({ reason }) => options.onMaintenance?.(reason))
+  channel?.onDamage(({ reason }) => options.onDamage?.(reason))
   channel?.onLogLevel(({ level }) => {
     if (isLogLevel(level)) logger.level = level
   })

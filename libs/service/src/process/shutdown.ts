@@ -1,8 +1,10 @@
 import type { Health } from '@promptbin/health'
-import type { SupervisorChannel } from '@promptbin/ipc'
+import { IPC_VERSION, type SupervisorChannel } from '@promptbin/ipc'
 import type { Logger } from '@promptbin/logging'
 import closeWithGrace from 'close-with-grace'
 import type { FastifyInstance } from 'fastify'
+import { followDefects } from '../defects/follow-defects.ts'
+import { describeState } from '../defects/process-state.ts'
 import type { LiveConfig } from '../live/live-config.ts'
 import { type Live, valueNow } from '../live/live-value.ts'
 import type { Connections } from './connections.ts'
@@ -40,6 +42,9 @@ const OTHER_EVENTS = [
   'SIGSEGV',
   'SIGUSR2',
   'beforeExit',
+  // Errors that nobody caught end nothing by themselves, see `followDefects`.
+  'uncaughtException',
+  'unhandledRejection',
 ] as const
 
 /**
@@ -47,11 +52,12 @@ const OTHER_EVENTS = [
  * defect, a second signal or a close that fails or hangs.
  */
 export function installShutdown(options: ShutdownOptions): void {
-  const { channel, connections, logger } = options
+  const { app, channel, connections, logger } = options
   const drainTimeoutMs = () => valueNow(options.drainTimeoutMs)
   const supervised = channel !== undefined
   let reason: StopReason | undefined
   let timeoutMs: number | undefined
+  let isDefective = false
 
   const listen = () =>
     closeWithGrace(
@@ -60,14 +66,13 @@ export function installShutdown(options: ShutdownOptions): void {
         logger: false,
         // A terminal sends SIGINT to the whole group; the supervisor alone decides the order.
         skip: supervised ? [...OTHER_EVENTS, 'SIGINT'] : [...OTHER_EVENTS],
-        onSecondError: (err) => logger.fatal({ event: 'service.defect', err }, 'defect at stop'),
         onSecondSignal: (signal) => logger.warn({ event: 'service.forced', signal }, 'forced exit'),
         onTimeout: () => logger.fatal({ event: 'service.close_hangs' }, 'closing took too long'),
       },
-      async ({ err, signal }) => {
-        if (err !== undefined) logger.fatal({ event: 'service.defect', err }, 'a defect; stopping')
-        reason ??= err === undefined ? 'signal' : 'defect'
+      async ({ signal }) => {
+        reason ??= 'signal'
         await stop(options, { reason, signal, timeoutMs: timeoutMs ?? drainTimeoutMs() })
+        if (isDefective) throw new Error('The process had a defect.')
       },
     )
   let listening = listen()
@@ -78,14 +83,25 @@ export function installShutdown(options: ShutdownOptions): void {
       listening = listen()
     },
   })
-  if (channel === undefined) return
-
   const stopFor = (why: StopReason, limitMs: number) => {
     if (reason !== undefined) return
     reason = why
     timeoutMs = limitMs
     listening.close()
   }
+  followDefects({
+    logger: () => logger,
+    event: 'service.defect',
+    describe: () => describeState(app.traffic.underWay),
+    onDefect: (kind) => {
+      isDefective = true
+      // One that answers goes on until its supervisor has another in its place, and stops it.
+      if (channel && app.server.listening) channel.send({ v: IPC_VERSION, type: 'defect', kind })
+      else stopFor('defect', drainTimeoutMs())
+    },
+  })
+  if (channel === undefined) return
+
   process.on('SIGINT', () => {})
   channel.onStop((message) =>
     stopFor('stop message', Math.min(message.timeoutMs, drainTimeoutMs())),

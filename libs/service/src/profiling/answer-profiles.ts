@@ -1,5 +1,5 @@
 import { IPC_VERSION, type ProfileMessage, type SupervisorChannel } from '@promptbin/ipc'
-import { profileInProgress } from '../errors.ts'
+import { profileInProgress } from './errors.ts'
 import { takeProfile } from './take-profile.ts'
 
 const v = IPC_VERSION

@@ -1,5 +1,5 @@
 import { closeSync, openSync, rmSync, writeSync } from 'node:fs'
-import { profileTooLarge } from '../errors.ts'
+import { profileTooLarge } from './errors.ts'
 
 /** Adds a text to a file. Never throws: what V8 calls may not, so a failure is told at the end. */
 export type WriteText = (text: string) => void

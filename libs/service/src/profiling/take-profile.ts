@@ -1,8 +1,8 @@
 import type { Session } from 'node:inspector/promises'
 import { setTimeout as after } from 'node:timers/promises'
 import type { ProfileKind, ProfileMessage } from '@promptbin/ipc'
-import { profileMemoryShort } from '../errors.ts'
 import { fillBoundedFile, type WriteText } from './bounded-file.ts'
+import { profileMemoryShort } from './errors.ts'
 
 /** What to record, and where to leave it. */
 export type ProfileRequest = Pick<ProfileMessage, 'kind' | 'durationMs' | 'maxBytes' | 'file'>

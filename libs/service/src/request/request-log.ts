@@ -1,4 +1,10 @@
-import { type Logger, runInRequest } from '@promptbin/logging'
+import {
+  type Logger,
+  logRequest,
+  type RequestOutcome,
+  requestFields,
+  runInRequest,
+} from '@promptbin/logging'
 import { type Metrics, routeLabel } from '@promptbin/metrics'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import fastifyPlugin from 'fastify-plugin'
@@ -34,7 +40,7 @@ export const requestLog = fastifyPlugin<RequestLogOptions>(
         const level = isQuiet(request) || isRoutine(request, reply, isComplete) ? 'debug' : 'info'
         if (!logger.isLevelEnabled(level)) return
         runInRequest(request.requestContext, () =>
-          request.log[level](fieldsOf(request, reply, isComplete), 'request'),
+          logRequest(logger, level, outcomeOf(request, reply, isComplete)),
         )
       })
       done()
@@ -54,18 +60,21 @@ const isRoutine = (
 ) => frequent && isComplete && statusCode < 400
 
 function logSlowRequest(request: FastifyRequest, reply: FastifyReply, isComplete: boolean): void {
-  const fields = fieldsOf(request, reply, isComplete)
+  const fields = requestFields(outcomeOf(request, reply, isComplete))
   request.log.warn({ ...fields, slow: true, ...timingParts(request, reply) }, 'a slow request')
 }
 
-function fieldsOf(request: FastifyRequest, reply: FastifyReply, isComplete: boolean): object {
+function outcomeOf(
+  request: FastifyRequest,
+  reply: FastifyReply,
+  isComplete: boolean,
+): RequestOutcome {
   return {
-    event: 'http.request',
     method: request.method,
     route: routeLabel(request.routeOptions.url),
-    ...(reply.raw.headersSent && { status: reply.statusCode }),
-    duration_ms: Math.round(reply.elapsedTime * 10) / 10,
-    ...(request.errorCode !== '' && { error_code: request.errorCode }),
-    ...(!isComplete && { aborted: true }),
+    status: reply.raw.headersSent ? reply.statusCode : undefined,
+    durationMs: reply.elapsedTime,
+    errorCode: request.errorCode,
+    isAborted: !isComplete,
   }
 }

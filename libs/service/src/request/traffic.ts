@@ -1,11 +1,14 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import fastifyPlugin from 'fastify-plugin'
 import { type Latency, LatencyWindow } from './latency-window.ts'
+import { RequestsUnderWay, type UnderWay } from './requests-under-way.ts'
 import { whenAnswered } from './when-answered.ts'
 
 /** How much a service has to do; probes and scrapes do not count. */
 export interface Traffic {
   readonly activeRequests: number
+  /** Those that are being worked on, the oldest first. */
+  underWay(): readonly UnderWay[]
   /** Since the start. */
   readonly requestsHandled: number
   /** Since the start; streams that stay open do not count. */
@@ -33,7 +36,7 @@ declare module 'fastify' {
 /** Counts requests for heartbeats and reports. */
 export const traffic = fastifyPlugin(
   async (app) => {
-    let activeRequests = 0
+    const underWay = new RequestsUnderWay()
     let requestsHandled = 0
     let answered = 0
     let totalMs = 0
@@ -43,8 +46,9 @@ export const traffic = fastifyPlugin(
     app.decorateRequest('frequent', false)
     app.decorate('traffic', {
       get activeRequests() {
-        return activeRequests
+        return underWay.count
       },
+      underWay: () => underWay.list(),
       get requestsHandled() {
         return requestsHandled
       },
@@ -59,9 +63,9 @@ export const traffic = fastifyPlugin(
     })
 
     function count(request: FastifyRequest, reply: FastifyReply): void {
-      activeRequests += 1
+      underWay.add(request)
       whenAnswered(reply, () => {
-        activeRequests -= 1
+        underWay.delete(request)
         requestsHandled += 1
         if (request.longLived) return
         answered += 1

@@ -2,6 +2,8 @@ import type { SpanEnd, SpanStart } from '../tracing.ts'
 
 /** A question to the store that is answered. */
 export interface StoreQuery {
+  /** The database that was asked, as `db.system.name` names it. */
+  readonly system: 'sqlite' | 'postgresql'
   readonly operation: string
   /** In its thread. */
   readonly durationMs: number
@@ -18,6 +20,7 @@ export interface StoreQuery {
  * SQL and no values are told: the operation names one of our own statements.
  */
 export function storeSpan({
+  system,
   operation,
   durationMs,
   queuedMs,
@@ -28,7 +31,7 @@ export function storeSpan({
     name: `${operation} promptbin`,
     kind: 'client',
     attributes: {
-      'db.system.name': 'sqlite',
+      'db.system.name': system,
       'db.namespace': 'promptbin',
       'db.operation.name': operation,
       'db.response.returned_rows': rows,

@@ -120,7 +120,7 @@ export const gateway: Dashboard = {
           unit: 'short',
           queries: [
             {
-              expr: `1 - promptbin_breaker_state{${at}, state="closed"}`,
+              expr: `1 - promptbin_breaker_state{${at}, service="mcp-gateway", state="closed"}`,
               legend: '{{breaker}} {{worker}}',
             },
           ],

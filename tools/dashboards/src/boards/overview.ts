@@ -172,6 +172,19 @@ export const overview: Dashboard = {
           runbook: 'disk-fills-up',
         },
         {
+          title: 'Age of the last backup',
+          description: 'After three of its intervals there is an alert.',
+          unit: 's',
+          queries: [
+            {
+              expr: `time() - promptbin_backup_last_success_timestamp_seconds{${at}}`,
+              legend: 'age',
+            },
+            { expr: `promptbin_backup_interval_seconds{${at}}`, legend: 'interval' },
+          ],
+          runbook: 'backup-too-old',
+        },
+        {
           title: 'Files of the library',
           description: 'The database and its log of changes.',
           unit: 'bytes',

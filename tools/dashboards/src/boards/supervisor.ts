@@ -119,6 +119,19 @@ export const supervisor: Dashboard = {
           runbook: 'degraded',
         },
         {
+          title: 'Breakers that are open',
+          description: '1 while prompt-web, or a receiver of webhooks, is not asked.',
+          unit: 'short',
+          queries: [
+            {
+              expr: `promptbin_breaker_state{${at}, service="supervisor", state="open"}`,
+              legend: '{{breaker}}',
+            },
+          ],
+          runbook: 'breaker-keeps-opening',
+          alarmFrom: 1,
+        },
+        {
           title: 'Errors by code',
           description: 'promptbin errors has them in groups.',
           unit: 'ops',

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import { PromptBinError } from '@promptbin/errors'
 import { readScopes } from '@promptbin/security'
+import { authenticationUnavailable, tokenInvalid } from '@promptbin/service'
 import {
   errors,
   type JWTPayload,
@@ -8,7 +9,6 @@ import {
   type JWTVerifyOptions,
   jwtVerify,
 } from 'jose'
-import { authenticationUnavailable, tokenInvalid } from '../errors.ts'
 import { type Verdict, verdictOf } from '../verdicts/verdict.ts'
 
 export interface AccessTokenOptions {

@@ -1,3 +1,4 @@
+import { authenticationUnavailable } from '@promptbin/service'
 import {
   createRemoteJWKSet,
   customFetch,
@@ -5,7 +6,6 @@ import {
   type JWTVerifyGetKey,
   type RemoteJWKSetOptions,
 } from 'jose'
-import { authenticationUnavailable } from '../errors.ts'
 import { createBoundedFetch, type Fetch } from './bounded-fetch.ts'
 import { findKeys } from './find-keys.ts'
 

@@ -1,9 +1,10 @@
+import { type BreakerState, createBreaker } from '@promptbin/breaker'
 import type { TraceAttempt } from '@promptbin/prompt-client'
-import { readScopes } from '@promptbin/security'
+import { limitedTo, readScopes } from '@promptbin/security'
+import { authenticationUnavailable, tokenInvalid } from '@promptbin/service'
 import { Type } from 'typebox'
 import { Compile } from 'typebox/compile'
 import { Agent } from 'undici'
-import { authenticationUnavailable, tokenInvalid, tokenLimited } from '../errors.ts'
 import { type Verdict, verdictOf } from '../verdicts/verdict.ts'
 
 export interface TokenIntrospectionOptions {
@@ -13,6 +14,8 @@ export interface TokenIntrospectionOptions {
   readonly credential?: Readonly<Record<string, string>> | undefined
   /** Joins what is asked with the request that it is asked for. */
   readonly trace?: TraceAttempt
+  /** Told when the breaker towards prompt-web's tokens changes. */
+  readonly onBreaker?: (state: BreakerState) => void
   readonly timeoutMs?: number
 }
 
@@ -20,7 +23,7 @@ export interface TokenIntrospectionOptions {
 export interface TokenIntrospection {
   /**
    * Who has the token with this SHA-256 in hex; the token itself goes nowhere. Throws
-   * `PB_TOKEN_INVALID`, `PB_TOKEN_LIMITED`, `PB_AUTH_UNAVAILABLE`.
+   * `PB_TOKEN_INVALID`, `PB_AUTH_UNAVAILABLE`.
    */
   introspect(sha256: string): Promise<Verdict>
   close(): Promise<void>
@@ -30,6 +33,12 @@ export interface TokenIntrospection {
 const defaultTimeoutMs = 2_000
 
 const connections = 4
+
+/** Verdicts are kept, so few are asked for; of less than that within 10 s nothing is concluded. */
+const leastCalls = 5
+
+/** Short, so that tokens are checked again soon after prompt-web is back. */
+const resetTimeoutMs = 1_000
 
 const route = '/api/v1/tokens/introspect'
 
@@ -56,6 +65,13 @@ export function createTokenIntrospection(options: TokenIntrospectionOptions): To
   const { origin, pathname } = new URL(webUrl)
   const path = pathname.replace(/\/$/, '') + route
   const agent = new Agent({ connections, maxResponseSize: maxAnswerBytes })
+  const breaker = createBreaker({
+    leastCalls,
+    resetTimeoutMs,
+    isFault: () => true,
+    unavailable: (cause) => authenticationUnavailable.with({ cause }),
+    ...(options.onBreaker && { onState: options.onBreaker }),
+  })
 
   async function ask(sha256: string): Promise<unknown> {
     const traced = trace({ method: 'POST', template: route, resends: 0 })
@@ -82,17 +98,25 @@ export function createTokenIntrospection(options: TokenIntrospectionOptions): To
     }
   }
 
+  /** Any other answer than one about the token says that prompt-web cannot tell. */
+  async function askWell(sha256: string) {
+    const answer = await ask(sha256)
+    if (!Answer.Check(answer)) throw authenticationUnavailable()
+    return answer
+  }
+
   return {
     introspect: async (sha256) => {
-      const answer = await ask(sha256)
-      if (!Answer.Check(answer)) throw authenticationUnavailable()
+      const answer = await breaker.run(() => askWell(sha256))
       if (!answer.active) throw tokenInvalid()
-      // What is kept of answers here is for everybody; a part of the library has /mcp/<profile>.
-      if (answer.folders) throw tokenLimited()
-      const { sub, scope, exp } = answer
+      const { sub, scope, folders, exp } = answer
       const expiresAtMs = exp === undefined ? undefined : exp * 1_000
-      return verdictOf({ id: sub, kind: 'token', scopes: readScopes(scope) }, expiresAtMs)
+      const principal = { id: sub, kind: 'token', scopes: readScopes(scope) } as const
+      return verdictOf(folders ? limitedTo(principal, folders) : principal, expiresAtMs)
     },
-    close: () => agent.destroy(),
+    close: () => {
+      breaker.close()
+      return agent.destroy()
+    },
   }
 }

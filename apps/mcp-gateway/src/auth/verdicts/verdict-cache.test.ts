@@ -1,6 +1,6 @@
 import { localPrincipal, type Principal } from '@promptbin/security'
+import { authenticationUnavailable, tokenInvalid } from '@promptbin/service'
 import { expect, test } from 'vitest'
-import { authenticationUnavailable, tokenInvalid } from '../errors.ts'
 import { type Verdict, verdictOf } from './verdict.ts'
 import { keyOf, VerdictCache } from './verdict-cache.ts'
 

@@ -1,6 +1,6 @@
 import { hash as hashOf } from 'node:crypto'
 import { PromptBinError } from '@promptbin/errors'
-import { authenticationUnavailable, tokenInvalid } from '../errors.ts'
+import { authenticationUnavailable, tokenInvalid } from '@promptbin/service'
 import type { Verdict } from './verdict.ts'
 
 /** Finds out what a token stands for. Throws `PB_TOKEN_INVALID`, `PB_AUTH_UNAVAILABLE`. */

@@ -1,5 +1,5 @@
 import type { AuthInfo } from '@modelcontextprotocol/server'
-import type { Principal } from '@promptbin/security'
+import { type Principal, writeFolders } from '@promptbin/security'
 import type { CutRequest } from './cut-request.ts'
 import type { DecisiveHeaders } from './hot-request.ts'
 
@@ -22,8 +22,10 @@ function readerOf(authInfo: AuthInfo | undefined): string | undefined {
   // Set by our own authentication, which also makes its type.
   const principal = authInfo.extra?.['principal'] as Principal | undefined
   if (principal === undefined) return undefined
-  const { kind, id, scopes } = principal
-  const reader = readers.get(principal) ?? JSON.stringify([kind, id, ...[...scopes].sort()])
+  const { kind, id, scopes, folders } = principal
+  const reader =
+    readers.get(principal) ??
+    JSON.stringify([kind, id, [...scopes].sort(), folders && writeFolders(folders)])
   readers.set(principal, reader)
   return reader
 }

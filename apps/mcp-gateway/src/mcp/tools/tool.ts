@@ -9,7 +9,7 @@ import { PromptBinError } from '@promptbin/errors'
 import type { Static, TObject } from 'typebox'
 import { Compile } from 'typebox/compile'
 import { traitsOf } from '../clients/client-traits.ts'
-import { wordsOf } from '../errors.ts'
+import { isRetryable, wordsOf } from '../errors.ts'
 import type { McpRequest } from '../handler.ts'
 import type { Asker } from '../operation.ts'
 import { faultsOf } from '../params.ts'
@@ -60,7 +60,8 @@ const failed = (text: string, meta?: CallToolResult['_meta']): CallToolResult =>
 function failedWith(error: PromptBinError): CallToolResult {
   return failed(wordsOf(error), {
     'promptbin/errorCode': error.code,
-    'promptbin/retryable': error.class === 'transient',
+    'promptbin/retryable': isRetryable(error.retry),
+    'promptbin/retry': error.retry,
   })
 }
 

@@ -1,4 +1,5 @@
-import { promptNotFound } from '@promptbin/prompt-store'
+import { PromptBinError } from '@promptbin/errors'
+import { promptInUse, promptNotFound } from '@promptbin/prompt-store'
 import {
   includesOf,
   normalizeChange,
@@ -6,27 +7,31 @@ import {
   type Page,
   type PromptChange,
   type PromptDraft,
-  type PromptQuery,
   type PromptSummary,
 } from '@promptbin/prompts'
 import { mayUseFolder } from '@promptbin/security'
 import { folderOutside, tokenLimited } from '../../errors.ts'
-import type { Library } from '../library.ts'
+import type { Library, Reading } from '../library.ts'
 
-/** So many pages of the library are looked through for one page of those that may be seen. */
-const mostPages = 20
-
-/** As many prompts as are looked at to count tags and labels. */
+/** As many prompts are looked at to count tags and labels. */
 const mostCounted = 1_000
+
+/** What users that nobody may see are called together. */
+const unseenUsers = 'prompts outside of the folders of the token'
 
 /**
  * A library in which nothing is but what is in some folders and below them: reading and writing
- * outside is answered as if nothing were there. What tells of the whole is refused (PB_TOKEN_LIMITED).
+ * outside is answered as if nothing were there, and what is included from there stays as it is
+ * written. What tells of the whole is refused (PB_TOKEN_LIMITED).
  */
 export function limitedLibrary(library: Library, folders: readonly string[]): Library {
   const isInside = ({ folder }: { readonly folder: string }) => mayUseFolder({ folders }, folder)
-  const guards = createGuards(library, isInside)
-  const { inside, outsideRefused, includesInside } = guards
+  const reading = library.within(folders)
+  const { inside, includesInside, outsideRefused } = createGuards(library, reading, isInside)
+  const uses: Library['uses'] = async (name) => {
+    await inside(name)
+    return seen(await library.uses(name), inside)
+  }
   const named =
     <Values extends [string, ...unknown[]], Answer>(
       method: (...values: Values) => Promise<Answer>,
@@ -38,34 +43,26 @@ export function limitedLibrary(library: Library, folders: readonly string[]): Li
   return {
     ...library,
     ...refused,
-    ...listing(library, folders, isInside),
-    get: named(library.get),
-    compose: named(library.compose),
+    ...reading,
+    ...counting(library, reading, isInside),
+    uses,
     versions: named(library.versions),
-    version: named(library.version),
-    diff: named(library.diff),
     labelMoves: named(library.labelMoves),
-    render: named(library.render),
-    uses: named(async (name) => {
-      const uses = await library.uses(name)
-      const seen = await Promise.all(
-        uses.map((use) =>
-          inside(use.name).then(
-            () => true,
-            () => false,
-          ),
-        ),
-      )
-      return uses.filter((_use, index) => seen[index])
-    }),
     setLabel: named(library.setLabel),
     removeLabel: named(library.removeLabel),
     rollBackLabel: named(library.rollBackLabel),
     revert: named(library.revert),
-    trash: named(library.trash),
+    duplicate: named(library.duplicate),
+    trash: named(async (name, options) => {
+      try {
+        return await library.trash(name, options)
+      } catch (error) {
+        throw isInUse(error) ? await inUse(name, uses) : error
+      }
+    }),
     preview: async (draft, options) => {
       await includesInside(normalizeDraft(draft).messages)
-      return library.preview(draft, options)
+      return reading.preview(draft, options)
     },
     create: async (draft, ...rest) => {
       const placed = await outsideRefused(draft, folders)
@@ -75,7 +72,6 @@ export function limitedLibrary(library: Library, folders: readonly string[]): Li
       await outsideRefused(change)
       return library.change(name, change, ...rest)
     }),
-    duplicate: named(library.duplicate),
     batch: async (names, change, ...rest) => {
       for (const name of names) await inside(name)
       if (change.folder !== undefined && !isInside({ folder: change.folder })) throw folderOutside()
@@ -91,12 +87,12 @@ export function limitedLibrary(library: Library, folders: readonly string[]): Li
 }
 
 type IsInside = (place: { readonly folder: string }) => boolean
+type ReadingLibrary = Pick<Library, Reading>
 
 /** What is refused or answered as if it were not there. */
-function createGuards(library: Library, isInside: IsInside) {
+function createGuards(library: Library, reading: ReadingLibrary, isInside: IsInside) {
   async function inside(name: string): Promise<void> {
-    const prompt = await library.get(name)
-    if (!isInside(prompt)) throw promptNotFound(name)
+    await reading.get(name)
   }
 
   /** What is included is read with what includes it: so nobody includes what they may not read. */
@@ -126,37 +122,26 @@ function createGuards(library: Library, isInside: IsInside) {
   return { inside, includesInside, outsideRefused }
 }
 
-/** The lists of the library, with what is inside alone. */
-function listing(library: Library, folders: readonly string[], isInside: IsInside) {
-  async function list(query: PromptQuery): Promise<Page<PromptSummary>> {
-    const [only, another] = folders
-    const within = query.folder
-    // One folder is a question that the library answers itself.
-    if (
-      another === undefined &&
-      only !== undefined &&
-      (within === undefined || isInside({ folder: within }))
-    ) {
-      return library.list({ ...query, folder: within ?? only })
-    }
-    const limit = query.limit ?? 50
-    const items: PromptSummary[] = []
-    let cursor = query.cursor
-    for (let pages = 0; pages < mostPages && items.length < limit; pages += 1) {
-      const page = await library.list({
-        ...query,
-        limit: limit - items.length,
-        ...(cursor && { cursor }),
-      })
-      items.push(...page.items.filter(isInside))
-      if (page.nextCursor === null) {
-        return { items, nextCursor: null, total: { value: items.length, exact: !query.cursor } }
-      }
-      cursor = page.nextCursor
-    }
-    return { items, nextCursor: cursor ?? null, total: { value: items.length, exact: false } }
-  }
+/** Those of some prompts that are inside. */
+async function seen<Named extends { readonly name: string }>(
+  prompts: readonly Named[],
+  inside: (name: string) => Promise<void>,
+): Promise<readonly Named[]> {
+  const found = await Promise.allSettled(prompts.map(({ name }) => inside(name)))
+  return prompts.filter((_prompt, index) => found[index]?.status === 'fulfilled')
+}
 
+const isInUse = (error: unknown) =>
+  error instanceof PromptBinError && error.code === promptInUse.definition.code
+
+/** The same refusal with the names alone that may be seen. */
+async function inUse(name: string, uses: Library['uses']): Promise<PromptBinError> {
+  const names = new Set((await uses(name)).map((use) => use.name))
+  return promptInUse(name, names.size === 0 ? unseenUsers : [...names].join(', '))
+}
+
+/** What prompts are grouped by, with what is inside alone. */
+function counting(library: Library, { list }: ReadingLibrary, isInside: IsInside) {
   async function count(groupsOf: (prompt: PromptSummary) => readonly string[]) {
     const counts = new Map<string, number>()
     let cursor: string | null | undefined
@@ -172,7 +157,6 @@ function listing(library: Library, folders: readonly string[], isInside: IsInsid
   }
 
   return {
-    list,
     folders: async () => (await library.folders()).filter(({ name }) => isInside({ folder: name })),
     tags: () => count(({ tags }) => tags),
     labels: () => count(({ labels }) => labels.map(({ name }) => name)),
@@ -191,6 +175,7 @@ const refused = {
   restore: refuseLater,
   purge: refuseLater,
   shares: refuseLater,
+  openings: refuseLater,
   revokeShare: refuseLater,
   export: refuseLater,
   import: refuse,

@@ -1,4 +1,3 @@
-import type { PromptStore } from '@promptbin/prompt-store'
 import {
   type Composition,
   diffInSteps,
@@ -8,6 +7,7 @@ import {
   type Version,
 } from '@promptbin/prompts'
 import { inTurns } from '../../in-turns.ts'
+import type { Library } from '../library.ts'
 
 /** Which versions to compare, and whether as they are written or as they are rendered. */
 interface Compared {
@@ -45,13 +45,13 @@ async function asRendered(
 
 /** Compares two versions of a prompt; see `Library.diff`. */
 export async function diff(
-  store: PromptStore,
+  compose: Library['compose'],
   name: string,
   { from, to, rendered = false, arguments: given = {} }: Compared,
 ): Promise<PromptDiff> {
   const [older, newer] = await Promise.all([
-    store.compose(name, { version: from }),
-    store.compose(name, { version: to }),
+    compose(name, { version: from }),
+    compose(name, { version: to }),
   ])
   if (!rendered) return inTurns(diffInSteps(older.prompt.version, newer.prompt.version))
   const [before, after] = [await asRendered(older, given), await asRendered(newer, given)]

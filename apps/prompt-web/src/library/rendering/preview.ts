@@ -1,5 +1,4 @@
 import { PromptBinError } from '@promptbin/errors'
-import type { PromptStore } from '@promptbin/prompt-store'
 import {
   type Composition,
   contentBytesOf,
@@ -16,7 +15,7 @@ import {
   renderInSteps,
 } from '@promptbin/prompts'
 import { inTurns } from '../../in-turns.ts'
-import type { Preview } from '../library.ts'
+import type { Library, Preview } from '../library.ts'
 
 /** As many references of a draft as are looked up; a save with more is refused. */
 const maxReferences = 100
@@ -33,7 +32,7 @@ function leadsTo(name: string, { prompt, included }: Composition): boolean {
 
 /** What a reference means now; nothing if it means nothing, or leads back to the prompt itself. */
 async function resolve(
-  store: PromptStore,
+  compose: Library['compose'],
   reference: string,
   self: string | undefined,
 ): Promise<Included | undefined> {
@@ -41,7 +40,7 @@ async function resolve(
   if (target === undefined) return undefined
   const { name, ...selector } = target
   try {
-    const composition = await store.compose(name, selector)
+    const composition = await compose(name, selector)
     if (self !== undefined && leadsTo(self, composition)) return undefined
     const { prompt, included } = composition
     return { reference, name: prompt.name, version: prompt.version, included }
@@ -122,7 +121,7 @@ function* previewInSteps(looked: Looked): Generator<void, Preview> {
 
 /** Renders a draft and looks it over; see `Library.preview`. */
 export async function preview(
-  store: PromptStore,
+  compose: Library['compose'],
   draft: PromptDraft,
   options: { readonly name?: string; readonly arguments?: Readonly<Record<string, unknown>> },
 ): Promise<Preview> {
@@ -132,7 +131,7 @@ export async function preview(
   const references = includesOf(written.messages)
   const included: Included[] = []
   for (const reference of references.slice(0, maxReferences)) {
-    const one = await resolve(store, reference, name)
+    const one = await resolve(compose, reference, name)
     if (one !== undefined) included.push(one)
   }
   return inTurns(previewInSteps({ written, name, values, references, included }))

@@ -25,6 +25,12 @@ export const Problem = Type.Object({
     pattern: '^PB_[A-Z0-9_]+$',
   }),
   hint: Type.String({ description: 'What to do about it.' }),
+  class: Type.Enum(['user', 'transient', 'permanent', 'internal'], {
+    description: 'Whose turn it is: yours, nobody’s, whoever runs PromptBin, or its developers.',
+  }),
+  retry: Type.Enum(['never', 'same-request', 'after-a-while', 'after-a-look', 'after-repair'], {
+    description: 'Whether and when the same request can be sent again.',
+  }),
   requestId: Type.String({ description: 'Under this id the log has the request.' }),
   traceId: Type.String({ description: 'Under this one a tracing system, as W3C has it.' }),
   errors: Type.Optional(
@@ -72,6 +78,16 @@ export const Share = Type.Object({
 })
 
 /** The same when it was just made: the link is told once. */
+/** A link that was opened, as it stands now. */
+export const ShareOpening = Type.Object({
+  opening: Type.Integer({ minimum: 1, description: 'Counts the openings of all links.' }),
+  share: Type.String(),
+  prompt: Type.String({ description: 'The id of the prompt.' }),
+  name: PromptName,
+  views: Count,
+  at: DateTime,
+})
+
 export const CreatedShare = Type.Object({
   ...Share.properties,
   url: Type.String({ format: 'uri', description: 'The link; it is shown only now.' }),
@@ -105,6 +121,10 @@ export const LibraryEvent = Type.Union([
     generation: Count,
     id: Type.String(),
     name: Type.String(),
+    label: Type.Union([Type.String(), Type.Null()]),
+    version: Type.Union([Count, Type.Null()]),
+    folder: Type.Union([Type.String(), Type.Null()]),
+    formerFolder: Type.Union([Type.String(), Type.Null()]),
     at: DateTime,
   }),
   Type.Object({ type: Type.Literal('reset'), generation: Count }),

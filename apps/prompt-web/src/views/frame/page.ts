@@ -1,5 +1,6 @@
 import { type Content, html, type Markup } from '@promptbin/html'
-import { themeSwitch } from '@promptbin/styles'
+import { brandMark, themeSwitch } from '@promptbin/styles'
+import { damageNotice } from './damage-notice.ts'
 import { maintenanceNotice } from './maintenance-notice.ts'
 import { type Entry, navigation } from './navigation.ts'
 import { searchField } from './search-field.ts'
@@ -13,6 +14,8 @@ export interface Site {
   readonly mcpUrl: string
   /** What people are told while nothing is to be changed, else null. */
   readonly maintenance?: () => string | null
+  /** Whether the library is damaged, so that it is only read. */
+  readonly isDamaged?: () => boolean
 }
 
 /** One page: its title, what stands in it, and what the head of the page shows. */
@@ -31,12 +34,6 @@ export interface PageContent {
 
 /** Nothing is evaluated or styled from text, and a request that hangs is given up. */
 const htmxConfig = JSON.stringify({ includeIndicatorCSS: false, defaultTimeout: 15_000 })
-
-const mark = html`<svg class="mark" viewBox="0 0 24 24" width="24" height="24" aria-hidden="true" focusable="false">
-  <rect x="1" y="1" width="22" height="22" rx="6.5"/>
-  <path d="M9.2 6.5c-1.7 0-2.2.8-2.2 2.1v1.2c0 1.2-.5 2-1.6 2.2 1.1.2 1.6 1 1.6 2.2v1.2c0 1.3.5 2.1 2.2 2.1M14.8 6.5c1.7 0 2.2.8 2.2 2.1v1.2c0 1.2.5 2 1.6 2.2-1.1.2-1.6 1-1.6 2.2v1.2c0 1.3-.5 2.1-2.2 2.1"/>
-  <path class="mark-caret" d="M12 9.3v5.400"/>
-</svg>`
 
 /** A whole page around its body. */
 export function page(
@@ -65,7 +62,7 @@ export function page(
 <body>
   <a class="skip-link" href="#main">Skip to content</a>
   <header class="bar">
-    <a class="brand" href="/">${mark}<span>PromptBin</span></a>
+    <a class="brand" href="/">${brandMark}<span>PromptBin</span></a>
     ${!hasOwnSearch && !isForStrangers && searchField({ size: 'small' })}
     ${!isForStrangers && navigation(current)}
   </header>
@@ -73,6 +70,10 @@ export function page(
     maintenance !== null &&
     html`
   ${maintenanceNotice(maintenance)}`
+  }${
+    site.isDamaged?.() &&
+    html`
+  ${damageNotice()}`
   }
   <main id="main" tabindex="-1">
 ${body}

@@ -11,8 +11,11 @@ async function press(button) {
   const now = document.getElementById(button.id) ?? button
   button.disabled = false
   now.disabled = false
-  if (isDone) tellOutcome('good', `${title}: done.`)
-  else tellOutcome('bad', refusalText(answer))
+  // Something was looked at, and is not as it should be.
+  const faults = answer.faults ?? []
+  if (!isDone) tellOutcome('bad', refusalText(answer))
+  else if (faults.length > 0) tellOutcome('bad', `${title}: ${faults.join('; ')}.`)
+  else tellOutcome('good', `${title}: done.`)
   if (isDone && now.dataset.then) location.assign(now.dataset.then)
 }
 

@@ -1,9 +1,11 @@
-import { json } from 'node:stream/consumers'
 import { type AuditPage, type AuditVerdict, parseRecord } from '@promptbin/security'
-import { askService } from '../../http/ask-service.ts'
+import { askLibrary } from '../../http/library/ask-library.ts'
 import type { AuditSource } from './audit-source.ts'
 
 const path = '/api/v1/audit'
+
+/** It reads the whole chain, which can have millions of records. */
+const verificationMs = 10 * 60_000
 
 /** A part of the chain as it is kept. */
 interface Chain {
@@ -15,8 +17,8 @@ export function librarySource(
   webUrl: string,
   headers: Readonly<Record<string, string>> = {},
 ): AuditSource {
-  const ask = async (address: string) =>
-    json(await askService(webUrl, address, { method: 'GET', headers }))
+  const ask = (address: string, limits: { readonly timeoutMs?: number } = {}) =>
+    askLibrary(webUrl, address, { method: 'GET', headers, ...limits })
   return {
     name: 'library',
     list: async ({ limit, before, sinceMs, untilMs, ...filter }) => {
@@ -40,7 +42,8 @@ export function librarySource(
         after = Math.max(after + 1, parseRecord(items.at(-1) ?? '')?.seq ?? after + items.length)
       }
     },
-    verify: async () => (await ask(`${path}/verification`)) as AuditVerdict,
+    verify: async () =>
+      (await ask(`${path}/verification`, { timeoutMs: verificationMs })) as AuditVerdict,
   }
 }
 

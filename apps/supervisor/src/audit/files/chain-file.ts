@@ -1,16 +1,19 @@
 import { type FileHandle, open, rename } from 'node:fs/promises'
 import { join } from 'node:path'
+import { failpoint, writeAtFailpoint } from '@promptbin/failpoints'
 import {
   type AuditEntry,
   type AuditHead,
   type AuditRecord,
+  auditFileName,
   chainStart,
   formatRecord,
+  fullFileName,
   internalAsker,
+  listAuditFiles,
   parseRecord,
   sealRecord,
 } from '@promptbin/security'
-import { AUDIT_FILE_NAME, fullFileName, listAuditFiles } from './audit-files.ts'
 import { type FileEnd, readFileEnd } from './file-end.ts'
 
 export interface ChainFileOptions {
@@ -51,7 +54,7 @@ export class ChainFile {
 
   static async open(options: ChainFileOptions): Promise<ChainFile> {
     const { folder } = options
-    const handle = await open(join(folder, AUDIT_FILE_NAME), 'a+', ownerOnly)
+    const handle = await open(join(folder, auditFileName), 'a+', ownerOnly)
     try {
       const end = await readFileEnd(handle)
       if (end.torn) {
@@ -80,8 +83,9 @@ export class ChainFile {
     const isFull = this.#bytes > 0 && this.#bytes + line.length > this.#options.maxBytes
     if (isFull) await this.#beginNext()
     try {
-      await this.#handle.appendFile(line)
+      await writeAtFailpoint('audit.record.writing', line, (part) => this.#handle.appendFile(part))
       await this.#handle.datasync()
+      failpoint('audit.record.synced')
       // A file is there after a loss of power only when its folder says so.
       if (this.#bytes === 0) await syncFolder(this.#options.folder)
     } catch (error) {
@@ -100,7 +104,7 @@ export class ChainFile {
   /** The full file keeps its place in the chain by its name. */
   async #beginNext(): Promise<void> {
     const { folder } = this.#options
-    const file = join(folder, AUDIT_FILE_NAME)
+    const file = join(folder, auditFileName)
     const firstSeq = (await readFirstSeq(this.#handle)) ?? this.#head.seq
     await rename(file, join(folder, fullFileName(firstSeq)))
     const full = this.#handle
@@ -146,7 +150,7 @@ function tornEntry({ bytes, sha256 }: NonNullable<FileEnd['torn']>): AuditEntry 
   return {
     ...internalAsker('supervisor'),
     action: 'audit.repair',
-    target: AUDIT_FILE_NAME,
+    target: auditFileName,
     outcome: 'done',
     before: { tornBytes: bytes, sha256 },
     after: null,

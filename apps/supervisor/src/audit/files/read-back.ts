@@ -3,9 +3,9 @@ import {
   type AuditPage,
   type AuditQuery,
   type AuditRecord,
+  listAuditFiles,
   matchesAudit,
 } from '@promptbin/security'
-import { listAuditFiles } from './audit-files.ts'
 
 /** After so many lines others have their turn. */
 const turnLines = 500

@@ -1,6 +1,5 @@
 import { access, open } from 'node:fs/promises'
-import type { ChainSlice } from '@promptbin/security'
-import { listAuditFiles } from './audit-files.ts'
+import { type ChainSlice, listAuditFiles } from '@promptbin/security'
 
 /** A place in the chain; the inode stays that of the file when it is renamed because it is full. */
 export interface FilePosition {

@@ -3,7 +3,7 @@ import { filesSource } from '../../audit/both/files-source.ts'
 import { librarySource } from '../../audit/both/library-source.ts'
 import { locateDataFolder } from '../../instance/data-folder.ts'
 import { withLibrary } from '../../library/with-library.ts'
-import { type CommandContext, type GlobalOptions, readConfig } from '../command-line.ts'
+import { type CommandContext, configToFind, type GlobalOptions } from '../command-line.ts'
 
 /**
  * Does something with both chains of a data folder: that of the supervisor is read from its files, that
@@ -14,7 +14,7 @@ export async function withSources<Result>(
   context: CommandContext,
   work: (sources: readonly AuditSource[]) => Promise<Result>,
 ): Promise<Result> {
-  const folder = locateDataFolder(readConfig(options).dataDir)
+  const folder = locateDataFolder(configToFind(options).dataDir)
   return withLibrary(options, context, {
     run: (webUrl, headers) => work([filesSource(folder), librarySource(webUrl, headers)]),
   })

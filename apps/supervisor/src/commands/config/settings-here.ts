@@ -12,7 +12,7 @@ import { Option } from 'commander'
 import type { FileText } from '../../configuration/configuration-source.ts'
 import { locateDataFolder } from '../../instance/data-folder.ts'
 import { findInstance } from '../../instance/find-instance.ts'
-import type { GlobalOptions } from '../command-line.ts'
+import { configToFind, type GlobalOptions } from '../command-line.ts'
 import { inquire } from '../running/running-instance.ts'
 
 /** Every setting by its key. */
@@ -45,10 +45,9 @@ export function readHere(options: GlobalOptions, instead?: FileText): ConfigRead
   })
 }
 
-/** The data folder that a start here would have, also with a file that is wrong. */
-export function dataFolderHere(options: GlobalOptions): string {
-  const { config } = readHere(options)
-  return (config ?? loadConfig({ ...startOptions(options), configText: { text: '' } })).dataDir
+/** What a start here would have if its file said nothing. Throws what `loadConfig` throws. */
+export function configWithoutFile(options: GlobalOptions): Config {
+  return loadConfig({ ...startOptions(options), configText: { text: '' } })
 }
 
 /** The configuration that `promptbin start` would have here. Throws what `loadConfig` throws. */
@@ -61,10 +60,9 @@ export function wouldHave(options: GlobalOptions): Config {
  * Throws what `loadConfig` throws.
  */
 export async function settingsHere(options: LocalOption): Promise<SettingsHere> {
-  const config = wouldHave(options)
-  const running = options.local ? undefined : await runningSettings(config.dataDir)
+  const running = options.local ? undefined : await runningSettings(configToFind(options).dataDir)
   return running === undefined
-    ? { of: 'start', settings: describeConfig(config) }
+    ? { of: 'start', settings: describeConfig(wouldHave(options)) }
     : { of: 'running', settings: running }
 }
 

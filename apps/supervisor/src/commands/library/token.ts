@@ -1,6 +1,6 @@
 import { json } from 'node:stream/consumers'
 import { parseDuration } from '@promptbin/config'
-import { isScope, type Scope } from '@promptbin/security'
+import type { Scope } from '@promptbin/security'
 import { type Command, InvalidArgumentError } from 'commander'
 import { askService, askServiceForJson } from '../../http/ask-service.ts'
 import { withLibrary } from '../../library/with-library.ts'
@@ -8,6 +8,7 @@ import { alignColumns } from '../../terminal/align-columns.ts'
 import { exitCodes } from '../../terminal/exit-codes.ts'
 import { readExpiry } from '../../terminal/expiry.ts'
 import { type CommandContext, example, type GlobalOptions, optionsOf } from '../command-line.ts'
+import { readScopeList } from './scope-list.ts'
 
 interface CreateOptions extends GlobalOptions {
   readonly name: string
@@ -24,6 +25,7 @@ interface RotateOptions extends GlobalOptions {
 interface Token {
   readonly name: string
   readonly scopes: readonly string[]
+  readonly folders: readonly string[] | null
   readonly ending: string
   readonly expiresAt: string | null
   readonly lastUsedAt: string | null
@@ -81,12 +83,6 @@ export function addToken(program: Command, context: CommandContext): void {
       await revokeToken(name, optionsOf(command), context)
       context.exitCode = exitCodes.ok
     })
-}
-
-function readScopeList(text: string): readonly Scope[] {
-  const words = text.split(',').map((word) => word.trim())
-  if (words.every(isScope)) return words
-  throw new InvalidArgumentError('The scopes are prompts:read, prompts:write and admin.')
 }
 
 async function createToken(options: CreateOptions, context: CommandContext): Promise<void> {
@@ -167,7 +163,7 @@ async function revokeToken(
   stdout.write(options.json ? `${JSON.stringify({ revoked: name })}\n` : `${name} is revoked.\n`)
 }
 
-const titles = ['NAME', 'SCOPES', 'ENDS WITH', 'LAST USED', 'EXPIRES']
+const titles = ['NAME', 'SCOPES', 'ENDS WITH', 'LAST USED', 'EXPIRES', 'FOLDERS']
 
 function tableOf(tokens: readonly Token[]): string {
   if (tokens.length === 0) return 'There are no tokens.\n'
@@ -177,7 +173,8 @@ function tableOf(tokens: readonly Token[]): string {
 const dateOf = (time: string | null, otherwise: string) => time?.slice(0, 10) ?? otherwise
 
 function toRow(token: Token): readonly string[] {
-  const { name, scopes, ending, lastUsedAt, expiresAt, revokedAt } = token
+  const { name, scopes, folders, ending, lastUsedAt, expiresAt, revokedAt } = token
   const end = revokedAt === null ? dateOf(expiresAt, 'never') : `revoked ${dateOf(revokedAt, '')}`
-  return [name, scopes.join(','), ending, dateOf(lastUsedAt, 'never'), end]
+  const within = folders?.join(', ') ?? 'all'
+  return [name, scopes.join(','), ending, dateOf(lastUsedAt, 'never'), end, within]
 }

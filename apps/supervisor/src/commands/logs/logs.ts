@@ -6,7 +6,7 @@ import { type Command, InvalidArgumentError, Option } from 'commander'
 import { locateDataFolder } from '../../instance/data-folder.ts'
 import { readFiles } from '../../log/reading/read-files.ts'
 import { exitCodes } from '../../terminal/exit-codes.ts'
-import { type CommandContext, example, type GlobalOptions, readConfig } from '../command-line.ts'
+import { type CommandContext, configToFind, example, type GlobalOptions } from '../command-line.ts'
 
 interface Options extends GlobalOptions {
   readonly follow?: boolean
@@ -52,7 +52,7 @@ async function logs(options: Options, { terminal: { stdout } }: CommandContext):
   stdout.once('close', () => ended.abort())
   stdout.once('error', () => ended.abort())
   const lines = readFiles({
-    folder: locateDataFolder(readConfig(options).dataDir).logFolder,
+    folder: locateDataFolder(configToFind(options).dataDir).logFolder,
     ...{ service, level, request, fromMs, follow },
     limit: options.limit ?? (isNarrow ? undefined : defaultLimit),
     signal: ended.signal,

@@ -16,8 +16,11 @@ const groups: Readonly<Record<string, string>> = {
   error: 'look at one kind of error',
   metrics: 'what was measured, over time',
   profiles: 'recordings of what processes compute and allocate',
+  library: 'whether the library is as it was written',
+  reports: 'archives of all that helps to find a fault',
   config: 'the configuration, and its changes',
   token: 'keys with which programs ask',
+  webhook: 'others that are told of what happens here',
   audit: 'who did what',
 }
 

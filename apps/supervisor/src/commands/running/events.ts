@@ -1,7 +1,7 @@
 import { createInterface } from 'node:readline'
+import { eventTypes } from '@promptbin/operations'
 import { type Command, InvalidArgumentError, Option } from 'commander'
 import type { EventPage } from '../../history/event-log.ts'
-import { eventTypes } from '../../history/parse-event.ts'
 import { askService } from '../../http/ask-service.ts'
 import type { FoundInstance } from '../../instance/find-instance.ts'
 import type { LifecycleEvent } from '../../supervision/lifecycle-event.ts'

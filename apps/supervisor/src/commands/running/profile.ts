@@ -13,7 +13,7 @@ import { profilesIn } from '../../profiling/profile-folder.ts'
 import { exitCodes } from '../../terminal/exit-codes.ts'
 import { createProgress } from '../../terminal/progress.ts'
 import type { Terminal } from '../../terminal/terminal.ts'
-import { type CommandContext, example, type GlobalOptions, readConfig } from '../command-line.ts'
+import { type CommandContext, configToFind, example, type GlobalOptions } from '../command-line.ts'
 import { findRunning } from './running-instance.ts'
 
 interface Options extends GlobalOptions {
@@ -98,7 +98,7 @@ async function askForProfile(
 
 /** Where the supervisor keeps it, which is on this machine. */
 function keptFile(item: ProfileItem, options: GlobalOptions): string {
-  const { stateFolder } = locateDataFolder(readConfig(options).dataDir)
+  const { stateFolder } = locateDataFolder(configToFind(options).dataDir)
   return join(profilesIn(stateFolder), fileNameOf(item))
 }
 

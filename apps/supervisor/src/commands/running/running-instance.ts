@@ -3,13 +3,17 @@ import { notRunning } from '../../errors.ts'
 import { askService, askServiceForJson } from '../../http/ask-service.ts'
 import { locateDataFolder } from '../../instance/data-folder.ts'
 import { type FoundInstance, findInstance, type ProcessItem } from '../../instance/find-instance.ts'
-import { type GlobalOptions, readConfig } from '../command-line.ts'
+import { configToFind, type GlobalOptions, readConfig } from '../command-line.ts'
 
-/** The instance that runs on the data folder of a command. Throws `PB_NOT_RUNNING`. */
+/**
+ * The instance that runs on the data folder of a command. Throws `PB_NOT_RUNNING`, and what is wrong with
+ * a configuration file that may name another folder.
+ */
 export async function findRunning(options: GlobalOptions): Promise<FoundInstance> {
-  const found = await findInstance(locateDataFolder(readConfig(options).dataDir))
-  if (!found) throw notRunning()
-  return found
+  const found = await findInstance(locateDataFolder(configToFind(options).dataDir))
+  if (found) return found
+  readConfig(options)
+  throw notRunning()
 }
 
 /** What the supervisor answers when it has done what it was asked for. */

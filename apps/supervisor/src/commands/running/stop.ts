@@ -4,7 +4,7 @@ import { stillStopping } from '../../errors.ts'
 import { locateDataFolder } from '../../instance/data-folder.ts'
 import { acquireInstanceLock } from '../../instance/instance-lock.ts'
 import { exitCodes } from '../../terminal/exit-codes.ts'
-import { type CommandContext, example, type GlobalOptions, readConfig } from '../command-line.ts'
+import { type CommandContext, configToFind, example, type GlobalOptions } from '../command-line.ts'
 import { confirm } from '../operations/confirm.ts'
 import { yesOption } from '../operations/yes-option.ts'
 import { findRunning, order } from './running-instance.ts'
@@ -36,7 +36,7 @@ async function stop(options: Options, { terminal }: CommandContext): Promise<voi
   await confirm({ title: 'Shut PromptBin down', word: 'stop', yes: options.yes === true }, terminal)
   const { pid } = found.description
   await order(found, '/api/v1/shutdown')
-  const { dataDir, operations } = readConfig(options)
+  const { dataDir, operations } = configToFind(options)
   const giveUpAt = performance.now() + operations.gracefulShutdownTimeoutMs + marginMs
   while (!isFree(dataDir)) {
     if (performance.now() > giveUpAt) throw stillStopping(pid)

@@ -1,6 +1,7 @@
 import { realpathSync, statSync } from 'node:fs'
 import { mkdir, open, readdir, rename, rm } from 'node:fs/promises'
 import { basename, dirname, join } from 'node:path'
+import { failpoint, writeAtFailpoint } from '@promptbin/failpoints'
 
 /** A file that is written whole beside the one whose place it is to take. */
 export interface StagedFile {
@@ -29,8 +30,9 @@ export async function stageFile(file: string, text: string): Promise<StagedFile>
   try {
     await using handle = await open(staged, 'w', ownerOnly)
     await handle.chmod(mode & permissions)
-    await handle.writeFile(text)
+    await writeAtFailpoint('configuration.file.writing', text, (part) => handle.writeFile(part))
     await handle.sync()
+    failpoint('configuration.file.written')
   } catch (error) {
     await discard()
     throw error
@@ -39,6 +41,7 @@ export async function stageFile(file: string, text: string): Promise<StagedFile>
     discard,
     commit: async () => {
       await rename(staged, target)
+      failpoint('configuration.file.renamed')
       // The new name is on the disk only when its folder is.
       await using handle = await open(folder)
       await handle.sync()

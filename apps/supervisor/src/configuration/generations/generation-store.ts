@@ -2,6 +2,7 @@ import { readdirSync } from 'node:fs'
 import { readFile, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { preparePrivateFolder } from '@promptbin/config'
+import { failpoint } from '@promptbin/failpoints'
 import { type StagedFile, stageFile } from '../file/staged-file.ts'
 import { type Generation, parseGeneration } from './generation.ts'
 
@@ -56,6 +57,7 @@ export class GenerationStore {
       discard: staged.discard,
       commit: async () => {
         await staged.commit()
+        failpoint('configuration.generation.kept')
         await this.#forgetOldest()
       },
     }

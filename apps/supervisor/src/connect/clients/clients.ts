@@ -1,6 +1,5 @@
-import { join } from 'node:path'
 import { type Client, type ClientName, type Connection, type Entry, entryName } from './client.ts'
-import { applicationData, homeOf } from './places.ts'
+import { applicationData, configurationHome, homeOf, placeIn } from './places.ts'
 
 const inMcpServers = () => ['mcpServers', entryName]
 
@@ -18,8 +17,10 @@ const claudeDesktop: Client = {
   name: 'claude-desktop',
   title: 'Claude Desktop',
   format: 'jsonc',
-  files: (machine) => [join(applicationData(machine), 'Claude', 'claude_desktop_config.json')],
-  marks: (machine) => [join(applicationData(machine), 'Claude')],
+  files: (machine) => [
+    placeIn(machine, applicationData(machine), 'Claude', 'claude_desktop_config.json'),
+  ],
+  marks: (machine) => [placeIn(machine, applicationData(machine), 'Claude')],
   place: inMcpServers,
   toEntry: commandAndArguments,
   afterwards: 'Quit Claude Desktop and start it again; the prompts are in the menu behind "+".',
@@ -30,7 +31,9 @@ const claudeCode: Client = {
   name: 'claude-code',
   title: 'Claude Code',
   format: 'jsonc',
-  files: ({ home, variables }) => [join(variables['CLAUDE_CONFIG_DIR'] ?? home, '.claude.json')],
+  files: (machine) => [
+    placeIn(machine, machine.variables['CLAUDE_CONFIG_DIR'] ?? machine.home, '.claude.json'),
+  ],
   marks: (machine) => [homeOf(machine, '.claude.json'), homeOf(machine, '.claude')],
   place: inMcpServers,
   toEntry: (connection) =>
@@ -59,8 +62,8 @@ const vscode: Client = {
   name: 'vscode',
   title: 'VS Code',
   format: 'jsonc',
-  files: (machine) => [join(applicationData(machine), 'Code', 'User', 'mcp.json')],
-  marks: (machine) => [join(applicationData(machine), 'Code')],
+  files: (machine) => [placeIn(machine, applicationData(machine), 'Code', 'User', 'mcp.json')],
+  marks: (machine) => [placeIn(machine, applicationData(machine), 'Code')],
   place: () => ['servers', entryName],
   toEntry: (connection) =>
     connection.transport === 'http'
@@ -75,7 +78,7 @@ const codex: Client = {
   title: 'Codex',
   format: 'toml',
   files: (machine) => [
-    join(machine.variables['CODEX_HOME'] ?? homeOf(machine, '.codex'), 'config.toml'),
+    placeIn(machine, machine.variables['CODEX_HOME'] ?? homeOf(machine, '.codex'), 'config.toml'),
   ],
   marks: (machine) => [machine.variables['CODEX_HOME'] ?? homeOf(machine, '.codex')],
   place: () => ['mcp_servers', entryName],
@@ -106,13 +109,11 @@ const opencode: Client = {
   name: 'opencode',
   title: 'opencode',
   format: 'jsonc',
-  files: ({ home, variables }) => {
-    const folder = join(variables['XDG_CONFIG_HOME'] ?? join(home, '.config'), 'opencode')
-    return ['opencode.json', 'opencode.jsonc'].map((name) => join(folder, name))
+  files: (machine) => {
+    const folder = placeIn(machine, configurationHome(machine), 'opencode')
+    return ['opencode.json', 'opencode.jsonc'].map((name) => placeIn(machine, folder, name))
   },
-  marks: ({ home, variables }) => [
-    join(variables['XDG_CONFIG_HOME'] ?? join(home, '.config'), 'opencode'),
-  ],
+  marks: (machine) => [placeIn(machine, configurationHome(machine), 'opencode')],
   place: (configuration) => {
     const { servers } = Object(Object(configuration).mcp) as { readonly servers?: unknown }
     // A server of the first release could be called so; it would have a type.

@@ -31,6 +31,10 @@ const memory: readonly Remedy[] = [
 
 /** By the name of the check; docs/health.md says when each of them warns. */
 const meanings: Readonly<Record<string, Meaning>> = {
+  'webhooks:delivery': {
+    title: 'A receiver does not get what it is told',
+    remedies: [{ label: 'Look at the receivers', href: '/webhooks' }],
+  },
   'disk:bytes': { title: 'The disk is nearly full', remedies: room },
   'disk:inodes': { title: 'The disk has room for few more files', remedies: room },
   'dataFolder:permissions': {
@@ -58,6 +62,20 @@ const meanings: Readonly<Record<string, Meaning>> = {
   'maintenance:mode': {
     title: 'Maintenance: prompts can be read and not changed',
     remedies: [{ label: 'End it', operation: 'set_maintenance', input: { enabled: false } }],
+  },
+  'store:integrity': {
+    title: 'The library is not as it was written',
+    remedies: [
+      { label: 'Look again', operation: 'check_library', input: {} },
+      { label: 'Recover it', operation: 'recover_library', input: {} },
+    ],
+  },
+  'backup:age': {
+    title: 'The library is not backed up as it should be',
+    remedies: [
+      { label: 'Make a backup', operation: 'create_backup', input: {} },
+      { label: 'See the backups', href: '/backups' },
+    ],
   },
   'audit:chain': {
     title: 'The audit trail is not whole',

@@ -17,12 +17,16 @@ export const entries = [
     { href: '/logs', name: 'Logs', icon: 'terminal' },
     { href: '/errors', name: 'Errors', icon: 'alert' },
     { href: '/genealogy', name: 'Genealogy', icon: 'tree' },
+    { href: '/diagnostics', name: 'Diagnostics', icon: 'check' },
     { href: '/profiles', name: 'Profiles', icon: 'flame' },
+    { href: '/reports', name: 'Debug reports', icon: 'folder' },
   ],
   [
     { href: '/configuration', name: 'Configuration', icon: 'sliders' },
+    { href: '/backups', name: 'Backups', icon: 'copy' },
     { href: '/operations', name: 'Operations', icon: 'bolt' },
     { href: '/tokens', name: 'Tokens', icon: 'key' },
+    { href: '/webhooks', name: 'Webhooks', icon: 'share' },
     { href: '/audit', name: 'Audit', icon: 'shield' },
   ],
 ] as const satisfies readonly (readonly Entry[])[]

@@ -1,5 +1,5 @@
 import { type Content, html, type Markup } from '@promptbin/html'
-import { icon, themeSwitch } from '@promptbin/styles'
+import { brandMark, icon, themeSwitch } from '@promptbin/styles'
 import { livePart } from '../live/parts.ts'
 import type { View } from '../view/view.ts'
 import { navigation } from './navigation.ts'
@@ -26,8 +26,6 @@ export interface PageContent {
   readonly status?: number
 }
 
-const mark = html`<svg class="mark" viewBox="0 0 24 24" width="24" height="24" aria-hidden="true" focusable="false"><rect x="1" y="1" width="22" height="22" rx="6.5"/><path d="M9.2 6.5c-1.7 0-2.2.8-2.2 2.1v1.2c0 1.2-.5 2-1.6 2.2 1.1.2 1.6 1 1.6 2.2v1.2c0 1.3.5 2.1 2.2 2.1M14.8 6.5c1.7 0 2.2.8 2.2 2.1v1.2c0 1.2.5 2 1.6 2.2-1.1.2-1.6 1-1.6 2.2v1.2c0 1.3-.5 2.1-2.2 2.1"/><path class="mark-caret" d="M12 9.3v5.400"/></svg>`
-
 /** A whole page around its body. */
 export function page(frame: Frame, { title, body, place, hasFigures }: PageContent): Markup {
   const { assetsPath, view } = frame
@@ -46,7 +44,7 @@ export function page(frame: Frame, { title, body, place, hasFigures }: PageConte
   <a class="skip-link" href="#main">Skip to content</a>
   <header class="bar">
     <button class="button button-bare menu-button" type="button" popovertarget="menu" aria-label="Menu">${icon('menu')}</button>
-    <a class="brand" href="/">${mark}<span>PromptBin</span><span class="brand-place">Console</span></a>
+    <a class="brand" href="/">${brandMark}<span>PromptBin</span><span class="brand-place">Console</span></a>
     ${livePart('pill', view)}
     <div class="bar-end">
       <button class="button button-small palette-button needs-script" type="button" id="open-palette">${icon('search')}<span class="short-on-phones">Go to, or do</span><kbd class="wide-only">Ctrl K</kbd></button>

@@ -25,6 +25,7 @@ function prepare() {
     self: () => ({ service: 'supervisor', worker: 0, processId: 1, state: 'ready' }),
     history: { events: { recent: [] } },
     errors: { groups: { all: [] } },
+    backups: { state: { since: '', last: null, failed: null }, progress: null },
     figuresOf: () => null,
     collector: {
       collect: async () => {

@@ -1,5 +1,6 @@
 import { html, type Markup } from '@promptbin/html'
 import { navigationServices } from '../frame/navigation.ts'
+import { backupState } from '../markup/backup-state.ts'
 import { eventList } from '../markup/event-list.ts'
 import { servicesTable } from '../markup/services-table.ts'
 import { pillView, verdictView } from '../markup/verdict.ts'
@@ -17,6 +18,7 @@ const parts: Readonly<Record<string, Part>> = {
   navigation: navigationServices,
   verdict: verdictView,
   services: servicesTable,
+  backups: backupState,
   events: ({ events }) => eventList(events.slice(-eventsShown).reverse()),
 }
 

@@ -11,6 +11,8 @@ const tones: Readonly<Partial<Record<LifecycleEventType, Tone>>> = {
   paused: 'bad',
   limit: 'warn',
   'error-group': 'warn',
+  'backup-failed': 'bad',
+  'library-recovered': 'warn',
 }
 
 const wishedEnds: ReadonlySet<string> = new Set([
@@ -26,6 +28,7 @@ export function eventTone(event: LifecycleEvent): Tone | 'idle' {
   if (event.type === 'exited') return wishedEnds.has(event.cause) ? 'idle' : 'bad'
   if (event.type === 'reload-finished') return event.failed === null ? 'good' : 'bad'
   if (event.type === 'limit' && event.kind === 'disk-freed') return 'good'
+  if (event.type === 'library-checked') return event.status === 'sound' ? 'good' : 'bad'
   return tones[event.type] ?? 'idle'
 }
 

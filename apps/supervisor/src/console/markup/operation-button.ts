@@ -10,10 +10,12 @@ export interface PressOptions {
   readonly label: Content
   /** Further classes of the button. */
   readonly kind?: string
+  /** The page that shows what came of it; this one stays unless told. */
+  readonly goesTo?: string
 }
 
 /** The fields that name what an operation is done to. */
-export const targetFields = ['service', 'token', 'generation', 'id'] as const
+export const targetFields = ['service', 'token', 'generation', 'id', 'backup'] as const
 
 /**
  * What somebody must type before something is disrupted: the name of what it happens to, else the word
@@ -31,12 +33,18 @@ export function wordToType(
  * A button for an operation of the registry. The request stands in its attributes, so the script
  * needs no list of operations; nothing is there for a name that the registry does not have.
  */
-export function operationButton({ operation, input, label, kind = '' }: PressOptions): Content {
+export function operationButton({
+  operation,
+  input,
+  label,
+  kind = '',
+  goesTo,
+}: PressOptions): Content {
   if (!isOperationName(operation)) return undefined
   const described = operationOf(operation)
   const { method, path, body } = requestOf(described, input)
   const word = described.effect === 'disrupt' && wordToType(described, input)
-  return html`<button class="button ${kind} needs-script" type="button" id="press-${operation}-${Object.values(input).join('-')}" data-method="${method}" data-path="${path}" data-body="${body && JSON.stringify(body)}" data-word="${word}" data-title="${described.title}" data-description="${described.description}">${label}</button>`
+  return html`<button class="button ${kind} needs-script" type="button" id="press-${operation}-${Object.values(input).join('-')}" data-method="${method}" data-path="${path}" data-body="${body && JSON.stringify(body)}" data-word="${word}" data-title="${described.title}" data-description="${described.description}" data-then="${goesTo}">${label}</button>`
 }
 
 /** What helps, as a button or as a link; the first of some is the one to press. */

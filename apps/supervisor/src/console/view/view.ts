@@ -1,4 +1,5 @@
 import type { HealthReport } from '@promptbin/health'
+import type { BackupManager } from '../../backups/backup-manager.ts'
 import { describeGroup, type GroupItem } from '../../errors-stream/describe-group.ts'
 import type { LifecycleEvent } from '../../supervision/lifecycle-event.ts'
 import type { Verdict } from '../advice/advice.ts'
@@ -15,6 +16,8 @@ export interface View {
   readonly supervisor: ServiceView
   /** The last ones, oldest first. */
   readonly events: readonly LifecycleEvent[]
+  /** How the last backup went, and how far the next one is. */
+  readonly backups: Pick<BackupManager, 'state' | 'progress'>
   /** Those seen last first. */
   readonly errors: readonly GroupItem[]
 }
@@ -33,7 +36,8 @@ export function takeView(source: ConsoleSource, nowMs = Date.now()): View {
     .filter(({ state }) => state === 'rising')
     .map(({ trend, ...group }) => ({ ...group, ...trend }))
   const verdict = judge({ nowMs, report, services, events, rising })
-  return { nowMs, report, verdict, services, supervisor, events, errors: groups }
+  const backups = { state: source.backups.state, progress: source.backups.progress }
+  return { nowMs, report, verdict, services, supervisor, events, backups, errors: groups }
 }
 
 const emptySupervisor: ServiceView = {

@@ -1,3 +1,4 @@
+import { readAdvice } from '../identity/error-advice.ts'
 import type { ErrorExample, ErrorGroup } from './error-group.ts'
 import { isGroupState } from './error-groups.ts'
 import { MinuteCounts } from './minute-counts.ts'
@@ -27,6 +28,9 @@ export function restoreGroup(stored: StoredGroup, nowMs: number): ErrorGroup {
   const lastMs = Math.min(stored.lastMs, nowMs)
   return {
     ...stored,
+    // One that was stored by an earlier version has neither.
+    advice: stored.advice ?? null,
+    examples: stored.examples.map((example) => ({ ...example, context: example.context ?? {} })),
     firstMs: Math.min(stored.firstMs, lastMs),
     lastMs,
     toldRisingMs: Math.min(stored.toldRisingMs, nowMs),
@@ -39,13 +43,14 @@ export function restoreGroup(stored: StoredGroup, nowMs: number): ErrorGroup {
 
 function isStoredGroup(value: unknown): value is StoredGroup {
   if (typeof value !== 'object' || value === null) return false
-  const { fingerprint, code, type, message, event, state, services, examples, ...numbers } =
+  const { fingerprint, code, type, message, event, state, advice, services, examples, ...numbers } =
     value as Partial<StoredGroup>
   const { count, firstMs, lastMs, toldRisingMs } = numbers
   return (
     /^[0-9a-f]{16}$/.test(String(fingerprint)) &&
     [type, message].every((text) => typeof text === 'string') &&
     [code, event].every(isTextOrNull) &&
+    isAdviceOrNone(advice) &&
     isGroupState(state) &&
     [count, firstMs, lastMs, toldRisingMs].every(Number.isFinite) &&
     typeof services === 'object' &&
@@ -55,6 +60,10 @@ function isStoredGroup(value: unknown): value is StoredGroup {
     examples.every(isExample)
   )
 }
+
+/** What else stood in it would be told as it is. */
+const isAdviceOrNone = (value: StoredGroup['advice'] | undefined) =>
+  value === undefined || value === null || readAdvice({ ...value }) !== null
 
 function isServiceCount(value: unknown): boolean {
   const { count, lastMs } = (value ?? {}) as { count?: unknown; lastMs?: unknown }

@@ -15,7 +15,15 @@ const sighting: Sighting = {
   ...identifyError({ type: 'Error', message: 'broken' }),
   service: 'prompt-web',
   at: new Date(startMs).toISOString(),
-  ...{ event: null, text: 'broken', requestId: null, traceId: null, stack: null },
+  ...{
+    event: null,
+    text: 'broken',
+    requestId: null,
+    traceId: null,
+    stack: null,
+    context: {},
+    advice: null,
+  },
 }
 
 /** A clock that is judged by every 15 s, with so many errors in each minute, evenly spread. */

@@ -1,4 +1,6 @@
 import type { LogFields, LogLine } from '../../log/log-stream.ts'
+import { type ErrorAdvice, readAdvice } from './error-advice.ts'
+import { type ErrorContext, readContext } from './error-context.ts'
 import {
   concealing,
   type ErrorIdentity,
@@ -18,6 +20,14 @@ export interface Sighting extends ErrorIdentity {
   readonly requestId: string | null
   readonly traceId: string | null
   readonly stack: string | null
+  readonly context: ErrorContext
+  /** Null for an error that is none of PromptBin's own. */
+  readonly advice: ErrorAdvice | null
+}
+
+/** An error as a line reports it, with what it says of itself. */
+interface AdvisedError extends ReportedError {
+  readonly advice?: ErrorAdvice | null
 }
 
 const [longestText, longestStack] = [400, 2000]
@@ -48,10 +58,12 @@ export function readSighting(
     requestId: asId(fields['request_id']),
     traceId: asId(fields['trace_id']),
     stack: error.stack?.slice(0, longestStack) ?? null,
+    context: readContext(fields),
+    advice: error.advice ?? null,
   }
 }
 
-function reportedIn(fields: LogFields, isError: boolean): ReportedError | undefined {
+function reportedIn(fields: LogFields, isError: boolean): AdvisedError | undefined {
   const { err, event, msg, stream } = fields
   if (isObject(err)) return describedBy(err, asText(msg) ?? '')
   const lastWords = stream === 'stderr' ? readLastWords(asText(msg) ?? '') : undefined
@@ -69,7 +81,7 @@ function readLastWords(text: string): ReportedError | undefined {
 }
 
 /** What `err` of libs/logging says; where it only wraps a cause, what that says. */
-function describedBy(err: LogFields, msg: string): ReportedError {
+function describedBy(err: LogFields, msg: string): AdvisedError {
   const { type, message, code, stack, cause } = err
   const isWrapper = typeof code === 'string' && concealing.has(code)
   // A chain of causes ends: it has been through JSON.
@@ -79,6 +91,7 @@ function describedBy(err: LogFields, msg: string): ReportedError {
     message: asText(message) ?? msg,
     code: asText(code),
     stack: asText(stack),
+    advice: readAdvice(err),
   }
 }
 

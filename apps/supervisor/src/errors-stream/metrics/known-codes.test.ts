@@ -16,14 +16,29 @@ function definedCodes(): readonly string[] {
     .map(([, code = '']) => code)
 }
 
+/** Several codes a line, so that the list stays short. */
+function linesOf(codes: readonly string[]): readonly string[] {
+  const lines: string[] = []
+  for (const code of codes) {
+    const longer = `${lines.at(-1) ?? ''} ${code}`.trim()
+    if (longer.length > longestLine) lines.push(code)
+    else lines.splice(-1, 1, longer)
+  }
+  return lines
+}
+
+const longestLine = 90
+
 test('the list has every code that is defined; `npx vitest run known-codes -u` writes it', async () => {
   const codes = [...new Set(definedCodes())].sort()
   expect(codes).toContain('PB_STORE_FULL')
   const text = [
+    'const lines = [',
+    ...linesOf(codes).map((line) => `  '${line}',`),
+    ']',
+    '',
     '/** Every code of PromptBin, of all its packages. A test writes this list: `vitest run known-codes -u`. */',
-    'export const knownCodes: ReadonlySet<string> = new Set([',
-    ...codes.map((code) => `  '${code}',`),
-    '])',
+    "export const knownCodes: ReadonlySet<string> = new Set(lines.flatMap((line) => line.split(' ')))",
     '',
   ].join('\n')
   await expect(text).toMatchFileSnapshot('known-codes.ts')

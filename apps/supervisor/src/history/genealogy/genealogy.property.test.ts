@@ -1,3 +1,4 @@
+import { eventTypes } from '@promptbin/operations'
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import type {
@@ -6,7 +7,6 @@ import type {
   LifecycleIncident,
   StartReason,
 } from '../../supervision/lifecycle-event.ts'
-import { eventTypes } from '../parse-event.ts'
 import { forestOf, genealogyOf } from './genealogy.ts'
 import type { ProcessNode, ProcessRecord } from './process-record.ts'
 

@@ -63,6 +63,7 @@ test('times are in seconds, and the memory is that of all processes', () => {
     }),
     processes: [snapshot('prompt-web', { heartbeat }), snapshot('mcp-gateway', { heartbeat })],
     rssBytes: 50e6,
+    lastBackup: '2026-11-23T14:00:00.000Z',
   })
   const web = {
     status: 'healthy',
@@ -78,7 +79,7 @@ test('times are in seconds, and the memory is that of all processes', () => {
       disk_usage: '45%',
       memory_usage: '250MB',
       prompts_count: 42,
-      last_backup: null,
+      last_backup: '2026-11-23T14:00:00.000Z',
     },
   })
 })
@@ -95,6 +96,7 @@ test.each([
     report: report({ 'prompt-web:responseTime': { status, time } }),
     processes: [snapshot('prompt-web', { state })],
     rssBytes: 0,
+    lastBackup: null,
   })
   expect(details).toMatchObject({ web_app: { status: expected } })
 })

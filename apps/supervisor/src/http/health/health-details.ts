@@ -8,13 +8,16 @@ export interface HealthDetailsOptions {
   readonly processes: readonly ProcessSnapshot[]
   /** Of the supervisor itself. */
   readonly rssBytes: number
+  /** ISO 8601; null before the first. */
+  readonly lastBackup: string | null
 }
 
 /**
  * The state of the product in the shape that dashboards of PromptBin know: times in seconds, sizes
  * in words. `flask_app` is `web_app` under its older name; `last_backup` is null without a backup.
  */
-export function healthDetails({ report, processes, rssBytes }: HealthDetailsOptions): object {
+export function healthDetails(options: HealthDetailsOptions): object {
+  const { report, processes, rssBytes, lastBackup } = options
   const last = (check: string) => report.checks[check]?.[0]
   const gateway = summarize(processes, 'mcp-gateway')
   const web = summarize(processes, 'prompt-web')
@@ -39,7 +42,7 @@ export function healthDetails({ report, processes, rssBytes }: HealthDetailsOpti
       disk_usage: `${inWholePercent(last('disk:bytes')?.observedValue)}%`,
       memory_usage: `${Math.round(rss / 1e6)}MB`,
       prompts_count: last(promptsCheck)?.observedValue ?? null,
-      last_backup: null,
+      last_backup: lastBackup,
     },
   }
 }

@@ -21,15 +21,21 @@ something is written down in the audit trail before it is begun; what cannot be 
 const tags: Readonly<Record<OperationGroup, string>> = {
   statistics: 'The whole in figures.',
   health: 'How well everything is.',
+  diagnostics: 'What is wrong, looked for everywhere at once.',
   processes: 'Processes, whence they came and what happened to them.',
   services: 'Starting, stopping, replacing and scaling services; the end.',
   maintenance: 'Reads only.',
+  backups: 'Copies from which all can be brought back.',
+  library: 'Whether the library is as it was written, and how it becomes so again.',
+  restoring: 'How what was lost comes back, and how it is known that it would.',
   logs: 'The log of all processes, and what is logged.',
   errors: 'Errors as groups of alike ones.',
   metrics: 'What was measured, over time.',
   profiles: 'What processes compute and allocate.',
+  reports: 'Archives of all that helps to find a fault.',
   configuration: 'The settings in force and their generations.',
   tokens: 'Keys with which programs ask.',
+  webhooks: 'Others that are told of what happens here.',
   audit: 'Who did what.',
 }
 

@@ -8,6 +8,16 @@ export const problemSchema = {
     detail: { type: 'string', description: 'What went wrong, for people.' },
     code: { type: 'string', pattern: '^PB_[A-Z_]+$', description: 'Never changes.' },
     hint: { type: 'string', description: 'What to do about it.' },
+    class: {
+      type: 'string',
+      enum: ['user', 'transient', 'permanent', 'internal'],
+      description: "Whose turn it is: yours, nobody's, whoever runs PromptBin, or its developers.",
+    },
+    retry: {
+      type: 'string',
+      enum: ['never', 'same-request', 'after-a-while', 'after-a-look', 'after-repair'],
+      description: 'Whether and when the same request can be sent again.',
+    },
     requestId: { type: 'string', description: 'Joins this with the log.' },
     traceId: { type: 'string' },
     errors: {
@@ -23,7 +33,7 @@ export const problemSchema = {
       },
     },
   },
-  required: ['type', 'title', 'status', 'detail', 'code', 'hint', 'requestId'],
+  required: ['type', 'title', 'status', 'detail', 'code', 'hint', 'class', 'retry', 'requestId'],
   example: {
     type: 'about:blank',
     title: 'Not Found',
@@ -31,6 +41,8 @@ export const problemSchema = {
     detail: 'There is no service prompt-wed.',
     code: 'PB_SERVICE_UNKNOWN',
     hint: 'The services are prompt-web and mcp-gateway.',
+    class: 'user',
+    retry: 'never',
     requestId: '01hzx3k2v9d8',
     traceId: '0af7651916cd43dd8448eb211c80319c',
   },

@@ -1,3 +1,4 @@
+import { finishSwap } from '@promptbin/backup/swap'
 import type { DataFolder } from '../data-folder.ts'
 import { readInstanceFile, removeInstanceFile } from '../instance-file.ts'
 import { endLeftovers, type Leftover } from './end-leftovers.ts'
@@ -10,8 +11,9 @@ export interface Aftermath {
 }
 
 /**
- * Puts a data folder in order whose lock was just taken: ends what the instance before has left, and
- * takes away what it says of itself. Gives undefined when that was stopped as it should.
+ * Puts a data folder in order whose lock was just taken: ends what the instance before has left, takes
+ * away what it says of itself, and carries out an exchange of the library that it has begun. Gives
+ * undefined when that was stopped as it should. Throws what `finishSwap` throws.
  */
 export async function clearAftermath(folder: DataFolder): Promise<Aftermath | undefined> {
   const { path, instanceFile } = folder
@@ -20,6 +22,7 @@ export async function clearAftermath(folder: DataFolder): Promise<Aftermath | un
   removeInstanceFile(instanceFile)
   const named = previous?.services.map(({ pid }) => pid)
   const leftovers = await endLeftovers({ dataFolder: path, ...(named && { named }) })
+  await finishSwap(path)
   if (previous === undefined && leftovers.length === 0) return undefined
   return { pid: previous?.pid, leftovers }
 }

@@ -1,6 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises'
 import { LOG_LEVELS, type LogLevel } from '@promptbin/logging'
 import type { LogSinkFigures } from '../../log/log-metrics.ts'
+import { sinkRefused } from '../errors.ts'
 import type { Sink } from '../sink.ts'
 import { BatchQueue } from './batch-queue.ts'
 
@@ -141,6 +142,7 @@ export class Shipper {
         this.#lose('refused', refused)
         this.#lose('too_long', tooLong)
         if (refused === 0) this.#recover()
+        else this.#tellTrouble(sinkRefused(this.#options.name, refused))
       } catch (error) {
         this.#failures += 1
         this.#tellTrouble(error)

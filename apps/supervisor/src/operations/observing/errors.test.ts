@@ -15,7 +15,15 @@ async function prepare() {
       ...identifyError({ type: 'Error', message: `${word(count)} is broken` }),
       service: count % 2 === 0 ? 'prompt-web' : 'mcp-gateway',
       at: new Date(startMs).toISOString(),
-      ...{ event: null, text: '', requestId: null, traceId: null, stack: null },
+      ...{
+        event: null,
+        text: '',
+        requestId: null,
+        traceId: null,
+        stack: null,
+        context: {},
+        advice: null,
+      },
     }
     groups.add(sighting, startMs + Math.floor(count / 2) * 1000)
   }

@@ -1,5 +1,9 @@
 import type { InputOf } from '@promptbin/operations'
-import { describeExamples, describeGroup } from '../../errors-stream/describe-group.ts'
+import {
+  describeAdvice,
+  describeExamples,
+  describeGroup,
+} from '../../errors-stream/describe-group.ts'
 import { errorGroupUnknown } from '../../errors-stream/errors.ts'
 import type { ErrorGroup } from '../../errors-stream/groups/error-group.ts'
 import type { ErrorGroups } from '../../errors-stream/groups/error-groups.ts'
@@ -35,6 +39,7 @@ export function errorHandlers({
       if (!group) throw errorGroupUnknown(fingerprint)
       return {
         ...describeGroup(group, Date.now()),
+        advice: describeAdvice(group),
         examples: isSameMachine ? describeExamples(group).map((example) => ({ ...example })) : [],
       }
     },

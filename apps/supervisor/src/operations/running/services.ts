@@ -1,3 +1,4 @@
+import type { Health } from '@promptbin/health'
 import type { OutputOf } from '@promptbin/operations'
 import type { ServiceControl } from '../../supervision/service-control.ts'
 import type { HandlersOf } from '../handlers.ts'
@@ -9,13 +10,15 @@ export interface ServiceHandlersOptions extends Omit<ProcessHandlersOptions, 'ev
     ServiceControl,
     'reload' | 'restart' | 'scale' | 'startService' | 'stopService'
   >
+  readonly health: Pick<Health, 'recheck'>
   /** Begins to end the whole instance, in order. */
   readonly shutdown: () => void
 }
 
 /**
  * How services are started, stopped, reloaded, restarted and scaled, and the instance is ended. Each
- * answers when it is done, with the processes that there are then; the end alone before it begins.
+ * answers when it is done and health knows of it, with the processes that there are then; the end alone
+ * before it begins.
  */
 export function serviceHandlers(
   options: ServiceHandlersOptions,
@@ -29,12 +32,15 @@ export function serviceHandlers(
   | 'scale_service'
   | 'shutdown'
 > {
-  const { control, shutdown } = options
-  const outcomeOf = (service: string): OutputOf<'reload_service'> => ({
-    service,
-    items: processItems(options).filter((item) => item.service === service),
-  })
-  const outcomeOfAll = () => ({ service: null, items: processItems(options) })
+  const { control, health, shutdown } = options
+  const outcomeOf = async (service: string): Promise<OutputOf<'reload_service'>> => {
+    await health.recheck()
+    return { service, items: processItems(options).filter((item) => item.service === service) }
+  }
+  const outcomeOfAll = async () => {
+    await health.recheck()
+    return { service: null, items: processItems(options) }
+  }
   const workersOf = (service: string) =>
     options.list().filter((one) => one.service === service && one.worker !== null).length
   return {

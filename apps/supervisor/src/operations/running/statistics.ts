@@ -1,6 +1,7 @@
 import { type Config, environmentOf, version } from '@promptbin/config'
 import type { Health } from '@promptbin/health'
 import type { OutputOf } from '@promptbin/operations'
+import type { BackupManager } from '../../backups/backup-manager.ts'
 import type { ErrorGroups } from '../../errors-stream/groups/error-groups.ts'
 import { summarize } from '../../http/health/service-summary.ts'
 import type { Maintenance } from '../../maintenance/maintenance.ts'
@@ -18,13 +19,14 @@ export interface StatisticsHandlersOptions {
   readonly health: Pick<Health, 'report'>
   readonly errors: { readonly groups: Pick<ErrorGroups, 'all'> }
   readonly maintenance: Pick<Maintenance, 'state'>
+  readonly backups: Pick<BackupManager, 'state'>
 }
 
 type ServiceFigures = OutputOf<'server_stats'>['services'][number]
 
 /** How the instance does, in figures. */
 export function statisticsHandlers(options: StatisticsHandlersOptions): HandlersOf<'server_stats'> {
-  const { takenConfig, config, list, health, errors, maintenance } = options
+  const { takenConfig, config, list, health, errors, maintenance, backups } = options
   return {
     server_stats: async () => {
       const { overall, reason, uptimeSeconds } = health.report()
@@ -42,6 +44,7 @@ export function statisticsHandlers(options: StatisticsHandlersOptions): Handlers
         status: overall,
         reason,
         maintenance: maintenance.state.enabled,
+        lastBackup: backups.state.last?.at ?? null,
         configurationGeneration: config.generation,
         environment: environment ?? null,
         services,

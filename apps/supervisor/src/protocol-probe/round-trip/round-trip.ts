@@ -3,9 +3,17 @@ export const eras = ['modern', 'legacy'] as const
 
 export type Era = (typeof eras)[number]
 
+/** A server that a client starts itself, and speaks with by its standard streams. */
+export interface Program {
+  readonly command: string
+  readonly arguments: readonly string[]
+}
+
 /** What is to be asked; goes to the process that asks, as one JSON value on its stdin. */
 export interface Question {
   readonly mcpUrl: string
+  /** What a client starts that comes by stdio instead; null for one that comes by the address. */
+  readonly program: Program | null
   /** The instance's own key; null where there is none. */
   readonly key: string | null
   /** Of PromptBin. */

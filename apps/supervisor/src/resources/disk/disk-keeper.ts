@@ -14,6 +14,8 @@ import { Ballast } from './ballast.ts'
 export interface DiskKeeperOptions extends Pick<DiskWatchOptions, 'intervalMs' | 'read'> {
   /** The data folder. */
   readonly folder: string
+  /** Whether the library is there; it is unless told. */
+  readonly holdsLibrary?: boolean
   readonly thresholds: DiskThresholds
   readonly ballast: { readonly file: string; readonly bytes: Live<number> }
   readonly control: Pick<ServiceControl, 'list' | 'send' | 'onMessage'>
@@ -56,6 +58,11 @@ export class DiskKeeper {
   /** Whether changes are refused just now. */
   get isReadOnly(): boolean {
     return this.status.level === 'critical'
+  }
+
+  /** Whether the library is on that disk. */
+  get holdsLibrary(): boolean {
+    return this.#options.holdsLibrary ?? true
   }
 
   /** Looks at once, so that a service learns of a full disk before its first request. */

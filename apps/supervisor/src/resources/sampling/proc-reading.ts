@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync, statSync } from 'node:fs'
+import { closeSync, openSync, readdirSync, readSync, statSync } from 'node:fs'
 
 /** What the kernel tells of a process; null where it does not, as on systems without /proc. */
 export interface ProcReading {
@@ -31,7 +31,7 @@ export function readProc(pid: number): ProcReading {
 /** CPU time of user and system from the text of `stat`, in which a command may hold anything. */
 export function parseCpuSeconds(stat: string): number | null {
   // The name of the command stands in brackets; what follows it starts with the third field.
-  const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ')
+  const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ', 13)
   const [user, system] = [Number(fields[11]), Number(fields[12])]
   return Number.isFinite(user + system) ? (user + system) / ticksPerSecond : null
 }
@@ -60,9 +60,18 @@ function numberAfter(text: string, name: string): number | null {
   return Number.isFinite(number) ? number : null
 }
 
+/** No file that is read here comes near to this. */
+const buffer = Buffer.allocUnsafe(8 * 1024)
+
+/** `readFileSync` asks the kernel for the size first, which says 0 here, and makes buffers of its own. */
 function read(file: string): string {
   try {
-    return readFileSync(file, 'latin1')
+    const descriptor = openSync(file, 'r')
+    try {
+      return buffer.toString('latin1', 0, readSync(descriptor, buffer, 0, buffer.length, 0))
+    } finally {
+      closeSync(descriptor)
+    }
   } catch {
     return ''
   }

@@ -1,5 +1,5 @@
 import type { PromptBinError } from '@promptbin/errors'
-import { batchUnknown, notJsonRpc, outcomeUnknown, relayBusy } from '../../errors.ts'
+import { batchUnknown, notJsonRpc, outcomeUnknown, relayBusy } from '../errors.ts'
 import {
   errorLine,
   internalErrorCode,

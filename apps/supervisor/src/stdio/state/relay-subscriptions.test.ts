@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { gatewayUnavailable } from '../../errors.ts'
+import { gatewayUnavailable } from '../errors.ts'
 import { type RelayAction, RelayState } from './relay-state.ts'
 
 const subscriptionId = 'io.modelcontextprotocol/subscriptionId'

@@ -63,5 +63,5 @@ export interface ServicePoolOptions {
   readonly figuresOf: (processId: number) => Figures | null
   readonly wasOomKilled: OomQuestion
   readonly onMessage: MessageListener
-  readonly onLine: (line: OutputLine) => Promise<void>
+  readonly onLine: (line: OutputLine) => Promise<void> | undefined
 }

@@ -30,6 +30,8 @@ export class PoolProcesses {
   readonly roster = new PoolRoster()
   readonly #options: PoolProcessesOptions
   #complaint: string | undefined
+  /** The line after a complaint says what to do about it. */
+  #isAdviceNext = false
   #isRetired = false
 
   constructor(options: PoolProcessesOptions) {
@@ -114,9 +116,14 @@ export class PoolProcesses {
     this.#options.onChange()
   }
 
-  #said(line: OutputLine): Promise<void> {
-    // The form in which a program of ours tells on stderr why it cannot start.
-    if (line.stream === 'stderr' && line.text.startsWith('PB_')) this.#complaint = line.text
+  #said(line: OutputLine): Promise<void> | undefined {
+    // The form in which a program of ours tells on stderr why it cannot start: see libs/service.
+    if (line.stream === 'stderr') {
+      const isComplaint = line.text.startsWith('PB_')
+      if (isComplaint) this.#complaint = line.text
+      else if (this.#isAdviceNext) this.#complaint = `${this.#complaint} ${line.text}`
+      this.#isAdviceNext = isComplaint
+    }
     return this.#options.service.onLine(line)
   }
 

@@ -42,11 +42,14 @@ export class PoolScale {
     this.#options.record({ type: 'scaled', from, to: workers })
   }
 
-  /** None of it, or all of it again. Returns whether that is news. */
-  setStopped(stopped: boolean): boolean {
+  /**
+   * None of it, or all of it again; what does not last is forgotten when the supervisor ends. Returns
+   * whether that is news.
+   */
+  setStopped(stopped: boolean, { lasts = true } = {}): boolean {
     if (this.#isStopped === stopped) return false
     this.#isStopped = stopped
-    this.#options.remember({ stopped })
+    if (lasts) this.#options.remember({ stopped })
     this.#options.record({ type: stopped ? 'service-stopped' : 'service-started' })
     return true
   }

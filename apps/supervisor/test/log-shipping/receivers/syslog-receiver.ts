@@ -1,7 +1,9 @@
 import { createSocket } from 'node:dgram'
 import { once } from 'node:events'
 import { type AddressInfo, createServer, type Socket } from 'node:net'
+import { createServer as createSecureServer } from 'node:tls'
 import { onTestFinished } from 'vitest'
+import type { Certificate } from './certificates.ts'
 
 /** A message of syslog, as a server reads it. */
 export interface SyslogMessage {
@@ -67,11 +69,11 @@ function collect() {
   }
 }
 
-/** A syslog server over TCP, on the port if one is given. */
-export async function startTcpSyslog(port = 0) {
+/** A syslog server over TCP, on the port if one is given; over TLS with a certificate. */
+export async function startTcpSyslog(port = 0, tls?: Certificate) {
   const { take, messages } = collect()
   const sockets = new Set<Socket>()
-  const server = createServer((socket) => {
+  const listener = (socket: Socket) => {
     sockets.add(socket)
     let waiting = Buffer.alloc(0)
     socket.on('error', () => {})
@@ -80,7 +82,8 @@ export async function startTcpSyslog(port = 0) {
       waiting = Buffer.from(read.rest)
       take(read.messages)
     })
-  })
+  }
+  const server = tls ? createSecureServer(tls, listener) : createServer(listener)
   server.listen(port, '127.0.0.1')
   await once(server, 'listening')
   const stop = async () => {

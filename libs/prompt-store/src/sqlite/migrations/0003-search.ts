@@ -1,6 +1,6 @@
 import type { DatabaseSync } from 'node:sqlite'
-import { titleKey } from '../listing/title-key.ts'
-import { speltWords } from '../spelling/fold-word.ts'
+import { titleKey } from '../../library/listing/title-key.ts'
+import { speltWords } from '../../library/spelling/fold-word.ts'
 
 /**
  * The orders in which a list can be read, and the words that the library has, for searches that

@@ -30,6 +30,42 @@ export function eventContract(makeStore: MakeStore) {
       expect(events[0]?.at).toMatch(/^\d{4}-\d\d-\d\dT.*Z$/)
     })
 
+    test('tells which version a change is about, and of which label', async () => {
+      const { store } = library
+      const before = await store.generation()
+      await store.create(aPrompt({ name: 'versioned' }), ada)
+      await store.change('versioned', { messages: aPrompt({ text: 'newer' }).messages }, ada)
+      await store.setLabel('versioned', 'beta', { version: 1 }, ada)
+      await store.removeLabel('versioned', 'beta', 'no more', ada)
+      await store.trash('versioned')
+      const { events } = await store.eventsAfter(before, 10)
+      expect(events.map(({ type, label, version }) => [type, label, version])).toEqual([
+        ['created', null, 1],
+        ['changed', null, 2],
+        ['labelled', 'beta', 1],
+        ['labelled', 'beta', null],
+        ['trashed', null, null],
+      ])
+    })
+
+    test('tells in which folder a change happened, and in which the prompt stood before', async () => {
+      const { store } = library
+      const before = await store.generation()
+      const { id } = await store.create(aPrompt({ name: 'placed', folder: 'here' }), ada)
+      await store.change('placed', { title: 'Placed' }, ada)
+      await store.change('placed', { folder: 'there/below' }, ada)
+      await store.trash('placed')
+      await store.purge({ id })
+      const { events } = await store.eventsAfter(before, 10)
+      expect(events.map(({ type, folder, formerFolder }) => [type, folder, formerFolder])).toEqual([
+        ['created', 'here', null],
+        ['changed', 'here', null],
+        ['changed', 'there/below', 'here'],
+        ['trashed', 'there/below', null],
+        ['purged', 'there/below', null],
+      ])
+    })
+
     test('goes on where one stopped, and is complete also when there is nothing more', async () => {
       const { store } = library
       await store.batch([], {}, ada)

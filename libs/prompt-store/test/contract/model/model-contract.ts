@@ -135,7 +135,7 @@ async function expectSamePrompt(store: PromptStore, prompt: ModelPrompt) {
   for (const alias of aliases) expect((await read(store, alias)).name).toBe(name)
 }
 
-export function modelContract(makeStore: MakeStore) {
+export function modelContract(makeStore: MakeStore, numRuns: number) {
   describe('any sequence of actions', () => {
     const library = useStore(makeStore)
     let runs = 0
@@ -155,7 +155,7 @@ export function modelContract(makeStore: MakeStore) {
             await expectSame(store, model, question)
           }
         }),
-        { numRuns: 60 },
+        { numRuns },
       )
     })
   })

@@ -142,7 +142,7 @@ async function expectSame(source: PromptStore, target: PromptStore) {
   expect(await target.folders()).toEqual(await source.folders())
 }
 
-export function roundTripContract(makeStore: MakeStore) {
+export function roundTripContract(makeStore: MakeStore, numRuns: number) {
   describe('whatever happened in a library', () => {
     const source = useStore(makeStore)
     const target = useStore(makeStore)
@@ -162,7 +162,7 @@ export function roundTripContract(makeStore: MakeStore) {
           await restoreAll(target.store, order, 'skipped')
           expect(await target.store.generation()).toBe(generation)
         }),
-        { numRuns: 60 },
+        { numRuns },
       )
     })
   })

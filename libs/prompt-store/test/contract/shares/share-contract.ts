@@ -112,6 +112,27 @@ export function shareContract(makeStore: MakeStore) {
       expect(await shown('thrown')).toBeUndefined()
     })
 
+    test('tells which links were opened since, each once and as it stands now', async () => {
+      const { store } = library
+      const prompt = await store.create(aPrompt({ name: 'opened' }), ada)
+      const { last } = await store.openingsAfter(0, 10)
+      const generation = await store.generation()
+      const [one, two] = [await share('opened', 'o1'), await share('opened', 'o2')]
+      for (const { id } of [one, two, one]) await store.noteShareView(id)
+      const opened = await store.openingsAfter(last, 10)
+      expect(opened.last).toBe(last + 3)
+      const about = { prompt: prompt.id, name: 'opened', at: expect.stringMatching(/Z$/) }
+      expect(opened.items).toEqual([
+        { ...about, opening: last + 2, share: two.id, views: 1 },
+        { ...about, opening: last + 3, share: one.id, views: 2 },
+      ])
+      expect((await store.openingsAfter(last, 1)).items).toHaveLength(1)
+      expect((await store.openingsAfter(last + 2, 10)).items).toEqual([opened.items[1]])
+      expect((await store.openingsAfter(opened.last, 10)).items).toEqual([])
+      // Both were made meanwhile, and looking at them changed nothing.
+      expect(await store.generation()).toBe(generation + 2)
+    })
+
     test('is listed with its views, newest first, and never with what opens it', async () => {
       const { store } = library
       const before = (await store.shares({ limit: 1 })).total.value

@@ -1,3 +1,4 @@
+import type { BreakerState } from '@promptbin/breaker'
 import { PromptBinError } from '@promptbin/errors'
 import type { Operation } from '@promptbin/operations'
 import type { TraceAttempt } from '@promptbin/prompt-client'
@@ -27,6 +28,8 @@ export interface SupervisorClientOptions {
   readonly instanceKey: string
   /** Joins what is asked with the request that it is asked for. */
   readonly trace: TraceAttempt
+  /** Told when the breaker towards the supervisor changes. */
+  readonly onBreaker?: (state: BreakerState) => void
   /** How long a change may take; two minutes unless told. */
   readonly changeTimeoutMs?: number
   /** How long what is under way may still take once this process is to go; 3 s unless told. */
@@ -120,10 +123,7 @@ export function createSupervisorClient(options: SupervisorClientOptions): Superv
   const { leavingTimeoutMs = defaultLeavingTimeoutMs } = options
   const proof = instanceProof(options.instanceKey)
   const pool = new Pool(new URL(options.url).origin, poolOptions)
-  const breaker = createSupervisorBreaker({
-    random: Math.random,
-    steady: () => performance.now(),
-  })
+  const breaker = createSupervisorBreaker(options.onBreaker ?? (() => {}))
   const underWay = new Set<Limits>()
   let isLeaving = false
 

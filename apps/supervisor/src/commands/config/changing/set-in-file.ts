@@ -3,8 +3,8 @@ import { ConfigurationSource } from '../../../configuration/configuration-source
 import { configUnwritable } from '../../../configuration/errors.ts'
 import { stageFile } from '../../../configuration/file/staged-file.ts'
 import { refuseShadowed } from '../../../configuration/plan/refuse-shadowed.ts'
-import type { GlobalOptions } from '../../command-line.ts'
-import { dataFolderHere, readHere } from '../settings-here.ts'
+import { configToFind, type GlobalOptions } from '../../command-line.ts'
+import { readHere } from '../settings-here.ts'
 
 /** A configuration file that was, or could be, changed while nothing runs. */
 export interface FileOutcome {
@@ -23,7 +23,7 @@ export async function setInFile(
 ): Promise<FileOutcome> {
   const { dryRun = false } = options
   const source = new ConfigurationSource({
-    dataFolder: dataFolderHere(options),
+    dataFolder: configToFind(options).dataDir,
     file: readHere(options).file,
     read: (instead) => readHere(options, instead),
   })

@@ -6,11 +6,15 @@ import { locateDataFolder } from '../../../instance/data-folder.ts'
 import { type FoundInstance, findInstance } from '../../../instance/find-instance.ts'
 import { askYes, canAsk } from '../../../terminal/ask-yes.ts'
 import { exitCodes } from '../../../terminal/exit-codes.ts'
-import { type CommandContext, example, type GlobalOptions } from '../../command-line.ts'
+import {
+  type CommandContext,
+  configToFind,
+  example,
+  type GlobalOptions,
+} from '../../command-line.ts'
 import { notConfirmed } from '../../errors.ts'
 import { askOperation } from '../../operations/ask-operation.ts'
 import { yesOption } from '../../operations/yes-option.ts'
-import { dataFolderHere } from '../settings-here.ts'
 import { outcomeText } from './outcome-text.ts'
 import { setInFile } from './set-in-file.ts'
 
@@ -61,7 +65,7 @@ async function set(
 ): Promise<void> {
   const { stdout } = context.terminal
   const change = { set: readPairs(words), unset: options.unset ?? [] }
-  const found = await findInstance(locateDataFolder(dataFolderHere(options)))
+  const found = await findInstance(locateDataFolder(configToFind(options).dataDir))
   if (found === undefined) {
     const outcome = await setInFile(change, options)
     const told = options.dryRun ? 'It can be written to' : 'It was written to'

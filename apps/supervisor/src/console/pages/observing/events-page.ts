@@ -1,5 +1,5 @@
 import { html } from '@promptbin/html'
-import { eventTypes } from '../../../history/parse-event.ts'
+import { eventTypes } from '@promptbin/operations'
 import { eventList } from '../../markup/event-list.ts'
 import { chosenWord, filterForm, selectField } from '../../markup/filters.ts'
 import type { PageMaker } from '../page-maker.ts'

@@ -1,6 +1,6 @@
 import { once } from 'node:events'
 import type { Socket } from 'node:net'
-import { connect } from 'node:net'
+import { connect, isIP } from 'node:net'
 import type { SyslogSinkSetting } from '@promptbin/config'
 import { sinkUnavailable } from '../../errors.ts'
 import { abortable } from '../abortable.ts'
@@ -37,7 +37,8 @@ export function createStreamChannel(setting: SyslogSinkSetting): SyslogChannel {
   async function open({ host, port, transport }: SyslogSinkSetting, signal: AbortSignal) {
     const isTls = transport === 'tls'
     const opened = isTls
-      ? (await import('node:tls')).connect({ host, port, servername: host })
+      ? // An address is no name that a server could be asked for (RFC 6066 section 3).
+        (await import('node:tls')).connect({ host, port, ...(!isIP(host) && { servername: host }) })
       : connect({ host, port })
     // A failure between two batches shows at the next one; without this it would end the process.
     opened.on('error', () => {})

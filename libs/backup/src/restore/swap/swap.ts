@@ -1,0 +1,1 @@
+export { finishSwap, type SwapOptions, swapLibrary } from './swap-library.ts'

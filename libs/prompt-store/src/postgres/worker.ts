@@ -1,0 +1,31 @@
+import { parentPort, workerData } from 'node:worker_threads'
+import { serveJobs } from '../threads/serve-jobs.ts'
+import { PostgresSql } from './bridge/postgres-sql.ts'
+import type { WorkerEnd } from './bridge/statement-message.ts'
+import { describePostgresError } from './database/postgres-errors.ts'
+
+/** What a worker is told when it is started, beside its end of the bridge. */
+export interface PostgresWorkerData {
+  readonly role: 'writer' | 'reader'
+}
+
+if (parentPort === null) throw new Error('This module is the inside of a worker thread.')
+
+const { role, ...end }: PostgresWorkerData & WorkerEnd = workerData
+
+/** Readers start faster without the code that only writing needs. */
+const served =
+  role === 'writer'
+    ? await import('../library/changes.ts').then(({ changes, takeNoted }) => ({
+        operations: changes,
+        tell: takeNoted,
+      }))
+    : { operations: (await import('../library/questions.ts')).questions }
+
+serveJobs<PostgresSql>({
+  port: parentPort,
+  ...served,
+  open: () => new PostgresSql(end),
+  close: () => end.port.close(),
+  describe: (error) => describePostgresError(error, role),
+})
