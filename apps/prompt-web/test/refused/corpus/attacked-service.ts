@@ -23,7 +23,15 @@ const identity = { service: 'prompt-web', version: '0.0.0-test' }
 const folder = mkdtempSync(join(tmpdir(), 'promptbin-attacked-'))
 const log: string[] = []
 
-const store = await createSqliteStore({ file: join(folder, 'promptbin.db'), readers: 1 })
+/** The machine is busy with other tests: what is measured is the loop, not how long a question waits. */
+const patient = { limit: 200, timeoutMs: 60_000 }
+
+const store = await createSqliteStore({
+  file: join(folder, 'promptbin.db'),
+  readers: 1,
+  readQueue: patient,
+  writeQueue: patient,
+})
 const health = createHealth({ ...identity, checks: [], intervalMs: 60_000 })
 const config = loadConfig({ environment: {}, workingDirectory: '/' })
 const library = createLibrary({ store })

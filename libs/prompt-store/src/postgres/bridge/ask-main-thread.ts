@@ -12,7 +12,8 @@ export function askMainThread(
   const isAnswered = new Int32Array(signal)
   Atomics.store(isAnswered, 0, 0)
   port.postMessage(request)
-  Atomics.wait(isAnswered, 0, 0)
+  // The number is stored before whoever waits is woken: what wakes may still be meant for the reply before.
+  while (Atomics.load(isAnswered, 0) === 0) Atomics.wait(isAnswered, 0, 0)
   // The reply is sent before the signal is given, so it is there.
   return receiveMessageOnPort(port)?.message as StatementReply
 }
