@@ -1,11 +1,12 @@
 import { setTimeout as wait } from 'node:timers/promises'
+import { findFreePort } from '@promptbin/free-port'
 import {
   databaseUrl,
   queryPostgres,
   startEmbeddedPostgres,
   type TestPostgres,
 } from '@promptbin/prompt-store/testing/postgres'
-import { findPort, startLonelyWeb } from '../faults/storm/lonely-web.ts'
+import { startLonelyWeb } from '../faults/storm/lonely-web.ts'
 import { createDataFolder } from '../product.ts'
 
 /** A server with an empty database. */
@@ -24,7 +25,7 @@ export interface Machine {
 /** Starts prompt-web on a data folder of its own, over PostgreSQL if an address is given. */
 export async function startMachine(storeUrl = ''): Promise<Machine> {
   const data = createDataFolder()
-  const port = await findPort()
+  const port = await findFreePort()
   const environment = { PROMPTBIN_STORE_URL: storeUrl, PROMPTBIN_OPERATIONS_MAX_LOOP_DELAY: '0' }
   const web = startLonelyWeb({ dataFolder: data.path, port, environment })
   await web.ready

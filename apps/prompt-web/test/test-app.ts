@@ -59,6 +59,9 @@ const diskThresholds: DiskThresholds = {
   inodesCritical: 0,
 }
 
+/** The machine is busy with other tests, and a question may wait for as long as that takes. */
+const patient = { limit: 200, timeoutMs: 60_000 }
+
 /** Where links lead to that no test follows. */
 const nowhere = async () => ({ base: 'http://127.0.0.1:5300', problem: null })
 
@@ -74,6 +77,8 @@ export async function openTestApp(options: TestAppOptions = {}): Promise<TestApp
     file: join(dataDir, 'promptbin.db'),
     // Enough for one test, and the app starts sooner.
     readers: 1,
+    readQueue: patient,
+    writeQueue: patient,
     worker: new URL(inject('storeWorker')),
     onQuery: createQueryObserver({ logger, metrics }),
     origin: currentRequest,

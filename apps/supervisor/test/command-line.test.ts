@@ -1,6 +1,5 @@
-import { once } from 'node:events'
-import { type AddressInfo, createServer } from 'node:net'
 import { version } from '@promptbin/config'
+import { findFreePort } from '@promptbin/free-port'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import type { ProcessItem } from '../src/instance/find-instance.ts'
 import { Started, TestFolder } from './command.ts'
@@ -52,7 +51,7 @@ describe('promptbin status', () => {
 })
 
 test('a service alone has the same configuration, and ends with the signal for the command', async () => {
-  const port = await freePort()
+  const port = await findFreePort()
   const alone = new Started(data.spawn(['web'], { PROMPTBIN_WEB_PORT: String(port) }))
   await alone.until('stdout', 'service is ready')
   expect((await fetch(`http://127.0.0.1:${port}/livez`)).status).toBe(200)
@@ -100,11 +99,3 @@ test.each(['start', 'token create'])(
     expect(stdout).toContain('--json')
   },
 )
-
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1')
-  await once(server, 'listening')
-  const { port } = server.address() as AddressInfo
-  server.close()
-  return port
-}

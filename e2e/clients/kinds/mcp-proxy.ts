@@ -1,24 +1,16 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { createServer } from 'node:net'
 import { StreamableHTTPClientTransport } from '@modelcontextprotocol/client'
+import { findFreePort } from '@promptbin/free-port'
 import { vi } from 'vitest'
 import type { ClientKind, Target } from '../client-kind.ts'
 import { programOf, stdioCommand } from '../stdio-command.ts'
 import { connectCurrent, type Mode } from './sdk-v2.ts'
 
-/** A port that is free now; the bridge does not tell which one it took. */
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1')
-  await once(server, 'listening')
-  const { port } = server.address() as { port: number }
-  await new Promise((resolve) => server.close(resolve))
-  return port
-}
-
 /** Starts the bridge before `promptbin mcp`; it speaks the same version on both sides. */
 async function startBridge(target: Target, upstreamProtocol: 'legacy' | 'modern') {
-  const port = await freePort()
+  // The bridge does not tell which one it took.
+  const port = await findFreePort()
   const { command, args } = stdioCommand(target)
   const where = ['--host', '127.0.0.1', '--port', String(port), '--server', 'stream']
   const upstream = ['--upstreamProtocol', upstreamProtocol, '--', command, ...args]

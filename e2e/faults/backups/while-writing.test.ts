@@ -9,11 +9,12 @@ import {
   openBackup,
   verifyBackup,
 } from '@promptbin/backup'
+import { findFreePort } from '@promptbin/free-port'
 import { checkLibrary } from '@promptbin/prompt-store/integrity'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { createDataFolder } from '../../product.ts'
 import { Writers, type WrittenPrompt } from '../history/writers.ts'
-import { findPort, type LonelyWeb, startLonelyWeb } from '../storm/lonely-web.ts'
+import { type LonelyWeb, startLonelyWeb } from '../storm/lonely-web.ts'
 
 const data = createDataFolder()
 const folder = backupsFolderOf(data.path)
@@ -22,7 +23,7 @@ let before: readonly WrittenPrompt[]
 let manifest: Manifest
 
 beforeAll(async () => {
-  const port = await findPort()
+  const port = await findFreePort()
   web = startLonelyWeb({ dataFolder: data.path, port })
   await web.ready
   const writers = new Writers({ webUrl: `http://127.0.0.1:${port}` })

@@ -1,16 +1,17 @@
 import { spawnSync } from 'node:child_process'
 import { join } from 'node:path'
+import { findFreePort } from '@promptbin/free-port'
 import { checkLibrary } from '@promptbin/prompt-store/integrity'
 import { afterAll, expect, onTestFinished, test } from 'vitest'
 import { createDataFolder } from '../../product.ts'
 import { judgeLibrary } from '../history/judge-library.ts'
 import { Writers } from '../history/writers.ts'
-import { findPort, type LonelyWeb, startLonelyWeb } from '../storm/lonely-web.ts'
+import { type LonelyWeb, startLonelyWeb } from '../storm/lonely-web.ts'
 
 /** People who write to a prompt-web whose disk fails in some way. */
 async function startWriting(under: readonly string[], expected: readonly string[] = []) {
   const data = createDataFolder()
-  const place = { dataFolder: data.path, port: await findPort() }
+  const place = { dataFolder: data.path, port: await findFreePort() }
   const writers = new Writers({ webUrl: `http://127.0.0.1:${place.port}`, expected })
   const lives: LonelyWeb[] = []
   const live = async (by: readonly string[]) => {

@@ -1,8 +1,9 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { findFreePort } from '@promptbin/free-port'
 import { afterAll, expect, onTestFinished, test } from 'vitest'
 import { createDataFolder } from '../../product.ts'
-import { findPort, startLonelyWeb } from '../storm/lonely-web.ts'
+import { startLonelyWeb } from '../storm/lonely-web.ts'
 import { countAnswers, readTrace } from './sync-order.ts'
 
 const data = createDataFolder()
@@ -18,7 +19,7 @@ afterAll(() => {
 const calls = 'trace=read,write,writev,pwrite64,fsync,fdatasync'
 
 test('a change is answered when the disk has it: a thousand times in the order of its calls', async () => {
-  const port = await findPort()
+  const port = await findFreePort()
   const trace = join(elsewhere.path, 'trace')
   const web = startLonelyWeb({
     dataFolder: data.path,

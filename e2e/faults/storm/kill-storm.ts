@@ -1,11 +1,12 @@
 import { hash } from 'node:crypto'
 import { join } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
+import { findFreePort } from '@promptbin/free-port'
 import { checkLibrary, type IntegrityFinding } from '@promptbin/prompt-store/integrity'
 import { createDataFolder } from '../../product.ts'
 import { judgeLibrary, type Verdict } from '../history/judge-library.ts'
 import { Writers } from '../history/writers.ts'
-import { findPort, type LonelyWeb, startLonelyWeb } from './lonely-web.ts'
+import { type LonelyWeb, startLonelyWeb } from './lonely-web.ts'
 
 export interface StormOptions {
   readonly kills: number
@@ -53,7 +54,7 @@ export async function runKillStorm({
   writers: count,
 }: StormOptions): Promise<StormReport> {
   const data = createDataFolder()
-  const place = { dataFolder: data.path, port: await findPort() }
+  const place = { dataFolder: data.path, port: await findFreePort() }
   const writers = new Writers({ webUrl: `http://127.0.0.1:${place.port}` })
   const readyMs: number[] = []
   let duringStart = 0

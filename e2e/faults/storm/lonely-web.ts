@@ -1,6 +1,5 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { type AddressInfo, createServer } from 'node:net'
 import { createInterface } from 'node:readline'
 import { fileURLToPath } from 'node:url'
 
@@ -48,14 +47,4 @@ export function startLonelyWeb(options: LonelyWebOptions): LonelyWeb {
   void gone.then(() => ready.reject(new Error('prompt-web ended before it was ready')))
   ready.promise.catch(() => {})
   return { process: child, ready: ready.promise, gone }
-}
-
-/** A port that nobody has; it can be bound again at once and for ever. */
-export async function findPort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1')
-  await once(server, 'listening')
-  const { port } = server.address() as AddressInfo
-  server.close()
-  await once(server, 'close')
-  return port
 }

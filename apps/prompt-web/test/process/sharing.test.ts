@@ -1,19 +1,8 @@
-import { once } from 'node:events'
-import { createServer } from 'node:net'
+import { findFreePort } from '@promptbin/free-port'
 import { expect, test } from 'vitest'
 import { ask } from '../sharing/share-door.ts'
 import { temporaryFolder } from '../test-app.ts'
 import { fetchPatiently, startService } from './service-process.ts'
-
-/** A port that is free for now. */
-async function freePort(): Promise<string> {
-  const holder = createServer().listen(0, '127.0.0.1')
-  await once(holder, 'listening')
-  const { port } = holder.address() as { port: number }
-  holder.close()
-  await once(holder, 'close')
-  return String(port)
-}
 
 async function post(url: string, body: object): Promise<Response> {
   const headers = { 'content-type': 'application/json' }
@@ -21,7 +10,7 @@ async function post(url: string, body: object): Promise<Response> {
 }
 
 test('links open from the first share on, after a restart too, and never where it is turned off', async () => {
-  const port = await freePort()
+  const port = String(await findFreePort())
   const settings = { PROMPTBIN_DATA_DIR: temporaryFolder(), PROMPTBIN_SHARE_PORT: port }
   const door = `http://127.0.0.1:${port}`
   const first = await startService(settings)
