@@ -26,7 +26,7 @@ export interface Machine {
 export async function startMachine(storeUrl = ''): Promise<Machine> {
   const data = createDataFolder()
   const port = await findFreePort()
-  const environment = { PROMPTBIN_STORE_URL: storeUrl, PROMPTBIN_OPERATIONS_MAX_LOOP_DELAY: '0' }
+  const environment = { PROMPTBIN_STORE_URL: storeUrl }
   const web = startLonelyWeb({ dataFolder: data.path, port, environment })
   await web.ready
   return {

@@ -22,7 +22,8 @@ export async function startService(
 ): Promise<ServiceProcess> {
   const main = fileURLToPath(new URL(`../../${app}/dist/main.js`, import.meta.url))
   const child = spawn(process.execPath, [main], {
-    env: { ...process.env, ...environment },
+    // On a busy machine the loop is late without anybody to be turned away.
+    env: { ...process.env, PROMPTBIN_OPERATIONS_MAX_LOOP_DELAY: '0', ...environment },
     stdio: ['ignore', 'pipe', 'pipe'],
   })
   const log: LogLine[] = []

@@ -35,6 +35,8 @@ export function startLonelyWeb(options: LonelyWebOptions): LonelyWeb {
       PROMPTBIN_WEB_PORT: String(port),
       PROMPTBIN_SHARE_PORT: '0',
       PROMPTBIN_LOGGING_LEVEL: 'info',
+      // What slows it down here is the test, and no crowd that it would have to turn away.
+      PROMPTBIN_OPERATIONS_MAX_LOOP_DELAY: '0',
       ...environment,
     },
     stdio: ['ignore', 'pipe', 'inherit'],

@@ -19,6 +19,8 @@ function environmentOf(settings: Record<string, string>): Record<string, string 
     ...Object.fromEntries(inherited),
     PROMPTBIN_WEB_PORT: '0',
     PROMPTBIN_SHARE_PORT: '0',
+    // On a busy machine the loop is late without anybody to be turned away.
+    PROMPTBIN_OPERATIONS_MAX_LOOP_DELAY: '0',
     ...settings,
   }
 }

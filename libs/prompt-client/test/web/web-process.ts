@@ -31,6 +31,8 @@ async function launch(dataDir: string, port: string): Promise<[ChildProcess, str
       PROMPTBIN_DATA_DIR: dataDir,
       PROMPTBIN_WEB_PORT: port,
       PROMPTBIN_LOGGING_LEVEL: 'info',
+      // On a busy machine the loop is late without anybody to be turned away.
+      PROMPTBIN_OPERATIONS_MAX_LOOP_DELAY: '0',
     },
     stdio: ['ignore', 'pipe', 'inherit'],
   })
