@@ -124,6 +124,40 @@ export const storeServerUnfit = defineError({
   operatorHint: 'Use PostgreSQL 14 or newer and a database with the encoding UTF8.',
 })
 
+/** Values: what PostgreSQL says that the account may not do. */
+export const storeNotAllowed = defineError({
+  code: 'PB_STORE_NOT_ALLOWED',
+  status: 403,
+  class: 'permanent',
+  severity: 'error',
+  message: 'PostgreSQL does not let the account of the address do this: %s.',
+  hint: 'Use the account that owns the database, or let it own it: ALTER DATABASE … OWNER TO …',
+  operatorHint:
+    'Use the account that owns the database and the tables of the library in it, or let that account own them.',
+})
+
+/** Values: a table, a view or a sequence that is there. */
+export const storeNotEmpty = defineError({
+  code: 'PB_STORE_NOT_EMPTY',
+  status: 409,
+  class: 'user',
+  severity: 'warning',
+  message: 'The database is not empty: it has %s. Nothing was changed.',
+  hint: 'Make another one with "createdb --encoding UTF8", and name that.',
+})
+
+/** Values: what is different. */
+export const storeTablesDiffer = defineError({
+  code: 'PB_STORE_TABLES_DIFFER',
+  status: 500,
+  class: 'permanent',
+  severity: 'error',
+  message: 'The tables that were loaded are not those that were stored: %s. Nothing was changed.',
+  hint: 'Use another backup: "promptbin backup list" shows them.',
+  operatorHint:
+    'Use another backup, and look whether the disks of this machine and of the server are failing.',
+})
+
 /** A damaged library can be read, as far as it can, and is not written to. */
 export const storeDamagedReadOnly = defineError({
   code: 'PB_STORE_DAMAGED_READ_ONLY',

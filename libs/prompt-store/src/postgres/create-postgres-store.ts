@@ -18,6 +18,8 @@ import type { PostgresWorkerData } from './worker.ts'
 export interface PostgresStoreOptions extends StoreOptions {
   /** `postgres://user:password@host:port/database`, with what libpq knows of as parameters. */
   readonly url: string
+  /** Makes a backup before the schema of a library changes, and gives its name; none unless told. */
+  readonly beforeMigration?: () => Promise<string>
 }
 
 const defaultReaders = 2
@@ -35,10 +37,11 @@ const workerUrl = new URL(
  * code runs in worker threads, as over SQLite; the connection of each is held by the thread that made
  * the store. Rejects with `PB_STORE_UNAVAILABLE`, `PB_STORE_LOGIN_REFUSED`, `PB_STORE_SERVER_UNFIT`,
  * `PB_STORE_NEWER`, `PB_STORE_MIGRATION_FAILED`, `PB_STORE_UNWRITABLE`, `PB_STORE_FULL` or
- * `PB_STORE_BUSY`. A connection that is lost later is opened anew when it is needed.
+ * `PB_STORE_BUSY`, and with what `beforeMigration` does. A connection that is lost later is opened anew
+ * when it is needed.
  */
 export async function createPostgresStore(options: PostgresStoreOptions): Promise<PromptStore> {
-  await prepareDatabase(options.url)
+  await prepareDatabase(options.url, options)
   const writer = new WorkerPool<typeof changes>({
     ...poolOptions(options, { role: 'writer' }),
     threads: 1,

@@ -11,3 +11,16 @@ export {
   checkPostgresLibrary,
 } from './integrity/check-postgres-library.ts'
 export { describeLibrary, type LibraryDescription } from './integrity/describe-library.ts'
+export type { LoadedLibrary, StoredLibrary } from './loading/load-library.ts'
+export { practiseDatabase } from './loading/practise-database.ts'
+export {
+  type RestoreDatabaseOptions,
+  type RestoredDatabase,
+  restoreDatabase,
+} from './loading/restore-database.ts'
+export {
+  type LibraryTables,
+  readLibraryTables,
+  type TableToRead,
+} from './tables/read-library-tables.ts'
+export type { TableDigest } from './tables/rows-digest.ts'

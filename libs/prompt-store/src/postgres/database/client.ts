@@ -17,7 +17,7 @@ const idleInTransactionMs = 30_000
 const idleBeforeProbeMs = 10_000
 
 /** Past this the server cannot be reached any more, or it would have ended the statement itself. */
-const answerMs = statementMs + 5_000
+const usualAnswerMs = statementMs + 5_000
 
 /**
  * A save is answered when it is on the disk, whatever the server does otherwise; stricter settings of
@@ -50,11 +50,19 @@ const types = { getTypeParser: (type: number) => readers.get(type) ?? asText }
 /** A connection to PostgreSQL. */
 export type Client = pg.Client
 
+/** How long an answer is waited for, in milliseconds; as long as a statement may take unless told. */
+export interface ClientOptions {
+  readonly answerMs?: number
+}
+
 /**
  * Connects to a database, for statements whose rows look as those of SQLite do. Rejects with what
  * PostgreSQL, the system or Node say; none of them tells the password.
  */
-export async function openClient(url: string): Promise<Client> {
+export async function openClient(
+  url: string,
+  { answerMs = usualAnswerMs }: ClientOptions = {},
+): Promise<Client> {
   const client = new pg.Client({
     connectionString: url,
     application_name: 'promptbin',

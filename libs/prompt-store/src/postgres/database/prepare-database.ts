@@ -1,10 +1,10 @@
 import { type Client, dropClient, openClient } from './client.ts'
-import { migratePostgres, requireCurrentSchema } from './migrate.ts'
+import { type MigrateOptions, migratePostgres, requireCurrentSchema } from './migrate.ts'
 import { describeOpeningError } from './postgres-errors.ts'
 
 /** Makes the database ready for the library; rejects as `createPostgresStore` does. */
-export function prepareDatabase(url: string): Promise<void> {
-  return withClient(url, migratePostgres)
+export function prepareDatabase(url: string, options?: MigrateOptions): Promise<void> {
+  return withClient(url, (client) => migratePostgres(client, options))
 }
 
 /** Looks whether the library can be read as it is; rejects as `openPostgresReadOnly` does. */
