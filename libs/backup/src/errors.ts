@@ -32,6 +32,27 @@ export const backupEncrypted = defineError({
   hint: 'Name the file with the identity of age in backup.identity_file.',
 })
 
+/** Values: its name. */
+export const backupWithoutTables = defineError({
+  code: 'PB_BACKUP_NO_TABLES',
+  status: 409,
+  class: 'user',
+  severity: 'info',
+  message: 'The backup %s does not hold all tables of a PostgreSQL database.',
+  hint: 'It has prompts with their versions and labels: start PromptBin on the database, and bring them in with "promptbin backup restore".',
+})
+
+/** Values: its name, the same. */
+export const backupOnlyTables = defineError({
+  code: 'PB_BACKUP_ONLY_TABLES',
+  status: 409,
+  class: 'user',
+  severity: 'info',
+  message:
+    'The backup %s was made before a migration, and can be restored only as a whole, into an empty PostgreSQL database.',
+  hint: 'Name that: promptbin backup restore %s --into postgres://…',
+})
+
 /** Values: what went wrong. */
 export const backupFailed = defineError({
   code: 'PB_BACKUP_FAILED',

@@ -15,6 +15,8 @@ export {
   backupEncrypted,
   backupFailed,
   backupNotFound,
+  backupOnlyTables,
+  backupWithoutTables,
   libraryDamaged,
   noIdentity,
   noLibrary,

@@ -22,7 +22,7 @@ export type FillOptions = CreateBackupOptions & { readonly id: string; readonly 
  */
 export async function fillBackup(folder: string, options: FillOptions): Promise<Manifest> {
   const { data, recipients = [] } = options
-  const { name: libraryName, form, description } = await writeLibrary(folder, options)
+  const { names: ofLibrary, form, description } = await writeLibrary(folder, options)
   const { auditHead, ...described } = description
   const trail = await copyAuditTrail(data, folder)
   const others = [
@@ -30,7 +30,7 @@ export async function fillBackup(folder: string, options: FillOptions): Promise<
     ...receiverFiles(data, recipients.length > 0),
   ]
   await copyFiles(folder, others)
-  const names = [libraryName, ...others.map(({ name }) => name), ...trail.names]
+  const names = [...ofLibrary, ...others.map(({ name }) => name), ...trail.names]
   const stored = recipients.length === 0 ? names : await encrypt(folder, names, recipients)
   const files = await settle(folder, stored)
   failpoint('backup.synced')

@@ -28,7 +28,7 @@ export interface ExportLibraryOptions {
 export async function exportLibrary(
   file: string,
   { url, onProgress, nowMs }: ExportLibraryOptions,
-): Promise<DatabaseDescription> {
+): Promise<Omit<DatabaseDescription, 'auditHead'>> {
   // Its driver is needed only where there is such a library.
   const { openPostgresReadOnly } = await import('@promptbin/prompt-store/postgres')
   const store = await openPostgresReadOnly({ url, readers: 1, readQueue: patient })
@@ -48,12 +48,11 @@ export async function exportLibrary(
   }
   try {
     const { prompts } = await store.stats()
-    const head = await store.auditHead()
     const exportedAt = new Date(nowMs)
     const { content } = writeExport('jsonl', records(prompts), { exportedAt })
     await pipeline(Readable.from(content), createWriteStream(file, { flags: 'wx', mode: 0o600 }))
     onProgress(rows.prompt, rows.prompt)
-    return { sqliteVersion: '', schemaVersion, rows, auditHead: head.seq === 0 ? null : head.hash }
+    return { sqliteVersion: '', schemaVersion, rows }
   } finally {
     await store.close()
   }

@@ -1,6 +1,6 @@
 import { join } from 'node:path'
 import { failpoint } from '@promptbin/failpoints'
-import { databaseName, exportName } from '../backup-folder.ts'
+import { databaseName } from '../backup-folder.ts'
 import type { FillOptions } from '../create/fill-backup.ts'
 import { copyDatabase } from '../database/copy-database.ts'
 import {
@@ -10,26 +10,25 @@ import {
 } from '../database/describe-database.ts'
 import { libraryDamaged } from '../errors.ts'
 import type { Manifest } from '../manifest/manifest.ts'
-import { exportLibrary } from './export-library.ts'
-import { countExported } from './exported-prompts.ts'
+import { writeDatabase } from './write-database.ts'
 
 /** The library inside of a backup that is being made. */
 export interface WrittenLibrary {
-  /** The file, and what it is. */
-  readonly name: string
-  readonly form: Pick<Manifest, 'library'>
+  /** Its files, and what they are. */
+  readonly names: readonly string[]
+  readonly form: Pick<Manifest, 'library' | 'tables'>
   readonly description: DatabaseDescription
 }
 
 /**
- * Puts the library into a backup and reads it back: a copy of the file that it is, or an export of what
- * PostgreSQL keeps. Rejects as `fillBackup` does.
+ * Puts the library into a backup and reads it back: a copy of the file that it is, or all that
+ * PostgreSQL keeps of it. Rejects as `fillBackup` does.
  */
 export function writeLibrary(folder: string, options: FillOptions): Promise<WrittenLibrary> {
   const { databaseUrl } = options
   return databaseUrl === undefined
     ? writeCopy(folder, options)
-    : writeExported(folder, databaseUrl, options)
+    : writeDatabase(folder, databaseUrl, options)
 }
 
 async function writeCopy(
@@ -44,21 +43,5 @@ async function writeCopy(
   if (fault !== undefined) throw libraryDamaged(fault)
   const description = describeDatabase(database)
   failpoint('backup.checked')
-  return { name: databaseName, form: {}, description }
-}
-
-async function writeExported(
-  folder: string,
-  url: string,
-  { nowMs, onProgress = () => {} }: FillOptions,
-): Promise<WrittenLibrary> {
-  const file = join(folder, exportName)
-  const description = await exportLibrary(file, { url, nowMs, onProgress })
-  failpoint('backup.copied')
-  // All checksums: that of each version is the one with which it was saved.
-  await countExported(file).catch((error: Error) => {
-    throw libraryDamaged(error.message)
-  })
-  failpoint('backup.checked')
-  return { name: exportName, form: { library: 'export' }, description }
+  return { names: [databaseName], form: {}, description }
 }

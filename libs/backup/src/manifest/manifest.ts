@@ -1,3 +1,5 @@
+import type { StoredTables } from '../tables/stored-tables.ts'
+
 /** What can make a backup necessary. */
 export const backupReasons = ['scheduled', 'asked', 'migration', 'restore', 'change'] as const
 
@@ -24,12 +26,17 @@ export interface Manifest {
   readonly createdAt: string
   readonly reason: BackupReason
   readonly appVersion: string
-  /** Empty where the library in it is an export. */
+  /** Empty where PostgreSQL has the library. */
   readonly sqliteVersion: string
-  /** How many migrations the database has had (`user_version`). */
+  /** How many migrations the database has had (`user_version`); of an export those that SQLite would have. */
   readonly schemaVersion: number
-  /** What the library in it is; a database of SQLite unless told. */
-  readonly library?: 'export'
+  /**
+   * What the library in it is, for whoever reads prompts of it: a database of SQLite unless told. `tables`:
+   * there are only those, as that library was still to be migrated.
+   */
+  readonly library?: 'export' | 'tables'
+  /** All of the database, where PostgreSQL has the library. */
+  readonly tables?: StoredTables
   readonly files: readonly BackupFile[]
   /** How many rows each table has; those of the search index are not told, and of an export only prompts and versions. */
   readonly rows: Readonly<Record<string, number>>

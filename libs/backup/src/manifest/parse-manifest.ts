@@ -7,6 +7,8 @@ const isCount = (value: unknown): value is number =>
 
 const isTextOrNull = (value: unknown) => value === null || isText(value)
 
+const isSha256 = (value: unknown) => /^[0-9a-f]{64}$/.test(String(value))
+
 /** A name that leads to a place inside of the backup, and nowhere else. */
 const isInside = (name: unknown) =>
   isText(name) && name.split('/').every((part) => part !== '' && part !== '.' && part !== '..')
@@ -30,7 +32,8 @@ function isManifest(value: unknown): value is Manifest {
     [manifest.id, manifest.createdAt, manifest.appVersion, manifest.sqliteVersion].every(isText) &&
     (backupReasons as readonly unknown[]).includes(manifest.reason) &&
     isCount(manifest.schemaVersion) &&
-    (manifest.library === undefined || manifest.library === 'export') &&
+    [undefined, 'export', 'tables'].includes(manifest.library as string | undefined) &&
+    (manifest.tables === undefined ? manifest.library !== 'tables' : isTables(manifest.tables)) &&
     Array.isArray(manifest.files) &&
     manifest.files.every(isFile) &&
     Object.values(Object(manifest.rows)).every(isCount) &&
@@ -39,7 +42,17 @@ function isManifest(value: unknown): value is Manifest {
   )
 }
 
+function isTables(value: unknown): boolean {
+  const { schemaVersion, serverVersion, of } = Object(value)
+  return isCount(schemaVersion) && isText(serverVersion) && Object.values(Object(of)).every(isTable)
+}
+
+function isTable(value: unknown): boolean {
+  const { rows, sha256 } = Object(value)
+  return isCount(rows) && isSha256(sha256)
+}
+
 function isFile(value: unknown): boolean {
   const { name, bytes, sha256 } = Object(value)
-  return isInside(name) && isCount(bytes) && /^[0-9a-f]{64}$/.test(String(sha256))
+  return isInside(name) && isCount(bytes) && isSha256(sha256)
 }

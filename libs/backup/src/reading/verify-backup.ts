@@ -3,13 +3,15 @@ import { describeDatabase, faultsOfDatabase } from '../database/describe-databas
 import { hashFile } from '../disk/hash-file.ts'
 import { countExported } from '../exported/exported-prompts.ts'
 import type { BackupFile, Manifest } from '../manifest/manifest.ts'
+import { faultsOfTables, openTables } from '../tables/open-tables.ts'
 import type { OpenBackup, ReadingOptions, Verdict } from './backup-entry.ts'
 import { openBackup } from './open-backup.ts'
 import { readManifest } from './read-manifest.ts'
 
 /**
  * Reads all of a backup: whether each file is the one that was written, and whether the database
- * opens, passes SQLite's full check and has the rows that the manifest tells. That of an encrypted
+ * opens, passes SQLite's full check and has the rows that the manifest tells; of what PostgreSQL has each
+ * table and the export. That of an encrypted
  * one is opened only with an identity. Rejects with `PB_BACKUP_NOT_FOUND`; all else is a fault.
  */
 export async function verifyBackup(
@@ -32,12 +34,7 @@ async function findFaults(folder: string, id: string, options: ReadingOptions): 
     const isReadable = manifest.encryption === 'none' || options.identity !== undefined
     // What has other bytes than were written tells nothing when it is opened.
     if (faults.length > 0 || !isReadable) return { faults, isOpened: false }
-    const opened = await openBackup(folder, id, options)
-    try {
-      return { faults: await faultsInside(opened), isOpened: true }
-    } finally {
-      await opened.close()
-    }
+    return { faults: await faultsInside(folder, manifest, options), isOpened: true }
   } catch (error) {
     if ((error as { code?: unknown }).code === 'PB_BACKUP_NOT_FOUND') throw error
     return { faults: [(error as Error).message], isOpened: false }
@@ -61,7 +58,26 @@ async function faultsOfFiles(
   return faults
 }
 
-async function faultsInside({ database, manifest }: OpenBackup): Promise<readonly string[]> {
+async function faultsInside(
+  folder: string,
+  manifest: Manifest,
+  options: ReadingOptions,
+): Promise<readonly string[]> {
+  const { id, library, tables } = manifest
+  const inTables =
+    tables === undefined
+      ? []
+      : await faultsOfTables(openTables(join(folder, id), manifest, options))
+  if (library === 'tables') return inTables
+  const opened = await openBackup(folder, id, options)
+  try {
+    return [...inTables, ...(await faultsOfLibrary(opened))]
+  } finally {
+    await opened.close()
+  }
+}
+
+async function faultsOfLibrary({ database, manifest }: OpenBackup): Promise<readonly string[]> {
   if (manifest.library === 'export') return faultsOfRows(manifest, await countExported(database))
   const faults = faultsOfDatabase(database)
   return faults.length > 0 ? faults : differences(manifest, database)

@@ -8,6 +8,8 @@ export interface WantedBackup {
   readonly id?: string | undefined
   /** The library as it was then, in milliseconds since 1970. */
   readonly atMs?: number | undefined
+  /** Whether it has to hold all tables of a database of PostgreSQL. */
+  readonly isWhole?: boolean | undefined
 }
 
 /**
@@ -16,7 +18,7 @@ export interface WantedBackup {
  */
 export function chooseBackup(
   entries: readonly BackupEntry[],
-  { id, atMs }: WantedBackup,
+  { id, atMs, isWhole = false }: WantedBackup,
 ): BackupEntry {
   if (id !== undefined) {
     const named = entries.find((entry) => entry.id === id)
@@ -25,7 +27,8 @@ export function chooseBackup(
   }
   const before = atMs ?? Number.POSITIVE_INFINITY
   const chosen = entries
-    .filter((entry) => entry.fault === null && entry.atMs <= before && isReadable(entry))
+    .filter((entry) => entry.fault === null && entry.atMs <= before)
+    .filter(isWhole ? hasTables : isReadable)
     .reduce<BackupEntry | undefined>(
       (newest, entry) => (newest === undefined || entry.atMs > newest.atMs ? entry : newest),
       undefined,
@@ -34,7 +37,11 @@ export function chooseBackup(
   throw noBackupThen(atMs === undefined ? 'at all' : `of ${new Date(atMs).toISOString()} or before`)
 }
 
-/** Whether this program knows the form of the library in it. */
+/** Whether this program knows the form of the library in it, and finds prompts there. */
 function isReadable({ manifest }: BackupEntry): boolean {
-  return manifest === null || manifest.schemaVersion <= schemaVersion
+  if (manifest === null) return true
+  return manifest.library !== 'tables' && manifest.schemaVersion <= schemaVersion
 }
+
+/** A schema that is too new is told of by name. */
+const hasTables = ({ manifest }: BackupEntry) => manifest?.tables !== undefined

@@ -35,8 +35,8 @@ const mebibyte = 2 ** 20
 /**
  * Makes a library of a backup that was verified, in a new folder, as this program wants it, and what goes
  * with it beside it. Nothing is left of it when that fails. Takes as long as reading the backup three times. Rejects with
- * `PB_BACKUP_NOT_FOUND`, `PB_BACKUP_DAMAGED`, `PB_BACKUP_ENCRYPTED`, `PB_RESTORE_NO_ROOM`,
- * `PB_STORE_NEWER`.
+ * `PB_BACKUP_NOT_FOUND`, `PB_BACKUP_DAMAGED`, `PB_BACKUP_ENCRYPTED`, `PB_BACKUP_ONLY_TABLES`,
+ * `PB_RESTORE_NO_ROOM`, `PB_STORE_NEWER`.
  */
 export async function prepareLibrary(options: PrepareOptions): Promise<Manifest> {
   const { folder, id, target, identity } = options

@@ -10,6 +10,11 @@ export {
 export { type Exchanged, type ExchangeOptions, exchangeLibrary } from './exchange-library.ts'
 export { exportPrepared } from './export-prepared.ts'
 export { type BackupSources, findBackup } from './find-backup.ts'
+export {
+  type RestoredInto,
+  type RestoreIntoOptions,
+  restoreIntoDatabase,
+} from './into-database/restore-into-database.ts'
 export { type PrepareOptions, prepareLibrary, removeUnfinished } from './prepare-library.ts'
 export { type ReadPromptOptions, readPrompt } from './read-prompt.ts'
 export {

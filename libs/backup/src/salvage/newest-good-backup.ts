@@ -13,8 +13,9 @@ export async function copyNewestGood(
   copy: string,
   reading: ReadingOptions,
 ): Promise<string | null> {
-  for (const { id, fault } of await listBackups(folder)) {
-    if (fault !== null) continue
+  for (const { id, fault, manifest } of await listBackups(folder)) {
+    // Where PostgreSQL had the library, a backup has no file of SQLite.
+    if (fault !== null || manifest?.library !== undefined) continue
     const { isGood, isOpened } = await verifyBackup(folder, id, reading)
     if (!isGood || !isOpened) continue
     const { database, close } = await openBackup(folder, id, reading)

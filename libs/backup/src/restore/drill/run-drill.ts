@@ -10,6 +10,7 @@ import { listBackups } from '../../reading/list-backups.ts'
 import { noBackupThen } from '../errors.ts'
 import { prepareLibrary } from '../prepare-library.ts'
 import { newIncoming } from '../restore-library.ts'
+import { compareTables } from './compare-tables.ts'
 import { compare, type DrillCheck, type DrillReport } from './drill-report.ts'
 import { checkExport } from './read-back.ts'
 
@@ -18,24 +19,34 @@ export interface DrillOptions {
   readonly data: string
   /** The private key of age, if backups are encrypted. */
   readonly identity?: string | undefined
+  /** The database of PostgreSQL that has the library; it is in the data folder unless told. */
+  readonly databaseUrl?: string | undefined
   /** Milliseconds since 1970. */
   readonly now: number
 }
 
 /**
  * Restores the newest backup beside the library, compares what comes out with its manifest, and removes
- * it again. What is not as it should be is in the report. Rejects with `PB_BACKUP_NONE_THEN` when there
+ * it again; its tables of PostgreSQL too. What is not as it should be is in the report. Rejects with `PB_BACKUP_NONE_THEN` when there
  * is no backup, and with `PB_RESTORE_NO_ROOM`.
  */
-export async function runDrill({ data, identity, now }: DrillOptions): Promise<DrillReport> {
+export async function runDrill(options: DrillOptions): Promise<DrillReport> {
+  const { data, identity, databaseUrl, now } = options
   const startedAt = performance.now()
   const folder = backupsFolderOf(data)
   const [newest] = await listBackups(folder)
   if (newest === undefined) throw noBackupThen('at all')
-  const { id } = newest
+  const { id, manifest } = newest
   const target = newIncoming(data, id)
   try {
-    const checks = await restoreAndCompare({ folder, id, identity, target })
+    const ofPrompts =
+      manifest?.library === 'tables'
+        ? []
+        : await restoreAndCompare({ folder, id, identity, target })
+    const ofTables = manifest?.tables
+      ? await compareTables({ backup: join(folder, id), manifest, identity, databaseUrl })
+      : []
+    const checks = [...ofPrompts, ...ofTables]
     return {
       backup: id,
       at: new Date(now).toISOString(),
