@@ -57,7 +57,8 @@ async function main() {
   const place = libraryPlaceOf(config.current)
   const { slowQueryMs, thresholds, ...limits } = liveSettings(config)
   const guards = createWriteGuards({ folder: dataDir, place, thresholds, logger, supervised })
-  const { store, watchWrites } = await openStore(place, { ...observed, ...guards, slowQueryMs })
+  const stored = { ...observed, ...guards, slowQueryMs, config: config.current }
+  const { store, watchWrites } = await openStore(place, stored)
   if (!supervised) measureDisk(metrics, dataDir)
   const shareListener = createShareListener({
     ...observed,

@@ -2,6 +2,7 @@ import { setTimeout } from 'node:timers/promises'
 import type { PostgresPlace } from '@promptbin/config'
 import { PromptBinError } from '@promptbin/errors'
 import { createPostgresStore, watchPostgresWrites } from '@promptbin/prompt-store/postgres'
+import { backUpBeforeMigration } from './before-migration.ts'
 import type { CommonStoreOptions, OpenedStore, StoreParts } from './open-store.ts'
 
 /** Whoever starts together with its server waits for it, less long than a start may take. */
@@ -16,10 +17,11 @@ const pauseMs = 500
 export async function openPostgres(
   { url, shownUrl }: PostgresPlace,
   common: CommonStoreOptions,
-  { logger }: Pick<StoreParts, 'logger'>,
+  { logger, config }: Pick<StoreParts, 'logger' | 'config'>,
 ): Promise<OpenedStore> {
+  const beforeMigration = () => backUpBeforeMigration({ config, databaseUrl: url, logger })
   const store = await onceItAnswers(
-    () => createPostgresStore({ ...common, url }),
+    () => createPostgresStore({ ...common, url, beforeMigration }),
     (err) => {
       const fields = { event: 'store.awaited', database: shownUrl, err }
       logger.warn(fields, 'the database does not answer yet')

@@ -1,7 +1,5 @@
-import { dirname } from 'node:path'
 import type { SqlitePlace } from '@promptbin/config'
 import { PromptBinError } from '@promptbin/errors'
-import type { Logger } from '@promptbin/logging'
 import {
   createSqliteStore,
   openDamagedStore,
@@ -9,18 +7,19 @@ import {
   type SqliteStoreOptions,
   watchWrites,
 } from '@promptbin/prompt-store'
+import { backUpBeforeMigration } from './before-migration.ts'
 import type { CommonStoreOptions, OpenedStore, StoreParts } from './open-store.ts'
 
 /** Opens the library in a file; of one that is damaged, what can be read. */
 export async function openSqlite(
   { file }: SqlitePlace,
   common: CommonStoreOptions,
-  { logger, damage }: Pick<StoreParts, 'logger' | 'damage'>,
+  { logger, damage, config }: Pick<StoreParts, 'logger' | 'damage' | 'config'>,
 ): Promise<OpenedStore> {
   const options: SqliteStoreOptions = {
     ...common,
     file,
-    beforeMigration: () => backUp(dirname(file), logger),
+    beforeMigration: () => backUpBeforeMigration({ config, logger }),
   }
   const store = await createSqliteStore(options).catch((error) =>
     openToRead(error, options, damage),
@@ -40,13 +39,4 @@ async function openToRead(
   })
   damage.met(error)
   return store
-}
-
-/** Its code is read only by the first start of a new PromptBin. */
-async function backUp(data: string, logger: Logger): Promise<string> {
-  const { createBackup } = await import('@promptbin/backup')
-  const { id } = await createBackup({ data, reason: 'migration' })
-  const fields = { event: 'backup.made', reason: 'migration', backup: id }
-  logger.info(fields, 'a backup was made before the schema of the library changes')
-  return id
 }

@@ -1,4 +1,4 @@
-import type { LibraryPlace } from '@promptbin/config'
+import type { Config, LibraryPlace } from '@promptbin/config'
 import { currentRequest, type Logger } from '@promptbin/logging'
 import type { Metrics } from '@promptbin/metrics'
 import type { PromptStore } from '@promptbin/prompt-store'
@@ -16,6 +16,8 @@ import { openSqlite } from './open-sqlite.ts'
 
 /** What is told of the store, and what it goes by. */
 export interface StoreParts {
+  /** Where a backup goes before the schema of the library changes. */
+  readonly config: Pick<Config, 'dataDir' | 'backup'>
   readonly logger: Logger
   readonly metrics: Metrics
   readonly tracing: Tracing | undefined
