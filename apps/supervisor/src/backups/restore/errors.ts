@@ -7,7 +7,17 @@ export const restoreNeedsStart = defineError({
   class: 'user',
   severity: 'info',
   message: 'PostgreSQL has the library, so that PromptBin has to run to bring a backup into it.',
-  hint: 'Start it with "promptbin start", and ask again. All of a database is restored by the tools of PostgreSQL: docs/postgresql.md.',
+  hint: 'Start it with "promptbin start", and ask again. All of a library goes into an empty database: "promptbin backup restore --into"; docs/postgresql.md.',
+})
+
+/** A whole library is to be made, and there is no database that is named. */
+export const restoreNowhere = defineError({
+  code: 'PB_RESTORE_NOWHERE',
+  status: 400,
+  class: 'user',
+  severity: 'info',
+  message: 'There is no database into which a library could be restored.',
+  hint: 'Name an empty one, as in "promptbin backup restore --into postgres://promptbin@db.example.org/promptbin", or as store.url.',
 })
 
 /** Values: what went wrong. */

@@ -4,6 +4,7 @@ import { exitCodes } from '../../terminal/exit-codes.ts'
 import { type CommandContext, example, type GlobalOptions, readConfig } from '../command-line.ts'
 import { confirm } from '../operations/confirm.ts'
 import { yesOption } from '../operations/yes-option.ts'
+import { restoreInto } from './restore-into.ts'
 import { bringFrom, withRestoring } from './restoring-here.ts'
 
 interface Options extends GlobalOptions {
@@ -11,6 +12,8 @@ interface Options extends GlobalOptions {
   readonly at?: string
   readonly from?: string
   readonly fromSecondPlace?: boolean
+  /** Of an empty database; true for that of store.url. */
+  readonly into?: string | true
   readonly dryRun?: boolean
   readonly yes?: boolean
 }
@@ -30,11 +33,19 @@ export function addBackupRestore(backup: Command, context: CommandContext): void
     )
     .option('--from <place>', 'a folder with backups, or s3://bucket/prefix')
     .option('--from-second-place', 'only those in backup.second_place')
+    .addOption(
+      new Option(
+        '--into [url]',
+        'make the whole library, accounts and tokens too, in an empty database of PostgreSQL: that of store.url unless told',
+      ).argParser(readDatabase),
+    )
     .option('--dry-run', 'verify it, and say what would come of it')
     .addOption(yesOption())
     .addHelpText('after', example('promptbin backup restore --at 2026-11-23T14:00:00Z'))
     .action(async (id: string | undefined, _options, command: Command) => {
-      await restore(id, command.optsWithGlobals<Options>(), context)
+      const options = command.optsWithGlobals<Options>()
+      if (options.into === undefined) await restore(id, options, context)
+      else await restoreInto({ ...options, id, into: options.into }, context)
       context.exitCode = exitCodes.ok
     })
 }
@@ -46,6 +57,14 @@ function readTime(text: string): string {
     throw new InvalidArgumentError('It has to be a time, such as 2026-11-23T14:00:00Z.')
   }
   return new Date(ms).toISOString()
+}
+
+function readDatabase(text: string): string {
+  const isDatabase = URL.canParse(text) && /^postgres(?:ql)?:\/\/.+\/.+$/.test(text)
+  if (isDatabase) return text
+  throw new InvalidArgumentError(
+    'It has to be the address of a database, such as postgres://promptbin@db.example.org/promptbin; name the backup before it.',
+  )
 }
 
 async function restore(

@@ -1,5 +1,6 @@
 import { resolve } from 'node:path'
 import { backupsFolderOf, openSecondPlace } from '@promptbin/backup'
+import type { WantedBackup } from '@promptbin/backup/restore'
 import type { Config } from '@promptbin/config'
 import { operations } from '@promptbin/operations'
 import { localAdministrator } from '@promptbin/security'
@@ -57,7 +58,7 @@ export async function withRestoring<Result>(
 }
 
 /** Who works where nothing runs: whoever can write to the data folder may. */
-const person: Caller = {
+export const person: Caller = {
   principal: localAdministrator,
   face: 'cli',
   address: '',
@@ -101,7 +102,7 @@ async function workAlone<Result>(
 export async function bringFrom(
   place: string,
   config: Config,
-  wanted: { readonly id?: string | undefined; readonly atMs?: number | undefined },
+  wanted: WantedBackup,
 ): Promise<string> {
   const { findBackup } = await import('@promptbin/backup/restore')
   const backup = { ...config.backup, secondPlace: isBucket(place) ? place : resolve(place) }

@@ -9,7 +9,9 @@ import {
   prepareLibrary,
   readPrompt,
   removeUnfinished,
+  restoreIntoDatabase,
   runDrill,
+  type WantedBackup,
 } from '@promptbin/backup/restore'
 import { writeExport } from '@promptbin/prompt-formats'
 import type {
@@ -17,6 +19,7 @@ import type {
   Prepared,
   PrepareTask,
   ReadPromptTask,
+  RestoreIntoTask,
   RestoreOutcomes,
   RestoreTask,
 } from './restore-task.ts'
@@ -32,6 +35,8 @@ export async function performRestoreTask(
       return read(task)
     case 'exchange':
       return exchangeLibrary({ ...task, now: Date.now() })
+    case 'restore-into':
+      return restoreInto(task)
     case 'drill':
       return runDrill({ ...task, identity: await identityOf(task), now: Date.now() })
   }
@@ -57,15 +62,24 @@ async function read(task: ReadPromptTask): Promise<FoundPrompt> {
   return { backup: id, createdAt, record, exported: await text(content) }
 }
 
+async function restoreInto(task: RestoreIntoTask): Promise<RestoreOutcomes['restore-into']> {
+  const { folder, id } = await find(task, { isWhole: true })
+  const identity = await identityOf(task)
+  return { id, ...(await restoreIntoDatabase({ ...task, folder, id, identity })) }
+}
+
 async function* each<Item>(...items: readonly Item[]): AsyncGenerator<Item> {
   yield* items
 }
 
-async function find(task: PrepareTask | ReadPromptTask) {
+async function find(
+  task: PrepareTask | ReadPromptTask | RestoreIntoTask,
+  kind: Pick<WantedBackup, 'isWhole'> = {},
+) {
   const { data, secondPlace: settings, fromSecondPlace, id, atMs } = task
   const folder = backupsFolderOf(data)
   const secondPlace = settings && (await openSecondPlace(settings))
-  const found = await findBackup({ folder, secondPlace, fromSecondPlace }, { id, atMs })
+  const found = await findBackup({ folder, secondPlace, fromSecondPlace }, { id, atMs, ...kind })
   const createdAt = found.manifest?.createdAt ?? new Date(found.atMs).toISOString()
   return { folder, id: found.id, createdAt }
 }

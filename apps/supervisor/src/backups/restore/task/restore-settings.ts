@@ -1,4 +1,4 @@
-import { type Config, failpointsAsked } from '@promptbin/config'
+import { type Config, failpointsAsked, libraryPlaceOf } from '@promptbin/config'
 import { secondPlaceOf } from '../../backup-settings.ts'
 import type {
   BackupChoice,
@@ -7,6 +7,7 @@ import type {
   Prepared,
   PrepareTask,
   ReadPromptTask,
+  RestoreIntoTask,
 } from './restore-task.ts'
 
 const identityOf = ({ backup }: Config) =>
@@ -54,7 +55,24 @@ export function exchangeTaskOf(
   }
 }
 
+/** The task that makes a whole library of a backup in an empty database of PostgreSQL. */
+export function restoreIntoTaskOf(
+  config: Config,
+  choice: BackupChoice,
+  into: Pick<RestoreIntoTask, 'url' | 'asker' | 'isTrial'>,
+): RestoreIntoTask {
+  const { auditHeadFile } = libraryPlaceOf({ ...config, store: { url: into.url } })
+  return { job: 'restore-into', ...reading(config), ...choice, ...into, auditHeadFile }
+}
+
 /** The task that restores for practice. */
 export function drillTaskOf(config: Config): DrillTask {
-  return { job: 'drill', data: config.dataDir, ...identityOf(config), ...armed(config) }
+  const { url } = config.store
+  return {
+    job: 'drill',
+    data: config.dataDir,
+    ...(url !== '' && { databaseUrl: url }),
+    ...identityOf(config),
+    ...armed(config),
+  }
 }

@@ -1,5 +1,5 @@
 import type { SecondPlaceSettings } from '@promptbin/backup'
-import type { DrillReport, Exchanged } from '@promptbin/backup/restore'
+import type { DrillReport, Exchanged, RestoredInto } from '@promptbin/backup/restore'
 import type { PromptRecord } from '@promptbin/prompts'
 import type { Asker } from '@promptbin/security'
 
@@ -44,15 +44,28 @@ export interface ExchangeTask {
   readonly isRunning: boolean
 }
 
+/** A backup of which a whole library is to be made in an empty database of PostgreSQL. */
+export interface RestoreIntoTask extends ReadingTask {
+  readonly job: 'restore-into'
+  readonly url: string
+  /** Where this machine notes the end of the audit trail of that database. */
+  readonly auditHeadFile: string
+  readonly asker: Asker
+  /** Whether all of it is done and then given up. */
+  readonly isTrial: boolean
+}
+
 /** A drill. */
 export interface DrillTask {
   readonly job: 'drill'
   readonly data: string
+  /** The database of PostgreSQL that has the library; it is in the data folder unless told. */
+  readonly databaseUrl?: string
   readonly identityFile?: string | undefined
 }
 
 /** What is restored in a process of its own. */
-export type RestoreTask = PrepareTask | ReadPromptTask | ExchangeTask | DrillTask
+export type RestoreTask = PrepareTask | ReadPromptTask | ExchangeTask | RestoreIntoTask | DrillTask
 
 /** A backup of which a library was made. */
 export interface Prepared {
@@ -80,5 +93,6 @@ export interface RestoreOutcomes {
   readonly prepare: Prepared
   readonly 'read-prompt': FoundPrompt
   readonly exchange: Exchanged
+  readonly 'restore-into': RestoredInto & { readonly id: string }
   readonly drill: DrillReport
 }
