@@ -107,6 +107,33 @@ test('a gauge whose value is not known yet is not told as 0', async () => {
   expect(await metrics.render()).toMatch(/^promptbin_test_seconds(\{.*\})? 3$/m)
 })
 
+test('a gauge tells nothing of what is there no more', async () => {
+  const metrics = createMetrics(identity)
+  const there = new Map([
+    ['one', 1],
+    ['two', 2],
+  ])
+  metrics.gauge({
+    name: 'promptbin_test_places',
+    help: 'Of what is there.',
+    labels: ['place'],
+    read: (gauge) => {
+      for (const place of ['one', 'two']) {
+        const value = there.get(place)
+        if (value === undefined) gauge.remove({ place })
+        else gauge.set({ place }, value)
+      }
+    },
+  })
+  expect(await metrics.render()).toMatch(/^promptbin_test_places\{.*place="one".*\} 1$/m)
+  there.delete('one')
+  const text = await metrics.render()
+  expect(text).not.toContain('place="one"')
+  expect(text).toMatch(/^promptbin_test_places\{.*place="two".*\} 2$/m)
+  there.set('one', 3)
+  expect(await metrics.render()).toMatch(/^promptbin_test_places\{.*place="one".*\} 3$/m)
+})
+
 test('requests under way are those of all apps of the process', async () => {
   const metrics = createMetrics(identity)
   metrics.addInFlight(() => 2)

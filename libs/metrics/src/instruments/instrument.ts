@@ -17,6 +17,8 @@ export interface Counter<Label extends string = never> {
 /** Tells how much there is. */
 export interface Gauge<Label extends string = never> {
   set(...args: With<Label, [value: number]>): void
+  /** Tells nothing of it any more, until it is set again. */
+  remove(...args: With<Label, []>): void
 }
 
 /** Sorts amounts into buckets, durations above all. */
