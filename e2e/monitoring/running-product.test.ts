@@ -142,12 +142,13 @@ test('every metric that a rule or a dashboard names is exported', async () => {
   expect([...named].filter((metric) => !known.has(metric))).toEqual([])
 })
 
-/** Told only when there was one: a backup, a restore for practice, a look at the whole library. */
+/** Told only when there was one: a backup, a restore for practice, a look at the library, a certificate. */
 const afterTheFirst = [
   'promptbin_backup_last_success_timestamp_seconds',
   'promptbin_backup_drill_timestamp_seconds',
   'promptbin_backup_drill_passed',
   'promptbin_library_sound',
+  'promptbin_certificate_expiry_timestamp_seconds',
 ]
 
 test('each of them has figures from the beginning, with the labels and values that are named', async () => {

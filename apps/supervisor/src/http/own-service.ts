@@ -10,6 +10,8 @@ import type { AuditKeeper } from '../audit/audit-keeper.ts'
 import { measureAudit } from '../audit/audit-metrics.ts'
 import { attachBackups } from '../backups/attach-backups.ts'
 import type { BackupManager } from '../backups/backup-manager.ts'
+import { attachCertificates } from '../checks/certificates/attach-certificates.ts'
+import type { CertificateWatch } from '../checks/certificates/certificate-watch.ts'
 import { createMaintenanceCheck } from '../checks/maintenance-check.ts'
 import { createSupervisorHealth } from '../checks/supervisor-health.ts'
 import type { ConfigurationManager } from '../configuration/configuration-manager.ts'
@@ -57,6 +59,7 @@ export interface OwnServiceOptions extends InstanceSetup, LibraryKeepers {
   readonly diagnostics: DiagnosticManager
   readonly figures: Pick<FiguresHistory, 'read'>
   readonly probe: ProtocolProbe
+  readonly certificates: CertificateWatch
   readonly errors: ErrorStream
   readonly metricsHistory: MetricsHistory
   readonly log: InstanceLog
@@ -167,6 +170,7 @@ function attachParts(
   attachBackups(options)
   attachIntegrity(options)
   attachWebhooks(options)
+  attachCertificates(options)
   measureBreakers(metrics, () => ({
     library: libraryBreakerState(),
     webhooks: webhooks.figures.breaker,

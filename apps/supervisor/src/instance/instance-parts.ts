@@ -3,6 +3,7 @@ import { type LiveConfig, liveThresholds } from '@promptbin/service'
 import type { AuditKeeper } from '../audit/audit-keeper.ts'
 import type { BackupManager } from '../backups/backup-manager.ts'
 import { createBackups } from '../backups/create-backups.ts'
+import { CertificateWatch } from '../checks/certificates/certificate-watch.ts'
 import type { ConfigurationManager } from '../configuration/configuration-manager.ts'
 import type { ReadConfiguration } from '../configuration/configuration-source.ts'
 import { createConfiguration } from '../configuration/create-configuration.ts'
@@ -61,6 +62,7 @@ export interface InstanceParts extends LibraryKeepers {
   readonly errors: ErrorStream
   readonly configuration: ConfigurationManager
   readonly backups: BackupManager
+  readonly certificates: CertificateWatch
   closeExtraSockets(): void
 }
 
@@ -86,7 +88,7 @@ export function createInstanceParts(options: InstancePartsOptions): InstancePart
   const library = { ...options, logger, control, backups, webUrl, instanceKey }
   const keepers = createLibraryKeepers(library)
   const observers = createObservers(group, control, options)
-  const { resources, errors, metricsHistory } = observers
+  const { resources, errors, metricsHistory, certificates } = observers
   const own = createOwnService({
     ...options,
     config: configuration,
@@ -125,6 +127,7 @@ export function createInstanceParts(options: InstancePartsOptions): InstancePart
     own,
     resources,
     errors,
+    certificates,
     closeExtraSockets: lendShareSocket(group, options),
   }
 }
@@ -138,7 +141,9 @@ function createObservers(
   const profiles = createProfiles(control, options)
   const resources = createResources(group, profiles, options)
   const errors = createErrorStream(options)
-  return { profiles, resources, errors, metricsHistory: createMetricsHistory(resources, options) }
+  const metricsHistory = createMetricsHistory(resources, options)
+  const certificates = new CertificateWatch(options)
+  return { profiles, resources, errors, metricsHistory, certificates }
 }
 
 function createProfiles(

@@ -225,7 +225,7 @@ export class Instance {
     // The services first: they start while we make our own HTTP.
     await Promise.all([group.start(), own.listen(), parts.configuration.start()])
     this.#onStop(() => parts.configuration.stop())
-    for (const part of [parts.backups, parts.drills, parts.webhooks]) {
+    for (const part of [parts.backups, parts.drills, parts.webhooks, parts.certificates]) {
       await part.start()
       this.#onStop(() => part.close())
     }

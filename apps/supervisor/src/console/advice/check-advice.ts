@@ -77,6 +77,10 @@ const meanings: Readonly<Record<string, Meaning>> = {
       { label: 'See the backups', href: '/backups' },
     ],
   },
+  'certificates:expiry': {
+    title: 'A certificate ends soon, or has ended',
+    remedies: [{ label: 'Look again', operation: 'probe_health', input: {} }],
+  },
   'audit:chain': {
     title: 'The audit trail is not whole',
     remedies: [{ label: 'See the first bad record', href: '/audit' }],

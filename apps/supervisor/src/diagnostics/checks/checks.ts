@@ -11,6 +11,7 @@ import { connectivityChecks } from './running/connectivity.ts'
 import { healthChecks } from './running/health.ts'
 import { protocolChecks } from './running/protocol.ts'
 import { tokenChecks } from './running/tokens.ts'
+import { certificateChecks } from './setup/certificates.ts'
 import { clientChecks } from './setup/clients.ts'
 import { configurationChecks } from './setup/configuration.ts'
 import { permissionChecks } from './setup/permissions.ts'
@@ -22,6 +23,7 @@ export const checks: readonly DiagnosticCheck[] = [
   ...permissionChecks,
   ...versionChecks,
   ...clientChecks,
+  ...certificateChecks,
   ...portChecks,
   ...diskChecks,
   ...clockChecks,

@@ -1,4 +1,5 @@
 import type { Health } from '@promptbin/health'
+import type { CertificateWatch } from '../../checks/certificates/certificate-watch.ts'
 import type { ProtocolProbe } from '../../protocol-probe/protocol-probe.ts'
 import type { HandlersOf } from '../handlers.ts'
 
@@ -6,6 +7,7 @@ import type { HandlersOf } from '../handlers.ts'
 export interface HealthHandlersOptions {
   /** None where it is turned off. */
   readonly probe: Pick<ProtocolProbe, 'probe'> | undefined
+  readonly certificates: Pick<CertificateWatch, 'look'>
   readonly health: Pick<Health, 'recheck' | 'report'>
   /** What `/health` says beyond the checks. */
   readonly healthDetails: () => object
@@ -15,6 +17,7 @@ export interface HealthHandlersOptions {
 export function healthHandlers({
   health,
   probe,
+  certificates,
   healthDetails,
 }: HealthHandlersOptions): HandlersOf<'health_report' | 'probe_health'> {
   return {
@@ -25,7 +28,7 @@ export function healthHandlers({
       return { ...told, uptime: uptimeSeconds, ...healthDetails(), checks, changes }
     },
     probe_health: async () => {
-      await probe?.probe()
+      await Promise.all([probe?.probe(), certificates.look()])
       await health.recheck()
       const { overall: overall_status, reason } = health.report()
       return { overall_status, reason }

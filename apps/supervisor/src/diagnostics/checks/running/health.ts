@@ -1,4 +1,5 @@
 import { type CheckReport, listTroubles, type Trouble } from '@promptbin/health'
+import { certificateCheck } from '../../../checks/certificates/certificate-check.ts'
 import { getJson } from '../../../http/get-json.ts'
 import { type DiagnosticCheck, skipsUnlessRunning } from '../../check.ts'
 import type { FindingOf, Severity } from '../../finding.ts'
@@ -12,6 +13,7 @@ const lookedAtHere: ReadonlySet<string> = new Set([
   'memory:machine',
   'limits:memory',
   'limits:processes',
+  certificateCheck,
 ])
 
 /** What PromptBin says of its own health, which it looks at all the time. */
