@@ -50,7 +50,7 @@ export const backupOnlyTables = defineError({
   severity: 'info',
   message:
     'The backup %s was made before a migration, and can be restored only as a whole, into an empty PostgreSQL database.',
-  hint: 'Name that: promptbin backup restore %s --into postgres://…',
+  hint: 'Name that one: "promptbin backup restore %s --into postgres://db.example.org/promptbin".',
 })
 
 /** Values: what went wrong. */

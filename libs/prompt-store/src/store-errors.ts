@@ -131,7 +131,7 @@ export const storeNotAllowed = defineError({
   class: 'permanent',
   severity: 'error',
   message: 'PostgreSQL does not let the account of the address do this: %s.',
-  hint: 'Use the account that owns the database, or let it own it: ALTER DATABASE … OWNER TO …',
+  hint: 'Use the account that owns the database, or let it own that: "createdb --owner" makes such a database.',
   operatorHint:
     'Use the account that owns the database and the tables of the library in it, or let that account own them.',
 })
