@@ -1,5 +1,5 @@
-import { afterEach, beforeEach, expect, test, vi } from 'vitest'
-import { type Breaker, createBreaker } from './breaker.ts'
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
+import { type Breaker, type BreakerOptions, createBreaker } from './breaker.ts'
 import type { BreakerState } from './breaker-state.ts'
 
 class Fault extends Error {}
@@ -11,12 +11,8 @@ let states: BreakerState[]
 let faults: unknown[]
 let nowMs: number
 
-beforeEach(() => {
-  vi.useFakeTimers()
-  states = []
-  faults = []
-  nowMs = 0
-  breaker = createBreaker({
+const create = (more: Partial<BreakerOptions> = {}) =>
+  createBreaker({
     leastCalls: 5,
     resetTimeoutMs: 2_000,
     isFault: (error) => error instanceof Fault,
@@ -26,7 +22,15 @@ beforeEach(() => {
     onFault: (error) => faults.push(error),
     random: () => 0.5,
     steady: () => nowMs,
+    ...more,
   })
+
+beforeEach(() => {
+  vi.useFakeTimers()
+  states = []
+  faults = []
+  nowMs = 0
+  breaker = create()
 })
 
 afterEach(() => {
@@ -136,4 +140,77 @@ test('whoever saw that the other side is well closes it, and the failures before
   expect(await calls(1)).toEqual(['well'])
   await calls(3, new Fault('gone'))
   expect(breaker.state()).toBe('closed')
+})
+
+describe('one that opens at the first failure, and grows patient', () => {
+  beforeEach(() => {
+    breaker = create({ leastCalls: 1, mostFailuresPercent: 0, longestResetMs: 5_000 })
+  })
+
+  test('however many calls went well before', async () => {
+    await calls(50)
+    await calls(1, new Fault('gone'))
+    expect(breaker.state()).toBe('open')
+  })
+
+  test('stays open twice as long after each trial that fails, within its bound, until it was closed', async () => {
+    const openMs: number[] = []
+    for (const trial of [1, 2, 3, 4]) {
+      await calls(1, new Fault(`gone ${trial}`))
+      let ms = 0
+      for (; breaker.state() === 'open'; ms += 500) await vi.advanceTimersByTimeAsync(500)
+      openMs.push(ms)
+    }
+    expect(openMs).toEqual([2_000, 4_000, 5_000, 5_000])
+    await calls(1)
+    await calls(1, new Fault('gone again'))
+    await vi.advanceTimersByTimeAsync(2_000)
+    expect(breaker.state()).toBe('half-open')
+  })
+})
+
+test('whoever waits to be admitted waits while it is open, and no longer than he wants', async () => {
+  await breaker.admitted()
+  await opened()
+  const order: string[] = []
+  const leaving = new AbortController()
+  const waiting = [
+    breaker.admitted().then(() => order.push('trial')),
+    breaker.admitted(leaving.signal).then(() => order.push('left')),
+  ]
+  leaving.abort()
+  await vi.advanceTimersByTimeAsync(1_999)
+  expect(order).toEqual(['left'])
+  await vi.advanceTimersByTimeAsync(1)
+  await Promise.all(waiting)
+  expect(order).toEqual(['left', 'trial'])
+})
+
+test.each(['recover', 'close'] as const)('nobody waits on after %s', async (how) => {
+  await opened()
+  const waiting = breaker.admitted()
+  breaker[how]()
+  await waiting
+})
+
+test('whoever insists is let through, and only success closes it', async () => {
+  await opened()
+  const insisting = breaker.insist(() => Promise.reject(new Fault('still gone')))
+  await expect(insisting).rejects.toThrow('still gone')
+  expect(breaker.state()).toBe('open')
+  expect(await breaker.insist(async () => 'well')).toBe('well')
+  expect(breaker.state()).toBe('closed')
+})
+
+test('whoever insists when a trial is due makes it', async () => {
+  await opened()
+  await vi.advanceTimersByTimeAsync(2_000)
+  await breaker.insist(() => Promise.reject(new Fault('still gone'))).catch(() => {})
+  expect(breaker.state()).toBe('open')
+})
+
+test('whoever insists while it is closed is one call like any other', async () => {
+  for (let n = 0; n < 5; n += 1)
+    await breaker.insist(() => Promise.reject(new Fault('gone'))).catch(() => {})
+  expect(breaker.state()).toBe('open')
 })

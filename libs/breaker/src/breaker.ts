@@ -1,12 +1,17 @@
 import CircuitBreaker from 'opossum'
 import type { BreakerState } from './breaker-state.ts'
-import { buckets, openWindow, windowMs } from './rolling-window.ts'
+import { buckets, openWindow, type RollingWindow, windowMs } from './rolling-window.ts'
+import { createWaiting } from './waiting.ts'
 
 export interface BreakerOptions {
   /** Of fewer calls within 10 s nothing is concluded. */
   readonly leastCalls: number
   /** How long it stays open before one call is let through; spread by a fifth either way. */
   readonly resetTimeoutMs: number
+  /** Each trial that fails doubles that time, up to this one; it stays the same unless told. */
+  readonly longestResetMs?: number
+  /** Of the calls that count, so many per cent may fail: 50 unless told; with 0 the first failure opens it. */
+  readonly mostFailuresPercent?: number
   /** Whether a failure tells that the other side is not well; all else is an answer that it gave. */
   readonly isFault: (error: unknown) => boolean
   /** Whether a failure tells nothing of it, as when whoever asked has left; unless told, none does. */
@@ -29,7 +34,14 @@ export interface Breaker {
    * it. Throws what `unavailable` gives without trying while open, else what the call throws.
    */
   run<Answer>(call: (isTrial: boolean) => Promise<Answer>): Promise<Answer>
+  /**
+   * Makes the call although it is open, for who will know at once; that it succeeds closes it. Throws
+   * what the call throws.
+   */
+  insist<Answer>(call: (isTrial: boolean) => Promise<Answer>): Promise<Answer>
   state(): BreakerState
+  /** Settles when a call would be made, at once unless it is open; or when the signal aborts. */
+  admitted(signal?: AbortSignal): Promise<void>
   /** Closes it: the other side was seen to be well. */
   recover(): void
   close(): void
@@ -42,8 +54,13 @@ interface Trial {
   readonly closings: number
 }
 
-/** Of the calls that count, so many per cent may fail. */
-const errorThresholdPercentage = 50
+/** Of the calls that count, so many per cent may fail, unless told. */
+const usualFailuresPercent = 50
+
+/** opossum reads the time whenever it opens, and its types do not tell of it. */
+interface WithOptions {
+  readonly options: { resetTimeout: number }
+}
 
 /**
  * Guards what is not ours with opossum: opens when more than half of at least `leastCalls` calls
@@ -51,10 +68,9 @@ const errorThresholdPercentage = 50
  * while it is closed.
  */
 export function createBreaker(options: BreakerOptions): Breaker {
-  const { isFault, isSilent = () => false, onState = () => {}, onFault = () => {} } = options
-  const { random = Math.random, steady = () => performance.now() } = options
-  const resetTimeout = Math.round(options.resetTimeoutMs * (0.8 + 0.4 * random()))
-  const window = openWindow(steady)
+  const { isFault, isSilent = () => false, onState = () => {} } = options
+  const window = openWindow(options.steady ?? (() => performance.now()))
+  const waiting = createWaiting()
   let closings = 0
 
   // A filtered error counts as success. What was begun before the breaker closed tells nothing about
@@ -63,49 +79,92 @@ export function createBreaker(options: BreakerOptions): Breaker {
     if (circuit.closed && trial?.closings !== closings) return true
     return isSilent(error) ? !circuit.halfOpen : !isFault(error)
   }
-
-  const circuit: CircuitBreaker<[Trial], unknown> = new CircuitBreaker(
-    ({ call, isTrial }: Trial) => call(isTrial),
-    {
-      errorThresholdPercentage,
-      // opossum's own default is 0, which opens at the first failure.
-      volumeThreshold: options.leastCalls,
-      rollingCountTimeout: windowMs,
-      rollingCountBuckets: buckets,
-      rotateBucketController: window.rotations,
-      rollingPercentilesEnabled: false,
-      enableSnapshots: false,
-      resetTimeout,
-      // opossum's timer would leave the call running; each call has its own, which ends it.
-      timeout: false,
-      errorFilter: isNoFailure,
-    },
-  )
-  circuit.on('failure', onFault)
+  const circuit = createCircuit(options, window, isNoFailure)
+  const { options: timing } = circuit as unknown as WithOptions
+  grow(circuit, timing, options)
   circuit.on('open', () => onState('open'))
-  circuit.on('halfOpen', () => onState('half-open'))
+  circuit.on('halfOpen', () => {
+    waiting.admit()
+    onState('half-open')
+  })
   circuit.on('close', () => {
     closings += 1
     // Without this the failures of the outage would open the breaker again at the next one.
     window.clear()
+    waiting.admit()
     onState('closed')
   })
 
+  const run = async <Answer>(call: (isTrial: boolean) => Promise<Answer>): Promise<Answer> => {
+    window.turn()
+    try {
+      return (await circuit.fire({ call, isTrial: circuit.halfOpen, closings })) as Answer
+    } catch (error) {
+      if (!(error instanceof Error && CircuitBreaker.isOurError(error))) throw error
+      throw options.unavailable(error, Math.ceil(timing.resetTimeout / 1_000))
+    }
+  }
   return {
-    run: async <Answer>(call: (isTrial: boolean) => Promise<Answer>) => {
-      window.turn()
-      try {
-        return (await circuit.fire({ call, isTrial: circuit.halfOpen, closings })) as Answer
-      } catch (error) {
-        if (!(error instanceof Error && CircuitBreaker.isOurError(error))) throw error
-        throw options.unavailable(error, Math.ceil(resetTimeout / 1_000))
-      }
+    run,
+    insist: async (call) => {
+      if (circuit.closed || circuit.pendingClose) return run(call)
+      const answer = await call(true)
+      circuit.close()
+      return answer
     },
     state: () => {
       if (circuit.halfOpen) return 'half-open'
       return circuit.opened ? 'open' : 'closed'
     },
+    admitted: async (signal) => {
+      if (circuit.opened) await waiting.wait(signal)
+    },
     recover: () => circuit.close(),
-    close: () => circuit.shutdown(),
+    close: () => {
+      circuit.shutdown()
+      waiting.admit()
+    },
   }
+}
+
+type Circuit = CircuitBreaker<[Trial], unknown>
+
+function createCircuit(
+  { leastCalls, mostFailuresPercent = usualFailuresPercent }: BreakerOptions,
+  window: RollingWindow,
+  errorFilter: (error: unknown, trial?: Trial) => boolean,
+): Circuit {
+  return new CircuitBreaker(({ call, isTrial }: Trial) => call(isTrial), {
+    errorThresholdPercentage: mostFailuresPercent,
+    // opossum's own default is 0, which opens at the first failure.
+    volumeThreshold: leastCalls,
+    rollingCountTimeout: windowMs,
+    rollingCountBuckets: buckets,
+    rotateBucketController: window.rotations,
+    rollingPercentilesEnabled: false,
+    enableSnapshots: false,
+    // opossum's timer would leave the call running; each call has its own, which ends it.
+    timeout: false,
+    errorFilter,
+  })
+}
+
+/** Has it stay open for longer with each trial that fails; closed, it begins anew. */
+function grow(
+  circuit: Circuit,
+  timing: WithOptions['options'],
+  { resetTimeoutMs, longestResetMs = 0, random = Math.random, onFault = () => {} }: BreakerOptions,
+): void {
+  const spread = 0.8 + 0.4 * random()
+  const firstMs = Math.round(resetTimeoutMs * spread)
+  const longestMs = Math.max(firstMs, Math.round(longestResetMs * spread))
+  timing.resetTimeout = firstMs
+  // Told before it opens.
+  circuit.on('failure', (error) => {
+    if (circuit.halfOpen) timing.resetTimeout = Math.min(timing.resetTimeout * 2, longestMs)
+    onFault(error)
+  })
+  circuit.on('close', () => {
+    timing.resetTimeout = firstMs
+  })
 }
