@@ -18,12 +18,18 @@ export { describeFaults } from './body/validation-faults.ts'
 export { followDefects } from './defects/follow-defects.ts'
 export { describeState } from './defects/process-state.ts'
 export { overloaded, routeNotFound } from './errors.ts'
+export {
+  type BreakerCheckOptions,
+  createBreakerCheck,
+  type ShownBreaker,
+} from './health/breaker-check.ts'
 export { observeProcess } from './health/observe-process.ts'
 export { isOperator, isSameMachine } from './health/same-machine.ts'
 export { LiveConfig, type LiveEffect } from './live/live-config.ts'
 export { liveThresholds } from './live/live-thresholds.ts'
 export { type Live, valueNow } from './live/live-value.ts'
 export { tooManyConnections } from './live/too-many-connections.ts'
+export { logBreaker } from './metrics/breaker-log.ts'
 export { measureBreakers } from './metrics/breaker-metrics.ts'
 export { measureDisk } from './metrics/disk-metrics.ts'
 export type { DrainHook } from './operations/drain.ts'
@@ -68,6 +74,7 @@ export {
   type EventStreamsOptions,
 } from './stream/event-streams.ts'
 export {
+  createTracesCheck,
   type ServiceTracingOptions,
   startServiceTracing,
 } from './tracing/start-service-tracing.ts'

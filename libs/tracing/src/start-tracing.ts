@@ -1,3 +1,4 @@
+import type { BreakerState } from '@promptbin/breaker/states'
 import type { Tracing } from './tracing.ts'
 
 /** Why spans are lost: more were made than could be sent, or the collector did not take them. */
@@ -18,6 +19,8 @@ export interface TracingOptions {
   readonly onDropped: (spans: number, reason: DropReason) => void
   /** Told when the collector cannot be reached any more, and with no error when it can again. */
   readonly onCollector: (error: Error | undefined) => void
+  /** Told of each change of the breaker before the collector, and why it opened last. */
+  readonly onBreaker?: (state: BreakerState, reason: Error | undefined) => void
 }
 
 /**

@@ -1,3 +1,4 @@
+import type { BreakerState } from '@promptbin/breaker/states'
 import type { SpanContext } from '@promptbin/logging'
 
 /** What is told of a span; `undefined` leaves an attribute out. */
@@ -38,8 +39,16 @@ export interface Span {
   end(end?: SpanEnd): void
 }
 
+/** What keeps spans from a collector that fails. */
+export interface CollectorBreaker {
+  state(): BreakerState
+  /** Why it opened last, in words; undefined while nothing has gone wrong. */
+  reason(): string | undefined
+}
+
 /** Records what is done and sends it to a collector. */
 export interface Tracing {
+  readonly breaker: CollectorBreaker
   start(span: SpanStart): Span
   /** Sends what there is, in at most a second, and ends. Never rejects. */
   close(): Promise<void>

@@ -5,12 +5,13 @@ import { type CollectorOptions, startCollector } from './collector.ts'
 interface Told {
   readonly dropped: [spans: number, reason: string][]
   readonly outages: (string | undefined)[]
+  readonly breaker: string[]
 }
 
 async function open(
   options: Partial<TracingOptions> & Pick<TracingOptions, 'endpoint'>,
 ): Promise<{ readonly tracing: Tracing; readonly told: Told }> {
-  const told: Told = { dropped: [], outages: [] }
+  const told: Told = { dropped: [], outages: [], breaker: [] }
   const tracing = await startTracing({
     service: 'test',
     version: '1.2.3',
@@ -18,6 +19,7 @@ async function open(
     headers: [],
     onDropped: (spans, reason) => told.dropped.push([spans, reason]),
     onCollector: (error) => told.outages.push(error?.message),
+    onBreaker: (state) => told.breaker.push(state),
     ...options,
   })
   if (!tracing) throw new Error('Nothing is traced.')
@@ -164,5 +166,32 @@ test('a refusal is counted with all its spans, told of once, and so is its end',
     [2, 'export_failed'],
     [2, 'export_failed'],
   ])
+  expect(told.outages).toEqual([expect.any(String), undefined])
+})
+
+test('a collector that fails gets nothing for a while, what is lost is counted, and then it gets all again', {
+  timeout: 60_000,
+}, async () => {
+  let isWell = false
+  const failing = await collector({
+    misbehave: (response) => void response.writeHead(isWell ? 200 : 500).end(),
+  })
+  const { tracing, told } = await open({ endpoint: failing.url })
+  const opened = () => expect.poll(tracing.breaker.state, { timeout: 30_000 }).toBe('open')
+  tracing.start(work).end()
+  await opened()
+  expect(tracing.breaker.reason()).toEqual(expect.any(String))
+  tracing.start(work).end()
+  await expect.poll(() => told.dropped, { timeout: 30_000 }).toHaveLength(2)
+  // On a slow machine there may have been a trial meanwhile.
+  const trials = told.breaker.filter((state) => state === 'half-open').length
+  expect(failing.exports.length).toBeLessThanOrEqual(1 + trials)
+  isWell = true
+  // Whoever records goes on; the first batch after the pause is the trial.
+  const recording = setInterval(() => tracing.start(work).end(), 100)
+  await expect.poll(tracing.breaker.state, { timeout: 30_000 }).toBe('closed')
+  clearInterval(recording)
+  await tracing.close()
+  expect([told.breaker[0], ...told.breaker.slice(-2)]).toEqual(['open', 'half-open', 'closed'])
   expect(told.outages).toEqual([expect.any(String), undefined])
 })

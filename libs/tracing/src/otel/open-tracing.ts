@@ -26,6 +26,7 @@ import type { TracingOptions } from '../start-tracing.ts'
 import type { Span, SpanEnd, SpanStart, Tracing } from '../tracing.ts'
 import { createBoundedExport } from './bounded-export.ts'
 import { createExporter } from './create-exporter.ts'
+import { guardExporter } from './guarded-exporter.ts'
 import { TraceIds } from './trace-ids.ts'
 
 const kinds = { server: SpanKind.SERVER, client: SpanKind.CLIENT } as const
@@ -37,6 +38,7 @@ const closeTimeoutMs = 1_000
 export function openTracing(options: TracingOptions): Tracing {
   const { service, version } = options
   const traceIds = new TraceIds()
+  const { exporter, ...breaker } = guardExporter(createExporter(options), options.onBreaker)
   const provider = new TracerProvider({
     resource: resourceFromAttributes({
       [ATTR_SERVICE_NAME]: service,
@@ -46,11 +48,12 @@ export function openTracing(options: TracingOptions): Tracing {
     }),
     sampler: new ParentBasedSampler({ root: new TraceIdRatioBasedSampler(options.sampleRatio) }),
     idGenerator: traceIds,
-    spanProcessors: [createBoundedExport({ ...options, exporter: createExporter(options) })],
+    spanProcessors: [createBoundedExport({ ...options, exporter })],
   })
   const tracer = provider.getTracer('promptbin', version)
 
   return {
+    breaker,
     start: ({ name, kind, parent, traceId, link, attributes, startedAtMs }: SpanStart) => {
       traceIds.use(traceId)
       const context = parent
