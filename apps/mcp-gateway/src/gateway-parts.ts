@@ -15,7 +15,11 @@ import type { OperationReport } from './mcp/operation.ts'
 import type { Profile } from './mcp/profiles/profile.ts'
 import { createServerFactory, type ServerFactories, type ServerPlugin } from './mcp/server.ts'
 import { type Activity, createActivity } from './observation/activity.ts'
-import { createBreakerStates, type OnBreaker } from './observation/breaker-states.ts'
+import {
+  type BreakerStates,
+  createBreakerStates,
+  type OnBreaker,
+} from './observation/breaker-states.ts'
 import { createLibraryObserver } from './observation/library-observer.ts'
 import { createGatewayMetrics } from './observation/metrics.ts'
 import { createOperationLog } from './observation/operation-log.ts'
@@ -74,6 +78,8 @@ export interface GatewayParts {
   readonly traceCall: TraceAttempt
   /** Shows the state of a breaker. */
   readonly onBreaker: OnBreaker
+  /** The state of each, for checks. */
+  readonly breakers: Pick<BreakerStates, 'of'>
 }
 
 /** Puts the parts together, the same for a service, for standard streams and for tests. */
@@ -81,10 +87,10 @@ export function createGatewayParts(options: GatewayPartsOptions): GatewayParts {
   const { version, logger, metrics, webUrl, requestTimeoutMs, resetTimeoutMs, tracing } = options
   const trace = createOperationTrace(tracing)
   const traceCall = createCallTrace({ tracing, url: webUrl })
-  const showBreaker = createBreakerStates({ metrics, logger })
-  const onBreaker: OnBreaker = (breaker, state) => {
-    showBreaker(breaker, state)
-    options.onBreaker?.(breaker, state)
+  const breakers = createBreakerStates({ metrics, logger })
+  const onBreaker: OnBreaker = (...changed) => {
+    breakers.onBreaker(...changed)
+    options.onBreaker?.(...changed)
   }
   const administration =
     options.supervisor && administer(options.supervisor, { tracing, onBreaker })
@@ -135,7 +141,7 @@ export function createGatewayParts(options: GatewayPartsOptions): GatewayParts {
   })
   const performanceSources = [gatewayMetrics.performance]
   const made = { library, factories, activity, performanceSources, serving }
-  const parts = { ...made, administration, traceCall, onBreaker }
+  const parts = { ...made, administration, traceCall, onBreaker, breakers }
   return options.fastPath === false ? parts : { ...parts, fastPath }
 }
 

@@ -1,11 +1,17 @@
 import type { CheckResult, HealthCheck } from '@promptbin/health'
 import type { BreakerKind, PromptClient } from '@promptbin/prompt-client'
+import { createBreakerCheck, createTracesCheck, type ShownBreaker } from '@promptbin/service'
+import type { Tracing } from '@promptbin/tracing'
 import type { Serving } from './http/serving.ts'
 
 /** What the checks of the gateway look at. */
 export interface HealthChecksOptions {
   readonly library: Pick<PromptClient, 'probe' | 'breakerStates' | 'describe'>
   readonly serving: Pick<Serving, 'places' | 'sessions'>
+  /** Guards what authorization servers are asked for; undefined where none is trusted. */
+  readonly issuer?: ShownBreaker | undefined
+  /** Undefined unless something is traced. */
+  readonly tracing?: Pick<Tracing, 'breaker'> | undefined
 }
 
 /** Near the limit, while there is still time to raise it. */
@@ -19,7 +25,7 @@ const feedPatienceMs = 5_000
  * every client, with an error that says what is wrong, and to restart it would mend nothing.
  */
 export function createHealthChecks(options: HealthChecksOptions): readonly HealthCheck[] {
-  const { library, serving } = options
+  const { library, serving, issuer, tracing } = options
   const common = { severity: 'major', componentType: 'component' } as const
   return [
     { name: 'prompt-web:responseTime', ...common, run: () => askLibrary(library) },
@@ -27,7 +33,20 @@ export function createHealthChecks(options: HealthChecksOptions): readonly Healt
     { name: 'prompt-web:writesBreaker', ...common, run: breaker('writes', library) },
     { name: 'changes:feed', ...common, run: followsChanges(library) },
     { name: 'connections:open', ...common, run: countConnections(serving) },
+    ...(issuer ? [createIssuerCheck(issuer)] : []),
+    ...(tracing ? [createTracesCheck(tracing)] : []),
   ]
+}
+
+/** Keys that are kept go on being used, so only what is signed by another is not let in. */
+function createIssuerCheck(breaker: ShownBreaker): HealthCheck {
+  return createBreakerCheck({
+    name: 'issuer:breaker',
+    severity: 'major',
+    breaker,
+    meanwhile:
+      'The authorization server of auth.issuer cannot be asked: whose key is not known is told to come again.',
+  })
 }
 
 async function askLibrary(library: Pick<PromptClient, 'probe'>): Promise<CheckResult> {

@@ -62,7 +62,8 @@ async function main() {
     await serveProcess({ ...parts, profile, hosting, logger, finishTimeoutMs, close })
     process.exit()
   }
-  const checks = createHealthChecks(parts)
+  const issuer = config.auth.issuer === '' ? undefined : parts.breakers.of('issuer')
+  const checks = createHealthChecks({ ...parts, issuer, tracing })
   const intervalMs = monitoring.healthCheckIntervalMs
   const health = createHealth({ service, version, checks, intervalMs })
   const app = await createApp({

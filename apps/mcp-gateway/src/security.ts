@@ -73,6 +73,7 @@ export async function secure(app: FastifyInstance, options: SecurityOptions): Pr
     onBreaker: (state) => options.onBreaker('tokens', state),
     onIssuerFailure: (err) =>
       logger.warn({ event: 'auth.issuer_failed', err }, 'the keys of auth.issuer cannot be had'),
+    onIssuerBreaker: (state, reason) => options.onBreaker('issuer', state, reason),
     ...(now && { now }),
   })
   app.addHook('onClose', () => checks.close())

@@ -86,7 +86,9 @@ export async function startGateway(options: StartOptions): Promise<Gateway> {
     },
   })
   const { library } = parts
-  const checks = createHealthChecks({ library, serving: parts.serving })
+  const isIssuerTrusted = configFor(options).auth.issuer !== ''
+  const issuer = isIssuerTrusted ? parts.breakers.of('issuer') : undefined
+  const checks = createHealthChecks({ library, serving: parts.serving, issuer })
   const health = createHealth({ ...service, checks, intervalMs: 60_000 })
   const app = await createApp({
     ...parts,

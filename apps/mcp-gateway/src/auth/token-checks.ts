@@ -4,6 +4,7 @@ import type { ChangeFeed, TraceAttempt } from '@promptbin/prompt-client'
 import { type Authenticate, createAuthenticate } from './authenticate.ts'
 import { createAccessTokenCheck } from './oauth/access-token.ts'
 import type { Fetch } from './oauth/bounded-fetch.ts'
+import type { OnIssuerBreaker } from './oauth/issuer-breaker.ts'
 import { createIssuerKeys } from './oauth/issuer-keys.ts'
 import { createTokenIntrospection } from './tokens/introspect-token.ts'
 
@@ -23,6 +24,8 @@ export interface TokenChecksOptions {
   readonly onBreaker: (state: BreakerState) => void
   /** Told why an authorization server could not be asked for its keys. */
   readonly onIssuerFailure: (error: unknown) => void
+  /** Told when the breaker before an authorization server changes. */
+  readonly onIssuerBreaker?: OnIssuerBreaker
   /** Milliseconds since the epoch. */
   readonly now?: () => number
   readonly fetch?: Fetch
@@ -47,16 +50,25 @@ export function createTokenChecks(options: TokenChecksOptions): TokenChecks {
     trace,
     onBreaker: options.onBreaker,
   })
-  const onFailure = options.onIssuerFailure
-  const checkAccessToken =
+  const keys =
     issuer === ''
       ? undefined
-      : createAccessTokenCheck({
+      : createIssuerKeys({
           issuer,
-          audiences: () => (audience === '' ? spellingsOf(resource()) : [audience]),
-          keyOf: createIssuerKeys({ issuer, jwksUrl, now, onFailure, fetch: options.fetch }),
+          jwksUrl,
           now,
+          onFailure: options.onIssuerFailure,
+          onBreaker: options.onIssuerBreaker,
+          fetch: options.fetch,
         })
+  const checkAccessToken =
+    keys &&
+    createAccessTokenCheck({
+      issuer,
+      audiences: () => (audience === '' ? spellingsOf(resource()) : [audience]),
+      keyOf: keys.keyOf,
+      now,
+    })
   const authenticate = createAuthenticate({
     introspect: tokens.introspect,
     checkAccessToken,
@@ -73,6 +85,7 @@ export function createTokenChecks(options: TokenChecksOptions): TokenChecks {
     authenticate,
     close: async () => {
       leave()
+      keys?.close()
       await tokens.close()
     },
   }

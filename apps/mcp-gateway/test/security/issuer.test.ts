@@ -152,3 +152,30 @@ describe('while the issuer', () => {
     },
   )
 })
+
+test('an issuer that fails is left alone, which everybody can see, and is asked again by itself', {
+  timeout: 60_000,
+}, async () => {
+  const { server, gateway } = await start()
+  const check = async () => {
+    await gateway.health.recheck(['issuer:breaker'])
+    return gateway.health.report().checks['issuer:breaker']?.[0]
+  }
+  expect(await check()).toMatchObject({ status: 'pass', observedValue: 'closed' })
+  server.answerWith((_path, response) => {
+    response.writeHead(500).end()
+    return true
+  })
+  expect(await statusOf(gateway, server)).toBe(503)
+  expect(await check()).toMatchObject({
+    status: 'warn',
+    output: expect.stringContaining('status 500'),
+  })
+  const metrics = await (await fetch(`${gateway.url}/metrics`)).text()
+  expect(metrics).toContain('promptbin_breaker_state{breaker="issuer",state="closed"} 0')
+  server.answerWith(undefined)
+  await expect.poll(() => statusOf(gateway, server), { timeout: 30_000 }).toBe(200)
+  expect(await check()).toMatchObject({ status: 'pass' })
+  const changes = gateway.log.filter(({ breaker }) => breaker === 'issuer')
+  expect(changes.map(({ state }) => state)).toEqual(['open', 'half-open', 'closed'])
+})
