@@ -9,6 +9,8 @@ export interface S3Storage {
   readonly objects: ReadonlyMap<string, Buffer>
   /** What was asked for, as in `POST uploads`. */
   readonly asked: readonly string[]
+  /** From now on every request fails with this status; with none it does what it is asked again. */
+  failWith(status: number | undefined): void
   close(): void
 }
 
@@ -43,6 +45,7 @@ export async function startS3Storage(): Promise<S3Storage> {
   const objects = new Map<string, Buffer>()
   const parts = new Map<number, Buffer>()
   const asked: string[] = []
+  let failing: number | undefined
   const actions: Readonly<Record<string, (asked: Asked) => Answer>> = {
     'GET list': ({ query }) => ({ status: 200, body: listing(objects, query.get('prefix') ?? '') }),
     'GET object': ({ key }) => {
@@ -91,11 +94,13 @@ export async function startS3Storage(): Promise<S3Storage> {
     const key = path.map(decodeURIComponent).join('/')
     const name = nameOf(method, key, query)
     asked.push(name)
-    const answer = !signature.test(headers.authorization ?? '')
-      ? refusal(403, 'AccessDenied')
-      : bucket !== 'bucket'
-        ? refusal(404, 'NoSuchBucket')
-        : (actions[name]?.({ key, query, body }) ?? refusal(400, 'NotKnown'))
+    const answer = failing
+      ? refusal(failing, 'InternalError')
+      : !signature.test(headers.authorization ?? '')
+        ? refusal(403, 'AccessDenied')
+        : bucket !== 'bucket'
+          ? refusal(404, 'NoSuchBucket')
+          : (actions[name]?.({ key, query, body }) ?? refusal(400, 'NotKnown'))
     response.writeHead(answer.status, { etag: '"tag"' }).end(answer.body)
   })
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
@@ -103,6 +108,9 @@ export async function startS3Storage(): Promise<S3Storage> {
     endpoint: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
     objects,
     asked,
+    failWith: (status) => {
+      failing = status
+    },
     close: () => {
       server.close()
       server.closeAllConnections()

@@ -23,6 +23,7 @@ import { type BackupState, parseBackupState } from './backup-state.ts'
 import { backupsClosed } from './errors.ts'
 import { whenDue } from './schedule/due-schedule.ts'
 import { isDue } from './schedule/is-due.ts'
+import { type OnSecondPlace, SecondPlaceGuard } from './second-place/second-place-guard.ts'
 import { runTask } from './task/run-task.ts'
 
 export interface BackupManagerOptions {
@@ -33,6 +34,8 @@ export interface BackupManagerOptions {
   readonly now?: () => number
   /** Does the work; in a process of its own unless told. */
   readonly run?: typeof runTask
+  /** Told of each change of the breaker before the second place. */
+  readonly onSecondPlace?: OnSecondPlace
 }
 
 /** Whoever changes several things one after the other needs one backup. */
@@ -52,6 +55,8 @@ export interface BackupProgress {
  * wrong; one at a time, each in a process of its own. Remembers how the last one went.
  */
 export class BackupManager {
+  /** What keeps us from asking the second place while it is away. */
+  readonly secondPlace: SecondPlaceGuard
   readonly #options: BackupManagerOptions
   readonly #file: StateFile<BackupState>
   readonly #listeners = new Set<() => void>()
@@ -65,6 +70,7 @@ export class BackupManager {
   constructor(options: BackupManagerOptions) {
     this.#options = options
     this.#run = options.run ?? runTask
+    this.secondPlace = new SecondPlaceGuard(options.onSecondPlace)
     const empty = { since: this.#time(), last: null, failed: null }
     this.#file = options.folder.open({ name: 'backups', empty, parse: parseBackupState })
     this.#file.write(this.state)
@@ -119,6 +125,7 @@ export class BackupManager {
     this.#stopSchedule()
     this.#closed.abort()
     await this.#turn
+    this.secondPlace.close()
     await this.#file.flush()
   }
 
@@ -131,7 +138,8 @@ export class BackupManager {
   async listSecond(): Promise<readonly BackupEntry[]> {
     const secondPlace = secondPlaceOf(this.#options.config.current)
     if (secondPlace === undefined) throw noSecondPlace()
-    return this.#run({ job: 'list', secondPlace }, { signal: this.#closed.signal })
+    const ask = () => this.#run({ job: 'list', secondPlace }, { signal: this.#closed.signal })
+    return this.secondPlace.list(secondPlace.place, ask)
   }
 
   /** Makes a backup, after the one that is being made. Rejects with what it fails with. */
@@ -139,10 +147,12 @@ export class BackupManager {
     return this.alone(async () => {
       this.#show({ reason, startedAt: this.#time(), copied: 0 })
       try {
-        const made = await this.#run(createTaskOf(this.#options.config.current, reason), {
-          signal: this.#closed.signal,
-          onProgress: (copied, total) => this.#copied(total === 0 ? 1 : copied / total),
-        })
+        const task = createTaskOf(this.#options.config.current, reason)
+        const { signal } = this.#closed
+        const onProgress = (copied: number, total: number) =>
+          this.#copied(total === 0 ? 1 : copied / total)
+        const make = () => this.#run(task, { signal, onProgress })
+        const made = await (task.secondPlace ? this.secondPlace.copy(make) : make())
         this.#succeeded(made)
         return made
       } catch (error) {
@@ -165,11 +175,7 @@ export class BackupManager {
       if (this.#progress?.reason === 'change' && this.#progress.copied === 1) resolve()
     }
     this.#listeners.add(look)
-    const made = this.create('change').then(
-      () => {},
-      () => {},
-    )
-    await Promise.race([copied, made])
+    await Promise.race([copied, this.create('change').catch(() => {})])
     this.#listeners.delete(look)
   }
 

@@ -10,6 +10,7 @@ import type { AuditKeeper } from '../audit/audit-keeper.ts'
 import { measureAudit } from '../audit/audit-metrics.ts'
 import { attachBackups } from '../backups/attach-backups.ts'
 import type { BackupManager } from '../backups/backup-manager.ts'
+import { secondPlaceBreaker } from '../backups/second-place/second-place-guard.ts'
 import { attachCertificates } from '../checks/certificates/attach-certificates.ts'
 import type { CertificateWatch } from '../checks/certificates/certificate-watch.ts'
 import { createMaintenanceCheck } from '../checks/maintenance-check.ts'
@@ -22,9 +23,14 @@ import { createErrorMetrics } from '../errors-stream/metrics/error-metrics.ts'
 import type { History } from '../history/history.ts'
 import type { LibraryKeepers } from '../instance/library-keepers.ts'
 import { attachIntegrity } from '../integrity/attach-integrity.ts'
-import type { InstanceLog } from '../log/instance-log.ts'
 import type { LogLevels } from '../log/log-levels.ts'
 import { createLogMetrics } from '../log/log-metrics.ts'
+import type { ShippedLog } from '../log-shipping/ship-log.ts'
+import {
+  createShippingCheck,
+  shippingBreaker,
+  shippingState,
+} from '../log-shipping/shipping-breaker.ts'
 import type { Maintenance } from '../maintenance/maintenance.ts'
 import { measureConfig } from '../metrics/config-metrics.ts'
 import { MetricsCollector } from '../metrics/metrics-collector.ts'
@@ -62,7 +68,7 @@ export interface OwnServiceOptions extends InstanceSetup, LibraryKeepers {
   readonly certificates: CertificateWatch
   readonly errors: ErrorStream
   readonly metricsHistory: MetricsHistory
-  readonly log: InstanceLog
+  readonly log: ShippedLog
   readonly levels: LogLevels
   /** A request that takes longer is logged as a warning. 0: none. */
   readonly slowRequestMs: Live<number>
@@ -164,8 +170,9 @@ const notOpen = 'the administration cannot be loaded; SIGTERM stops PromptBin, a
 function attachParts(
   options: OwnServiceOptions & { readonly health: Health; readonly metrics: Metrics },
 ): void {
-  const { health, metrics, maintenance, audit, webhooks } = options
-  health.add(createMaintenanceCheck(maintenance), createAuditCheck(audit))
+  const { health, metrics, maintenance, audit, webhooks, log, backups } = options
+  const shipping = createShippingCheck(() => log.sinks())
+  health.add(createMaintenanceCheck(maintenance), createAuditCheck(audit), shipping)
   measureAudit(metrics, audit)
   attachBackups(options)
   attachIntegrity(options)
@@ -174,6 +181,8 @@ function attachParts(
   measureBreakers(metrics, () => ({
     library: libraryBreakerState(),
     webhooks: webhooks.figures.breaker,
+    [shippingBreaker]: shippingState(log.sinks()),
+    [secondPlaceBreaker]: backups.secondPlace.state,
   }))
 }
 

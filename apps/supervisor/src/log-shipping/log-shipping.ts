@@ -2,7 +2,8 @@ import type { LogSinkSetting } from '@promptbin/config'
 import type { Logger } from '@promptbin/logging'
 import type { LogSinkFigures } from '../log/log-metrics.ts'
 import type { LogStream } from '../log/log-stream.ts'
-import { Shipper, type ShippingTiming } from './queue/shipper.ts'
+import { Shipper, type ShippingTiming, type ShownSink } from './queue/shipper.ts'
+import { shippingBreaker } from './shipping-breaker.ts'
 import { createSink } from './sinks/create-sink.ts'
 
 export interface LogShippingOptions {
@@ -16,13 +17,17 @@ export interface LogShippingOptions {
 export interface LogShipping {
   /** What is lost and what waits, by sink. */
   readonly figures: readonly LogSinkFigures[]
+  /** The breaker before each sink. */
+  readonly breakers: readonly ShownSink[]
   /** Ends it: what waits is sent within the time, the rest is counted. */
   close(timeoutMs: number): Promise<void>
 }
 
 /** Sends every line from now on to each of the sinks. */
 export function startLogShipping(options: LogShippingOptions): LogShipping {
-  const { sinks, stream, logger, timing = {} } = options
+  const { sinks, stream, timing = {} } = options
+  // These lines tell of the breaker as well: of one that flaps there must not be more.
+  const logger = options.logger.child({ breaker: shippingBreaker })
   const shippers = sinks.map((setting) => {
     const { name, level, queueBytes } = setting
     return new Shipper({
@@ -46,6 +51,9 @@ export function startLogShipping(options: LogShippingOptions): LogShipping {
   return {
     get figures() {
       return shippers.map(({ figures }) => figures)
+    },
+    get breakers() {
+      return shippers.map(({ breaker }) => breaker)
     },
     async close(timeoutMs) {
       stop()

@@ -2,6 +2,7 @@ import { isDeepStrictEqual } from 'node:util'
 import type { LogSinkSetting } from '@promptbin/config'
 import type { InstanceLog } from '../log/instance-log.ts'
 import type { LogShipping } from './log-shipping.ts'
+import type { ShownSink } from './queue/shipper.ts'
 
 /** The configuration that an instance's log goes by, with the places to which it is sent. */
 type ShippedConfig = Parameters<InstanceLog['configure']>[0] & {
@@ -11,6 +12,8 @@ type ShippedConfig = Parameters<InstanceLog['configure']>[0] & {
 /** A log that is also sent to other places. */
 export interface ShippedLog extends InstanceLog {
   configure(logging: ShippedConfig): void
+  /** The breakers before the places that it is sent to. */
+  sinks(): readonly ShownSink[]
   /** Ends it; what waits to be sent has at most so long. */
   close(timeoutMs?: number): Promise<void>
 }
@@ -38,6 +41,7 @@ export async function shipLog(
   return {
     ...log,
     figures: () => [...log.figures(), ...(shipping?.figures ?? [])],
+    sinks: () => shipping?.breakers ?? [],
     configure(logging) {
       log.configure(logging)
       if (isDeepStrictEqual(wanted, logging.ship)) return

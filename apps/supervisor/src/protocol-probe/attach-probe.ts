@@ -1,6 +1,9 @@
 import type { Health } from '@promptbin/health'
+import type { Logger } from '@promptbin/logging'
 import type { Metrics } from '@promptbin/metrics'
+import { logBreaker, measureBreakers } from '@promptbin/service'
 import type { History } from '../history/history.ts'
+import { probeBreaker } from './probe-breaker.ts'
 import { createProbeChecks } from './probe-checks.ts'
 import { createProbeMetrics } from './probe-metrics.ts'
 import type { ProtocolProbe } from './protocol-probe.ts'
@@ -9,6 +12,7 @@ export interface AttachProbeOptions {
   readonly probe: ProtocolProbe
   readonly health: Pick<Health, 'add' | 'recheck'>
   readonly metrics: Pick<Metrics, 'gauge'>
+  readonly logger: Logger
   readonly history: { readonly events: Pick<History['events'], 'onRecord'> }
 }
 
@@ -30,10 +34,12 @@ export function attachProbe(options: AttachProbeOptions): () => void {
   }
 }
 
-function attachOnce({ probe, health, metrics, history }: AttachProbeOptions): void {
+function attachOnce({ probe, health, metrics, logger, history }: AttachProbeOptions): void {
   const checks = createProbeChecks(probe)
   health.add(...checks)
   createProbeMetrics(metrics, probe)
+  measureBreakers(metrics, () => ({ [probeBreaker]: probe.breakerState }))
+  probe.onBreaker(logBreaker(logger, probeBreaker))
   history.events.onRecord((event) => probe.see(event))
   probe.onRound(() => void health.recheck(checks.map(({ name }) => name)))
 }

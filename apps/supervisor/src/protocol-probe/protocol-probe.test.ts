@@ -134,3 +134,43 @@ test('a probe that was stopped asks nobody', async () => {
   await pass(10 * minute)
   expect(rounds).toBe(0)
 })
+
+test('its breaker opens with a round that fails, and the next round is the trial', async () => {
+  const changes: unknown[] = []
+  probe.onBreaker((state, reason) => changes.push([state, reason?.message]))
+  await probe.probe()
+  expect([probe.breakerState, changes]).toEqual(['closed', []])
+  answer = unserved
+  await probe.probe()
+  expect(probe.breakerState).toBe('open')
+  await pass(30_000)
+  expect([probe.breakerState, rounds]).toEqual(['open', 3])
+  answer = served
+  await pass(30_000)
+  expect([probe.breakerState, rounds]).toEqual(['closed', 4])
+  expect(changes).toEqual([
+    ['open', 'It hangs.'],
+    ['half-open', 'It hangs.'],
+    ['open', 'It hangs.'],
+    ['half-open', 'It hangs.'],
+    ['closed', 'It hangs.'],
+  ])
+})
+
+test('who asks for a round while the breaker is open gets one, and so does a gateway that comes', async () => {
+  answer = unserved
+  await probe.probe()
+  await probe.probe()
+  expect([probe.breakerState, rounds]).toEqual(['open', 2])
+  answer = served
+  probe.see(ready)
+  await pass(5_000)
+  expect([probe.breakerState, rounds]).toEqual(['closed', 3])
+})
+
+test('a failure that is passed over opens no breaker', async () => {
+  whileAsking = () => probe.see(exited)
+  answer = unserved
+  await probe.probe()
+  expect(probe.breakerState).toBe('closed')
+})

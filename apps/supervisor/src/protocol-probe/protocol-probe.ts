@@ -1,5 +1,7 @@
+import type { Breaker, BreakerState } from '@promptbin/breaker'
 import { type Live, valueNow } from '@promptbin/service'
 import type { LifecycleEvent } from '../supervision/lifecycle-event.ts'
+import { createProbeBreaker, Unserved } from './probe-breaker.ts'
 import { type Era, eras, type RoundTrip, type RoundTrips } from './round-trip/round-trip.ts'
 
 export interface ProtocolProbeOptions {
@@ -10,6 +12,9 @@ export interface ProtocolProbeOptions {
   /** Whether a gateway is there to be asked. */
   readonly isServed: () => boolean
 }
+
+/** Told that the breaker has changed, and what went wrong last. */
+export type ProbeBreakerListener = (state: BreakerState, reason: Error | undefined) => void
 
 /** After a gateway has come: its first clients go before us. */
 const soonMs = 5_000
@@ -22,6 +27,8 @@ export class ProtocolProbe {
   readonly #options: ProtocolProbeOptions
   readonly #listeners: (() => void)[] = []
   readonly #stopped = new AbortController()
+  readonly #breaker: Breaker
+  #onBreaker: ProbeBreakerListener = () => {}
   #last: RoundTrips | undefined
   #timer: NodeJS.Timeout | undefined
   #current: Promise<void> | undefined
@@ -32,6 +39,17 @@ export class ProtocolProbe {
 
   constructor(options: ProtocolProbeOptions) {
     this.#options = options
+    this.#breaker = createProbeBreaker(againMs, (...change) => this.#onBreaker(...change))
+  }
+
+  /** Closed while clients of both eras are served, as far as is known. */
+  get breakerState(): BreakerState {
+    return this.#breaker.state()
+  }
+
+  /** Called when the breaker changes, with what went wrong last. */
+  onBreaker(listener: ProbeBreakerListener): void {
+    this.#onBreaker = listener
   }
 
   /** Whether rounds are taken at all. */
@@ -78,6 +96,7 @@ export class ProtocolProbe {
   stop(): void {
     this.#unschedule()
     this.#stopped.abort()
+    this.#breaker.close()
   }
 
   #schedule(ms: number): void {
@@ -100,19 +119,32 @@ export class ProtocolProbe {
 
   /** Gives the time until the next round. */
   async #take(): Promise<number> {
-    const { ask } = this.#options
     const intervalMs = valueNow(this.#options.intervalMs)
     const { signal } = this.#stopped
     if (!this.isOn || !this.isServed || signal.aborted) return intervalMs
     this.#isDisturbed = false
-    const trips = await ask(signal)
-    const hasFailed = eras.some((era) => !trips[era].isSuccess)
-    const isPassedOver = hasFailed && this.#isDisturbed && this.#isLenient
-    this.#isLenient = !isPassedOver
+    const { trips, hasFailed, isPassedOver } = await this.#ask(signal)
     if (signal.aborted) return intervalMs
     if (isPassedOver) return soonMs
     this.#last = trips
     for (const listener of this.#listeners) listener()
     return hasFailed ? Math.min(againMs, intervalMs) : intervalMs
+  }
+
+  /** Each round is a trial of its own: they are far apart, and who wants one now knows why. */
+  async #ask(signal: AbortSignal) {
+    const round = async () => {
+      const trips = await this.#options.ask(signal)
+      const hasFailed = eras.some((era) => !trips[era].isSuccess)
+      const isPassedOver = hasFailed && this.#isDisturbed && this.#isLenient
+      this.#isLenient = !isPassedOver
+      const outcome = { trips, hasFailed, isPassedOver }
+      if (hasFailed) throw new Unserved(outcome, isPassedOver || signal.aborted)
+      return outcome
+    }
+    return this.#breaker.insist(round).catch((error: unknown) => {
+      if (error instanceof Unserved) return error.outcome
+      throw error
+    })
   }
 }

@@ -10,7 +10,7 @@ const timing = { lingerMs: 1, attemptMs: 2_000, firstPauseMs: 1, longestPauseMs:
 export const someTime = '2026-11-22T12:00:00.123Z'
 
 /** A log that is sent to these sinks, and what the supervisor says of that. */
-export function startShippedLog(sinks: readonly object[]) {
+export function startShippedLog(sinks: readonly object[], slower: Partial<typeof timing> = {}) {
   const stream = new LogStream({ lastSeq: 0 })
   const said: Record<string, unknown>[] = []
   const waiting = new Map<string, () => void>()
@@ -30,7 +30,7 @@ export function startShippedLog(sinks: readonly object[]) {
     sinks: readSinks(sinks),
     stream,
     logger,
-    timing,
+    timing: { ...timing, ...slower },
   })
   onTestFinished(() => shipping.close(0))
   return {

@@ -1,9 +1,10 @@
-import { setTimeout as delay } from 'node:timers/promises'
+import type { Breaker, BreakerState } from '@promptbin/breaker'
 import { LOG_LEVELS, type LogLevel } from '@promptbin/logging'
 import type { LogSinkFigures } from '../../log/log-metrics.ts'
 import { sinkRefused } from '../errors.ts'
-import type { Sink } from '../sink.ts'
-import { BatchQueue } from './batch-queue.ts'
+import type { Delivery, Sink } from '../sink.ts'
+import { type Batch, BatchQueue } from './batch-queue.ts'
+import { createSinkBreaker } from './sink-breaker.ts'
 
 export type LossReason = 'queue_full' | 'too_long' | 'refused' | 'shutdown'
 
@@ -17,8 +18,15 @@ export interface ShipperOptions {
   readonly onTrouble: (error: unknown) => void
   readonly onRecovered: (lostLines: number) => void
   readonly timing?: Partial<ShippingTiming>
-  /** From 0 to below 1. */
+  /** From 0 to below 1; many instances shall not come back to a collector at the same moment. */
   readonly random?: () => number
+}
+
+/** The breaker before a sink. */
+export interface ShownSink {
+  readonly name: string
+  readonly state: BreakerState
+  readonly reason: unknown
 }
 
 /** How long what may take. */
@@ -27,7 +35,7 @@ export interface ShippingTiming {
   readonly lingerMs: number
   /** After that an attempt is given up. */
   readonly attemptMs: number
-  /** Between the first two attempts; each further pause is twice as long. */
+  /** Between the first two attempts; each further pause is twice as long, up to the longest. */
   readonly firstPauseMs: number
   readonly longestPauseMs: number
 }
@@ -59,10 +67,10 @@ export class Shipper {
   }
   readonly #leastSevere: number
   readonly #ended = new AbortController()
-  #hurry = new AbortController()
+  readonly #breaker: Breaker
   #linger: NodeJS.Timeout | undefined
   #running: Promise<void> | undefined
-  #failures = 0
+  #lastFault: unknown
   #isTroubled = false
   #lastTroubleMs = Number.NEGATIVE_INFINITY
   #lostWhenTroubled = 0
@@ -75,6 +83,19 @@ export class Shipper {
       maxBytes: options.queueBytes,
       onDropped: (reason, lines) => this.#lose(reason, lines),
     })
+    this.#breaker = createSinkBreaker({
+      ...this.#timing,
+      ...options,
+      onFault: (error) => {
+        this.#lastFault = error
+      },
+    })
+  }
+
+  /** Whether it is left alone, and why it was last. */
+  get breaker(): ShownSink {
+    const { name } = this.#options
+    return { name, state: this.#breaker.state(), reason: this.#lastFault }
   }
 
   /** What is lost and what waits. */
@@ -99,13 +120,15 @@ export class Shipper {
   async close(timeoutMs: number): Promise<void> {
     const deadline = setTimeout(() => this.#ended.abort(), timeoutMs)
     this.#flush()
-    this.#hurry.abort()
+    // Whoever closes us wants an attempt now; the next pauses are pauses again.
+    this.#breaker.recover()
     await this.#running
     clearTimeout(deadline)
     this.#ended.abort()
     const left = this.#queue.clear()
     if (left > 0) this.#lose('shutdown', left)
     this.#options.sink.close()
+    this.#breaker.close()
   }
 
   #flush(): void {
@@ -130,37 +153,25 @@ export class Shipper {
 
   async #sendAll(): Promise<void> {
     for (let batch = this.#queue.first(); batch; batch = this.#queue.first()) {
+      await this.#breaker.admitted(this.#ended.signal)
       if (this.#ended.signal.aborted) return
-      const attempt = AbortSignal.any([
-        AbortSignal.timeout(this.#timing.attemptMs),
-        this.#ended.signal,
-      ])
+      const sent = batch
       try {
-        const { refused = 0, tooLong = 0 } = await this.#options.sink.send(batch, attempt)
+        const { refused = 0, tooLong = 0 } = await this.#breaker.run(() => this.#send(sent))
         this.#queue.remove()
-        this.#failures = 0
         this.#lose('refused', refused)
         this.#lose('too_long', tooLong)
         if (refused === 0) this.#recover()
         else this.#tellTrouble(sinkRefused(this.#options.name, refused))
       } catch (error) {
-        this.#failures += 1
         this.#tellTrouble(error)
-        await this.#pause()
       }
     }
   }
 
-  /** With jitter, so that many instances do not come back to a collector at the same moment. */
-  async #pause(): Promise<void> {
-    const { firstPauseMs, longestPauseMs } = this.#timing
-    const { random = Math.random } = this.#options
-    const grown = Math.min(firstPauseMs * 2 ** (this.#failures - 1), longestPauseMs)
-    const signal = AbortSignal.any([this.#hurry.signal, this.#ended.signal])
-    const pauseMs = grown * (0.5 + random() / 2)
-    await delay(pauseMs, undefined, { signal, ref: false }).catch(() => {})
-    // Whoever closes us wants an attempt now; the next pauses are pauses again.
-    if (this.#hurry.signal.aborted) this.#hurry = new AbortController()
+  #send(batch: Batch): Promise<Delivery> {
+    const attempt = AbortSignal.timeout(this.#timing.attemptMs)
+    return this.#options.sink.send(batch, AbortSignal.any([attempt, this.#ended.signal]))
   }
 
   #lose(reason: LossReason, lines: number): void {
