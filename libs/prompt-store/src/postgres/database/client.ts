@@ -1,5 +1,6 @@
 import { Socket } from 'node:net'
 import pg from 'pg'
+import { asLibpqMeansIt, withTlsCode } from './tls.ts'
 
 /** The most that is waited for: a server that answers later is as good as none. */
 const connectingMs = 5_000
@@ -59,12 +60,17 @@ export interface ClientOptions {
  * Connects to a database, for statements whose rows look as those of SQLite do. Rejects with what
  * PostgreSQL, the system or Node say; none of them tells the password.
  */
-export async function openClient(
-  url: string,
-  { answerMs = usualAnswerMs }: ClientOptions = {},
-): Promise<Client> {
+export async function openClient(url: string, options: ClientOptions = {}): Promise<Client> {
+  try {
+    return await connect(url, options)
+  } catch (error) {
+    throw withTlsCode(error)
+  }
+}
+
+async function connect(url: string, { answerMs = usualAnswerMs }: ClientOptions): Promise<Client> {
   const client = new pg.Client({
-    connectionString: url,
+    connectionString: asLibpqMeansIt(url),
     application_name: 'promptbin',
     connectionTimeoutMillis: connectingMs,
     query_timeout: answerMs,

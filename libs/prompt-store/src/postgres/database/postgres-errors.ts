@@ -7,12 +7,26 @@ import {
   storeFailed,
   storeFull,
   storeLoginRefused,
+  storeTlsRefused,
   storeUnavailable,
   storeUnwritable,
 } from '../../store-errors.ts'
 import { PostgresFault } from '../bridge/postgres-fault.ts'
+import { tlsProblem } from './tls.ts'
 
-type Kind = 'busy' | 'full' | 'unwritable' | 'damaged' | 'loginRefused' | 'unavailable'
+type Fault = Pick<PostgresFault, 'code' | 'isLost'>
+
+type Kind =
+  | 'busy'
+  | 'full'
+  | 'unwritable'
+  | 'damaged'
+  | 'loginRefused'
+  | 'tlsRefused'
+  | 'unavailable'
+
+/** A SQLSTATE always has a digit, by which it differs from a code of the system such as `EPIPE`. */
+const sqlState = /^(?=.*\d)[0-9A-Z]{5}$/
 
 /** SQLSTATEs of PostgreSQL, from its appendix A; what is not here is told by its class. */
 const ofCode: Readonly<Record<string, Kind>> = {
@@ -51,19 +65,23 @@ export function describePostgresError(error: unknown, role: 'writer' | 'reader')
   if (!(error instanceof PostgresFault)) return storeFailed.with({ cause: error })
   const isUnknown = role === 'writer' && error.isOfCommit && error.isLost
   if (isUnknown) return storeUnavailable.with({ cause: error }, outcomeUnknown)
-  return describe(kindOf(error), error)
+  return describe(error, error)
 }
 
 /** The same for what happened before there were workers: nothing was asked for yet. */
 export function describeOpeningError(error: unknown): PromptBinError {
   if (error instanceof PromptBinError) return error
   const code = error instanceof Error && 'code' in error ? String(error.code) : undefined
-  const isOfServer = code !== undefined && /^[0-9A-Z]{5}$/.test(code)
-  return describe(kindOf({ code, isLost: !isOfServer }), error)
+  return describe({ code, isLost: code === undefined || !sqlState.test(code) }, error)
 }
 
-function describe(kind: Kind | undefined, cause: unknown): PromptBinError {
-  switch (kind) {
+/** Whether the server could not be reached, or has ended the session: it is not there for us. */
+export function isAway(fault: Fault): boolean {
+  return fault.isLost && kindOf(fault) === 'unavailable'
+}
+
+function describe(fault: Fault, cause: unknown): PromptBinError {
+  switch (kindOf(fault)) {
     case 'busy':
       return storeBusy.with({ cause })
     case 'full':
@@ -74,6 +92,8 @@ function describe(kind: Kind | undefined, cause: unknown): PromptBinError {
       return storeDamaged.with({ cause }, theDatabase)
     case 'loginRefused':
       return storeLoginRefused.with({ cause })
+    case 'tlsRefused':
+      return storeTlsRefused.with({ cause }, tlsProblem(fault.code) ?? '')
     case 'unavailable':
       return storeUnavailable.with({ cause }, nothingChanged)
     default:
@@ -81,7 +101,8 @@ function describe(kind: Kind | undefined, cause: unknown): PromptBinError {
   }
 }
 
-function kindOf({ code, isLost }: Pick<PostgresFault, 'code' | 'isLost'>): Kind | undefined {
+function kindOf({ code, isLost }: Fault): Kind | undefined {
+  if (tlsProblem(code) !== undefined) return 'tlsRefused'
   const known = code && (ofCode[code] ?? (code === 'XX000' ? undefined : ofClass[code.slice(0, 2)]))
   return known || (isLost ? 'unavailable' : undefined)
 }
