@@ -58,8 +58,7 @@ async function main() {
   const { slowQueryMs, thresholds, ...limits } = liveSettings(config)
   const guards = createWriteGuards({ folder: dataDir, place, thresholds, logger, supervised })
   const stored = { ...observed, ...guards, slowQueryMs, config: config.current }
-  const { store, watchWrites } = await openStore(place, stored)
-  if (!supervised) measureDisk(metrics, dataDir)
+  const { store, ...opened } = await openStore(place, stored)
   const shareListener = createShareListener({
     ...observed,
     config,
@@ -70,8 +69,8 @@ async function main() {
   const { auditHeadFile } = place
   const audit = new LibraryAudit({ store, headFile: auditHeadFile, logger, metrics })
   const parts = { service, config, store, shareListener, audit }
-  const health: Health = createWebHealth({ ...parts, ...guards })
-  const library = openLibrary({ store, watchWrites, shareListener, auditHeadFile, logger })
+  const health: Health = createWebHealth({ ...observed, ...opened, ...parts, ...guards })
+  const library = openLibrary({ ...opened, store, shareListener, auditHeadFile, logger })
   const logins = await openLogins({ config: config.current, store, tokens: library, logger, print })
   const app = await createApp({
     ...observed,
@@ -140,6 +139,7 @@ async function startObserving(config: LiveConfig, supervised: boolean) {
   const memoryLimitBytes = web.maxMemoryBytes
   const metrics = createMetrics({ service, version, traceId: currentTraceId, memoryLimitBytes })
   const tracing = await startServiceTracing({ service, version, settings, logger, metrics })
+  if (!supervised) measureDisk(metrics, config.current.dataDir)
   return { logger, metrics, tracing }
 }
 

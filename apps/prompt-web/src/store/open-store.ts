@@ -13,6 +13,7 @@ import { measureStore } from '../metrics/store-metrics.ts'
 import { createQueryObserver } from '../query-observer.ts'
 import type { Damage } from './damage.ts'
 import { openSqlite } from './open-sqlite.ts'
+import type { StoreBreaker } from './store-breaker.ts'
 
 /** What is told of the store, and what it goes by. */
 export interface StoreParts {
@@ -35,6 +36,8 @@ export interface OpenedStore {
   readonly store: PromptStore
   /** Tells when another process may have changed it. */
   readonly watchWrites: WatchWrites
+  /** What keeps requests from its server; a library in a file has none. */
+  readonly breaker?: StoreBreaker
 }
 
 /**
@@ -44,7 +47,7 @@ export interface OpenedStore {
  */
 export async function openStore(place: LibraryPlace, parts: StoreParts): Promise<OpenedStore> {
   const { disk, maintenance, damage, metrics } = parts
-  const { store, watchWrites } = await openAt(place, parts)
+  const { store, ...others } = await openAt(place, parts)
   measureStore({ metrics, store, place })
   const guarded = guardStore(
     store,
@@ -52,7 +55,7 @@ export async function openStore(place: LibraryPlace, parts: StoreParts): Promise
     () => maintenance.reason,
     () => damage.reason !== null,
   )
-  return { store: guarded, watchWrites }
+  return { ...others, store: guarded }
 }
 
 async function openAt(place: LibraryPlace, parts: StoreParts): Promise<OpenedStore> {

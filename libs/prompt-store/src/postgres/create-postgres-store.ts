@@ -8,6 +8,11 @@ import { nothingChanged, outcomeUnknown, storeUnwritable } from '../store-errors
 import type { StoreOptions } from '../store-options.ts'
 import type { QueueLimits } from '../threads/job-queue.ts'
 import { WorkerPool } from '../threads/worker-pool.ts'
+import {
+  createServerBreaker,
+  type OnServerBreaker,
+  type ServerBreaker,
+} from './breaker/server-breaker.ts'
 import { answerWorker } from './bridge/answer-worker.ts'
 import { Connection } from './database/connection.ts'
 import { theDatabase } from './database/postgres-errors.ts'
@@ -20,6 +25,8 @@ export interface PostgresStoreOptions extends StoreOptions {
   readonly url: string
   /** Makes a backup before the schema of a library changes, and gives its name; none unless told. */
   readonly beforeMigration?: () => Promise<string>
+  /** Told when the server is left alone as it cannot be reached, why, and when it is asked again. */
+  readonly onBreaker?: OnServerBreaker
 }
 
 const defaultReaders = 2
@@ -42,8 +49,9 @@ const workerUrl = new URL(
  */
 export async function createPostgresStore(options: PostgresStoreOptions): Promise<PromptStore> {
   await prepareDatabase(options.url, options)
+  const breaker = createServerBreaker(options.url, options.onBreaker ?? (() => {}))
   const writer = new WorkerPool<typeof changes>({
-    ...poolOptions(options, { role: 'writer' }),
+    ...poolOptions(options, { role: 'writer' }, breaker),
     threads: 1,
     queue: options.writeQueue ?? defaultWriteQueue,
     lostOutcome: outcomeUnknown,
@@ -51,9 +59,10 @@ export async function createPostgresStore(options: PostgresStoreOptions): Promis
     // Of the writer it is what `takeNoted` gives.
     onTold: (told) => options.onAudit?.(told as readonly AuditOutcome[]),
   })
-  const readers = createReaders(options)
+  const readers = createReaders(options, breaker)
   const close = async () => {
     await Promise.all([writer.close(), readers.close()])
+    breaker.close()
   }
   return startStore(options, [writer, readers], { writer, readers, close })
 }
@@ -84,21 +93,33 @@ async function startStore(
   return makeStore({ ...parts, now: options.now ?? Date.now })
 }
 
-function createReaders(options: PostgresStoreOptions): WorkerPool<typeof questions> {
+function createReaders(
+  options: PostgresStoreOptions,
+  breaker?: ServerBreaker,
+): WorkerPool<typeof questions> {
   return new WorkerPool<typeof questions>({
-    ...poolOptions(options, { role: 'reader' }),
+    ...poolOptions(options, { role: 'reader' }, breaker),
     threads: options.readers ?? defaultReaders,
     queue: options.readQueue ?? defaultReadQueue,
     lostOutcome: nothingChanged,
   })
 }
 
-/** What the two pools have in common. */
-function poolOptions(options: PostgresStoreOptions, workerData: PostgresWorkerData) {
+/** What the two pools have in common; nothing keeps them from the server without a breaker. */
+function poolOptions(
+  options: PostgresStoreOptions,
+  workerData: PostgresWorkerData,
+  breaker?: ServerBreaker,
+) {
+  const { url } = options
   return {
     url: options.worker ?? workerUrl,
     workerData,
-    accompany: () => answerWorker(new Connection(options.url)),
+    ...(breaker && { admit: breaker.admit }),
+    accompany: () => {
+      const connection = new Connection(url)
+      return answerWorker(breaker ? breaker.guard(connection) : connection)
+    },
     origin: options.origin ?? (() => undefined),
     onJob: options.onQuery ?? (() => {}),
   }

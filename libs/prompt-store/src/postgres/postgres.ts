@@ -1,3 +1,4 @@
+export type { OnServerBreaker } from './breaker/server-breaker.ts'
 export {
   createPostgresStore,
   openPostgresReadOnly,

@@ -17,6 +17,8 @@ export interface WorkerPoolOptions {
   /** How long a thread beside the first may have nothing to do before it ends; a minute unless told. */
   readonly idleMs?: number
   readonly queue: QueueLimits
+  /** Throws while no job is to be accepted; all are, unless told. */
+  readonly admit?: () => void
   /** What to say of the outcome of a job whose worker died; a value of `storeUnavailable`. */
   readonly lostOutcome: string
   readonly origin: () => JobOrigin | undefined
@@ -75,13 +77,14 @@ export class WorkerPool<Known extends Operations> {
     return this.#addThread()
   }
 
-  /** Has a job done; rejects with its error, `PB_STORE_BUSY`, `_CLOSED` or `_UNAVAILABLE`. */
+  /** Has a job done; rejects with its error, what `admit` throws, `PB_STORE_BUSY`, `_CLOSED` or `_UNAVAILABLE`. */
   run<Name extends keyof Known & string>(
     operation: Name,
     input: InputOf<Known[Name]>,
   ): Promise<OutputOf<Known[Name]>> {
     const answer = new Promise<unknown>((resolve, reject) => {
       if (this.#refusing) throw storeClosed()
+      this.#options.admit?.()
       const origin = this.#options.origin()
       const acceptedAt = performance.now()
       const { besides } = this.#options

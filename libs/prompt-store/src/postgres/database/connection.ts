@@ -67,7 +67,7 @@ export class Connection implements Performer {
 }
 
 /** What did not come from the server, or ended the session there, took the connection along. */
-function toFault(error: unknown): FaultData {
+export function toFault(error: unknown): FaultData {
   const message = error instanceof Error ? error.message : String(error)
   const code = error instanceof Error && 'code' in error ? String(error.code) : undefined
   const isOfServer = isServerError(error)
