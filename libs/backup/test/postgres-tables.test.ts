@@ -9,9 +9,10 @@ import {
 } from '@promptbin/prompt-store/testing/postgres'
 import { generateIdentity, identityToRecipient } from 'age-encryption'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { createBackup, type Manifest, verifyBackup } from '../src/index.ts'
+import { createBackup, type Manifest, openSecondPlace, verifyBackup } from '../src/index.ts'
 import { restoreIntoDatabase, restoreLibrary, runDrill } from '../src/restore/restore.ts'
 import { addPrompt, exportOf, makeEmptyFolder } from './real-library.ts'
+import { startS3Storage } from './s3-storage.ts'
 
 const data = makeEmptyFolder()
 const folder = join(data, 'backups')
@@ -155,6 +156,20 @@ test('what is encrypted is restored with its key, and no row stands on the disk 
     rows: { account: 1 },
   })
   rmSync(join(folder, id), { recursive: true })
+})
+
+test('a bucket keeps all of its files, those of empty tables too', async () => {
+  const storage = await startS3Storage()
+  const keys = { accessKeyId: 'key', secretAccessKey: 'secret' }
+  const s3 = { endpoint: storage.endpoint, region: 'somewhere', ...keys }
+  const place = await openSecondPlace({ place: 's3://bucket/of/mine', s3 })
+  await place.put(folder, manifest.id)
+  const other = makeEmptyFolder()
+  await place.fetch(manifest.id, other)
+  expect(Object.values(manifest.tables?.of ?? {}).map(({ rows }) => rows)).toContain(0)
+  expect(await verifyBackup(other, manifest.id)).toMatchObject({ isGood: true })
+  rmSync(other, { recursive: true })
+  await storage.close()
 })
 
 test('of a library that is still to be migrated there are its tables alone', async () => {
