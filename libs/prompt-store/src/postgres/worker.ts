@@ -1,4 +1,5 @@
 import { parentPort, workerData } from 'node:worker_threads'
+import { operationsOf } from '../library/operations-of.ts'
 import { serveJobs } from '../threads/serve-jobs.ts'
 import { PostgresSql } from './bridge/postgres-sql.ts'
 import type { WorkerEnd } from './bridge/statement-message.ts'
@@ -13,18 +14,9 @@ if (parentPort === null) throw new Error('This module is the inside of a worker 
 
 const { role, ...end }: PostgresWorkerData & WorkerEnd = workerData
 
-/** Readers start faster without the code that only writing needs. */
-const served =
-  role === 'writer'
-    ? await import('../library/changes.ts').then(({ changes, takeNoted }) => ({
-        operations: changes,
-        tell: takeNoted,
-      }))
-    : { operations: (await import('../library/questions.ts')).questions }
-
 serveJobs<PostgresSql>({
   port: parentPort,
-  ...served,
+  ...(await operationsOf(role)),
   open: () => new PostgresSql(end),
   close: () => end.port.close(),
   describe: (error) => describePostgresError(error, role),

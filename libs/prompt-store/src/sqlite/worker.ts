@@ -1,5 +1,6 @@
 import { parentPort, workerData } from 'node:worker_threads'
 import { failpoint } from '@promptbin/failpoints'
+import { operationsOf } from '../library/operations-of.ts'
 import { theDataFolder } from '../store-errors.ts'
 import { serveJobs } from '../threads/serve-jobs.ts'
 import { openConnection } from './database/connection.ts'
@@ -19,18 +20,9 @@ if (parentPort === null) throw new Error('This module is the inside of a worker 
 
 const { file, role, ...connection }: SqliteWorkerData = workerData
 
-/** Readers start faster without the code that only writing needs. */
-const served =
-  role === 'writer'
-    ? await import('../library/changes.ts').then(({ changes, takeNoted }) => ({
-        operations: changes,
-        tell: takeNoted,
-      }))
-    : { operations: (await import('../library/questions.ts')).questions }
-
 serveJobs<SqliteSql>({
   port: parentPort,
-  ...served,
+  ...(await operationsOf(role)),
   open: () => new SqliteSql(openConnection(file, role, connection)),
   close: (sql) => {
     failpoint('store.closing')
