@@ -17,7 +17,7 @@ export interface SummaryRow {
   readonly latest: number
   readonly default_version: number
   readonly labels: string
-  /** Of the default version; see `content-bytes.ts`. */
+  /** Of the default version; see `derived.ts`. */
   readonly content_bytes: number
   readonly generation: number
   readonly created_at: number

@@ -2,8 +2,11 @@ import type { LibraryEvent } from '../../answers.ts'
 import { promptChanged } from '../../errors.ts'
 import type { Sql } from '../sql.ts'
 
-/** How many of the newest changes are remembered. */
+/** How many of the newest changes are remembered at least. */
 const maxEvents = 10_000
+
+/** So many are forgotten at a time. */
+const forgottenAtOnce = 100
 
 /** Which version a change is about, as `LibraryEvent` tells it; nothing where it is about none. */
 export interface ChangedVersion {
@@ -31,16 +34,20 @@ export function raiseGeneration(
   now: number,
   { label, version }: ChangedVersion = { version: null },
 ): number {
-  const row = sql.get`UPDATE library SET generation = generation + 1 RETURNING generation`
+  const row = sql.get`
+    UPDATE library
+       SET generation = generation + 1
+    RETURNING generation, (SELECT folder FROM prompt WHERE id = ${id}) AS folder`
   const generation = Number(row?.['generation'])
-  const known = sql.get`SELECT folder FROM prompt WHERE id = ${id}`?.['folder']
-  const former = known === undefined ? null : String(known)
+  const former = (row?.['folder'] ?? null) as string | null
   const place = folder ?? former
   sql.run`
     INSERT INTO event (generation, type, prompt, name, label, version, at, folder, former_folder)
     VALUES (${generation}, ${type}, ${id}, ${name}, ${label ?? null}, ${version}, ${now},
             ${place}, ${former === place ? null : former})`
-  sql.run`DELETE FROM event WHERE generation <= ${generation - maxEvents}`
+  if (generation % forgottenAtOnce === 0) {
+    sql.run`DELETE FROM event WHERE generation <= ${generation - maxEvents}`
+  }
   return generation
 }
 

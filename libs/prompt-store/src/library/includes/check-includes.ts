@@ -23,7 +23,10 @@ export function checkIncludes(
   prompt: { readonly id: string; readonly name: string },
   n: number,
 ): void {
-  const cycle = findCycle(sql, prompt)
+  const start: Step = { ...prompt, pinned: undefined, from: undefined }
+  const first = stepsFrom(sql, start)
+  if (first.length === 0) return
+  const cycle = findCycle(sql, prompt.id, first)
   if (cycle !== undefined) throw includeCycle(cycle.join(' → '))
   const { depth, size } = readIncluded(sql, prompt.id, n, readDeclaration)
   if (depth > maxIncludeDepth || size > maxIncluded) {
@@ -31,22 +34,16 @@ export function checkIncludes(
   }
 }
 
-/** The names on the shortest way from a prompt back to itself. */
-function findCycle(
-  sql: Sql,
-  prompt: { readonly id: string; readonly name: string },
-): readonly string[] | undefined {
-  const start: Step = { ...prompt, pinned: undefined, from: undefined }
+/** The names on the shortest way back to the prompt from which the first steps lead. */
+function findCycle(sql: Sql, id: string, first: readonly Step[]): readonly string[] | undefined {
   const reached = new Set<string>()
   // Breadth first; the array grows while it is read.
-  const steps = [start]
+  const steps = [...first]
   for (const step of steps) {
-    for (const next of stepsFrom(sql, step)) {
-      if (next.id === prompt.id) return wayTo(next)
-      const key = `${next.id}@${next.pinned ?? ''}`
-      if (!reached.has(key)) steps.push(next)
-      reached.add(key)
-    }
+    if (step.id === id) return wayTo(step)
+    const key = `${step.id}@${step.pinned ?? ''}`
+    if (!reached.has(key)) steps.push(...stepsFrom(sql, step))
+    reached.add(key)
   }
   return undefined
 }

@@ -32,13 +32,3 @@ export function insertTargets(
       VALUES (${version.prompt}, ${version.n}, ${position}, ${reference}, ${prompt})`
   }
 }
-
-/** The ids that a prompt's newest version, which is `latest`, and its labelled ones include. */
-export function readUsed(sql: Sql, prompt: string, latest: number): readonly string[] {
-  const rows = sql.all`
-    SELECT DISTINCT target FROM reference
-     WHERE prompt = ${prompt}
-       AND n IN (SELECT ${latest} UNION ALL SELECT n FROM label WHERE prompt = ${prompt})
-     ORDER BY target`
-  return rows.map(({ target }) => String(target))
-}

@@ -14,13 +14,6 @@ export function readLabel(sql: Sql, prompt: string, name: string): LabelState | 
   return row && { n: Number(row['n']), protected: row['protected'] === 1 }
 }
 
-/** The names of all labels of a prompt. */
-export function readLabelNames(sql: Sql, prompt: string): readonly string[] {
-  return sql.all`SELECT name FROM label WHERE prompt = ${prompt} ORDER BY name`.map(({ name }) =>
-    String(name),
-  )
-}
-
 /** Writes where a label stands. */
 export function writeLabel(
   sql: Sql,

@@ -30,7 +30,8 @@ export function applyEdit(sql: Sql, prompt: Prompt, edit: Edit, now: number): Pr
   const { fields } = edit
   const { id } = prompt
   const name = fields.name ?? prompt.name
-  if (isNameTaken(sql, name, id)) throw nameTaken(name)
+  const isRenamed = name !== prompt.name
+  if (isRenamed && isNameTaken(sql, name, id)) throw nameTaken(name)
   const about = {
     name,
     title: fields.title ?? prompt.title,
@@ -42,12 +43,12 @@ export function applyEdit(sql: Sql, prompt: Prompt, edit: Edit, now: number): Pr
   const latest = writeContent(sql, { ...prompt, name }, edit, now)
   const updated = latest !== prompt.latest || !isDeepStrictEqual(aboutOf(prompt), about)
   if (!updated && favourite === prompt.favourite) return prompt
-  if (name !== prompt.name) keepOldName(sql, id, { from: prompt.name, to: name })
+  if (isRenamed) keepOldName(sql, id, { from: prompt.name, to: name })
   const updatedAt = updated ? toDateTime(now) : prompt.updatedAt
   const state: PromptState = { id, ...about, favourite, latest, updatedAt }
   writePrompt(sql, state, 'changed', now)
   if (latest !== prompt.latest) checkIncludes(sql, state, latest)
-  return readNewest(sql, id)
+  return readNewest(sql, id, isRenamed ? undefined : prompt.aliases)
 }
 
 function aboutOf({ name, title, description, folder, tags }: Prompt) {
@@ -58,6 +59,7 @@ function aboutOf({ name, title, description, folder, tags }: Prompt) {
 function writeContent(sql: Sql, prompt: Prompt, edit: Edit, now: number): number {
   const { id, latest, version } = prompt
   const { fields, author } = edit
+  if (!(fields.messages || fields.variables || fields.modelConfig)) return latest
   const content = {
     messages: [...(fields.messages ?? version.messages)],
     variables: [...(fields.variables ?? version.variables)],

@@ -7,6 +7,7 @@ import { insertLabelMove, writeLabel } from '../labels/label.ts'
 import { toDateTime } from '../rows.ts'
 import type { Sql } from '../sql.ts'
 import { insertVersion } from '../versions/insert-version.ts'
+import { deriveFrom } from './derived.ts'
 import { readNewest } from './read-prompt.ts'
 import { insertPromptRow } from './write-prompt.ts'
 
@@ -43,7 +44,9 @@ export function insertPrompt(sql: Sql, prompt: FirstVersion, author: Author, now
     const move = { label, from: null, to: 1, reason: '', at: now }
     insertLabelMove(sql, { prompt: id, ...move, ...author })
   }
-  insertPromptRow(sql, { ...prompt, latest: 1, createdAt, updatedAt, usedAt: null }, now)
-  checkIncludes(sql, prompt, 1)
-  return readNewest(sql, id)
+  const state = { ...prompt, latest: 1, createdAt, updatedAt, usedAt: null }
+  const uses = [...new Set(targets.map((target) => target.prompt))]
+  insertPromptRow(sql, state, now, deriveFrom({ ...prompt, labels, uses }, content.messages))
+  if (targets.length > 0) checkIncludes(sql, prompt, 1)
+  return readNewest(sql, id, [])
 }

@@ -2,15 +2,34 @@ import type { Prompt, Selector, Version } from '@promptbin/prompts'
 import { labelNotFound, promptNotFound, selectorAmbiguous, versionNotFound } from '../../errors.ts'
 import type { ReadVersion } from '../includes/read-included.ts'
 import { readAliases } from '../names/alias.ts'
-import type { SummaryRow } from '../rows.ts'
+import { type SummaryRow, toVersion, type VersionRow } from '../rows.ts'
 import type { Sql } from '../sql.ts'
 import { type Choice, chooseVersion } from '../versions/choose-version.ts'
 import { readDeclaration, readVersion } from '../versions/read-version.ts'
 import { toSummary } from './summary.ts'
 
-/** A living prompt by its id, in its newest version. */
-export function readNewest(sql: Sql, id: string): Prompt {
-  return readChosen(sql, id, { label: 'latest' }).prompt
+/** The version that a row has beside the summary of its prompt. */
+interface NewestRow extends SummaryRow, Omit<VersionRow, 'n' | 'created_at' | 'variables'> {
+  readonly made_at: number
+  readonly declared: string
+}
+
+/** A living prompt by its id, in its newest version; `aliases` are read unless they are known. */
+export function readNewest(
+  sql: Sql,
+  id: string,
+  aliases: readonly string[] = readAliases(sql, id),
+): Prompt {
+  const row = sql.get`
+    SELECT prompt_summary.*, version.sha256, version.message, version.author, version.client,
+           version.created_at AS made_at, version.variables AS declared, version.messages,
+           version.model_config
+      FROM prompt_summary
+      JOIN version ON version.prompt = prompt_summary.id AND version.n = prompt_summary.latest
+     WHERE prompt_summary.id = ${id}` as unknown as NewestRow | undefined
+  if (row === undefined) throw promptNotFound(id)
+  const newest = { ...row, n: row.latest, created_at: row.made_at, variables: row.declared }
+  return { ...toSummary(sql, row), aliases: [...aliases], version: toVersion(newest) }
 }
 
 /**

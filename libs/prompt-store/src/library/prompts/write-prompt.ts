@@ -1,11 +1,8 @@
 import type { LibraryEvent } from '../../answers.ts'
 import { type ChangedVersion, raiseGeneration } from '../feed/raise-generation.ts'
-import { readUsed } from '../includes/references.ts'
-import { readLabelNames } from '../labels/label.ts'
 import { titleKey } from '../listing/title-key.ts'
-import { marksOf } from '../search/marks.ts'
 import type { Sql } from '../sql.ts'
-import { readContentBytes } from './content-bytes.ts'
+import { type Derived, readDerived } from './derived.ts'
 
 /** All that changes of a prompt while it lives. */
 export interface PromptState {
@@ -34,8 +31,7 @@ export function writePrompt(
   changed: ChangedVersion = { version: prompt.latest },
 ): void {
   const { id, name, title, description, folder, tags, favourite, latest, updatedAt } = prompt
-  const marks = marksFor(sql, prompt)
-  const contentBytes = readContentBytes(sql, prompt)
+  const { marks, contentBytes } = readDerived(sql, prompt)
   const generation = raiseGeneration(sql, type, prompt, now, changed)
   sql.run`
     UPDATE prompt
@@ -54,12 +50,15 @@ export interface FirstState extends PromptState {
   readonly usedAt: string | null
 }
 
-/** The same for a prompt that is new, its versions and labels being written already. */
-export function insertPromptRow(sql: Sql, prompt: FirstState, now: number): void {
+/** The same for a prompt that is new; without `derived` its versions and labels are read. */
+export function insertPromptRow(
+  sql: Sql,
+  prompt: FirstState,
+  now: number,
+  { marks, contentBytes }: Derived = readDerived(sql, prompt),
+): void {
   const { id, name, title, description, folder, tags, favourite, latest, usedAt } = prompt
   const [createdAt, updatedAt] = [Date.parse(prompt.createdAt), Date.parse(prompt.updatedAt)]
-  const marks = marksFor(sql, prompt)
-  const contentBytes = readContentBytes(sql, prompt)
   const generation = raiseGeneration(sql, 'created', prompt, now, { version: latest })
   sql.run`
     INSERT INTO prompt (id, name, title, title_key, description, folder, tags, favourite, marks,
@@ -69,10 +68,4 @@ export function insertPromptRow(sql: Sql, prompt: FirstState, now: number): void
             ${contentBytes}, ${generation},
             ${createdAt}, ${updatedAt}, ${usedAt === null ? 0 : Date.parse(usedAt)})`
   sql.search.learn(generation)
-}
-
-/** What can be asked of a prompt, its labels and includes being written already. */
-function marksFor(sql: Sql, prompt: PromptState): string {
-  const labels = readLabelNames(sql, prompt.id)
-  return marksOf({ ...prompt, labels, uses: readUsed(sql, prompt.id, prompt.latest) })
 }

@@ -33,11 +33,12 @@ export function learnWords(sql: Sql, generation: number): void {
   if (row === undefined) return
   const document = documentOf(row)
   const vector = documentVector(document)
-  sql.run`INSERT INTO prompt_search (generation, words) VALUES (${generation}, ${vector}::tsvector)`
   const { title, name, tags, description, text } = document
   const words = speltWords([title, name, tags, description, text].join('\n'))
   sql.run`
-    INSERT INTO word (word) SELECT texts_of(${JSON.stringify(words)}) ON CONFLICT DO NOTHING`
+    WITH learnt AS (
+      INSERT INTO word (word) SELECT texts_of(${JSON.stringify(words)}) ON CONFLICT DO NOTHING)
+    INSERT INTO prompt_search (generation, words) VALUES (${generation}, ${vector}::tsvector)`
 }
 
 /** So many of the newest prompts have nearly all words that are common. */

@@ -1,10 +1,7 @@
 import type { DatabaseSync } from 'node:sqlite'
 import { uniqueName } from '@promptbin/prompts/names'
-import { readUsed } from '../../library/includes/references.ts'
-import { readLabelNames } from '../../library/labels/label.ts'
 import { titleKey } from '../../library/listing/title-key.ts'
-import { readContentBytes } from '../../library/prompts/content-bytes.ts'
-import { marksOf } from '../../library/search/marks.ts'
+import { readDerived } from '../../library/prompts/derived.ts'
 import { SqliteSql } from '../database/sqlite-sql.ts'
 import { rowInserter } from './insert-rows.ts'
 import type { Row } from './readable-rows.ts'
@@ -110,15 +107,9 @@ class PromptTaker {
   /** What is kept of a prompt so that lists and searches are quick. */
   #derived(row: Row, id: string, latest: number) {
     const tags = JSON.parse(String(row['tags'])) as readonly string[]
-    const marks = marksOf({
-      tags,
-      folder: String(row['folder']),
-      favourite: row['favourite'] === 1,
-      labels: readLabelNames(this.#sql, id),
-      uses: readUsed(this.#sql, id, latest),
-    })
-    const content_bytes = readContentBytes(this.#sql, { id, latest })
-    return { marks, content_bytes, title_key: titleKey(String(row['title'])) }
+    const about = { tags, folder: String(row['folder']), favourite: row['favourite'] === 1 }
+    const { marks, contentBytes } = readDerived(this.#sql, { id, latest, ...about })
+    return { marks, content_bytes: contentBytes, title_key: titleKey(String(row['title'])) }
   }
 
   /** Two sources may name two prompts alike: one was renamed after the backup. */
