@@ -71,6 +71,19 @@ async function save(content: string): Promise<{ status: number; code?: string }>
   return { status: answer.status, ...(code !== undefined && { code }) }
 }
 
+/** What prompt-web says of the breaker before its database. */
+async function breaker(): Promise<unknown> {
+  const { checks } = JSON.parse(await ask('/health', webUrl()))
+  return checks['store:breaker'][0]
+}
+
+/** 1 or 0, as Prometheus is told. */
+async function breakerIsClosed(): Promise<number> {
+  const metrics = await ask('/metrics', webUrl())
+  const series = /^promptbin_breaker_state\{[^}]*breaker="store"[^}]*state="closed"[^}]*\} (\d)/m
+  return Number(series.exec(metrics)?.[1])
+}
+
 test('a prompt is saved, found, and read over MCP, and the data folder has no library', async () => {
   await rest.create(greeting)
   expect(await found(webUrl(), 'hello words')).toEqual(['greeting'])
@@ -129,12 +142,21 @@ test('without its server what is known is read, changes are refused, and all hea
   expect(await save('nobody keeps this')).toMatchObject({ code: 'PB_STORE_UNAVAILABLE' })
   expect(await client.promptText('greeting')).toBe(before)
   await expect.poll(async () => (await fetch(new URL('/health', webUrl()))).status).toBe(503)
+  // Checks ask as well, so that the breaker opens; whoever is not ready gets no work.
+  await expect.poll(breaker).toMatchObject({ status: 'warn', output: expect.any(String) })
+  expect(await breakerIsClosed()).toBe(0)
+  expect((await fetch(new URL('/readyz', webUrl()))).status).toBe(503)
+  const refused = await fetch(new URL('/api/v1/stats', webUrl()))
+  expect([refused.status, refused.headers.get('retry-after')]).toEqual([503, '2'])
   await server.start()
   await expect.poll(async () => (await save('Say hello again.')).status).toBe(200)
   await expect.poll(() => client.promptText('greeting')).toBe('Say hello again.')
   await expect.poll(async () => (await fetch(new URL('/health', webUrl()))).status).toBe(200)
   expect(product.process.exitCode).toBe(null)
-  // The other machine was not asked meanwhile.
+  expect([await breaker(), await breakerIsClosed()]).toMatchObject([{ status: 'pass' }, 1])
+  // The other machine finds it by itself as well.
+  const counted = () => fetch(new URL('/api/v1/stats', other.url))
+  await expect.poll(async () => (await counted()).status).toBe(200)
   const told = await follow(other.url)
   await rest.create({ name: 'later', title: 'Later', content: 'Say later.' })
   expect(await told('later')).toMatchObject({ name: 'later' })

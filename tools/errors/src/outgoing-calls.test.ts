@@ -8,7 +8,7 @@ const page = readFileSync(`${root}docs/resilience.md`, 'utf8')
 test('docs/resilience.md tells of each call that leaves a process what bounds and guards it', () => {
   const calls = outgoingCalls(readSources())
   expect(calls).toContain('libs/prompt-client/src/exchange/exchange.ts')
-  const rows = page.split('\n').filter((line) => line.startsWith('| `'))
+  const rows = page.split('\n').filter((line) => /^\| `[^`]+\.ts`/.test(line))
   const told = rows.map((row) => /`([^`]+\.ts)`/.exec(row)?.[1])
   expect(told.toSorted()).toEqual(calls.toSorted())
   for (const row of rows)
@@ -18,4 +18,20 @@ test('docs/resilience.md tells of each call that leaves a process what bounds an
         .slice(1, -1)
         .every((cell) => cell.trim() !== ''),
     ).toBe(true)
+})
+
+/** The names in the first column of the tables of breakers on a page. */
+const breakersIn = (text: string) =>
+  text
+    .split('\n')
+    .filter((line) => /^\| `[a-z-]+`/.test(line))
+    .flatMap((line) => [...(line.split('|')[1] ?? '').matchAll(/`([a-z-]+)`/g)])
+    .map(([, name]) => name)
+
+test('each breaker that docs/resilience.md tells of is in the runbook of one of its alerts', () => {
+  const runbook = (name: string) => readFileSync(`${root}docs/runbooks/${name}.md`, 'utf8')
+  const runbooks = [runbook('breaker-open'), runbook('breaker-keeps-opening')]
+  const told = breakersIn(page)
+  expect(told).toContain('store')
+  expect(runbooks.flatMap(breakersIn).toSorted()).toEqual(told.toSorted())
 })

@@ -2,7 +2,7 @@ import type { SourceFile } from './sources.ts'
 
 /** How a file opens a connection to something outside of its process. */
 const ways: readonly RegExp[] = [
-  /from 'undici'/,
+  /from '(?:undici|pg)'/,
   /import \{[^}]*\b(?:get|request)\b[^}]*\} from 'node:https?'/,
   /import \{[^}]*\bconnect\b[^}]*\} from 'node:(?:net|tls)'/,
   /from 'node:dgram'|import\('node:(?:dgram|tls|https)'\)/,
