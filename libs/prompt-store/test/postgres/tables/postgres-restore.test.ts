@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { libraryMigrations } from '../../../src/postgres/database/migrate.ts'
 import { practiseDatabase, restoreDatabase } from '../../../src/postgres/postgres.ts'
-import { queryPostgres } from '../../../testing/embedded-postgres.ts'
+import { databaseUrl, queryPostgres } from '../../../testing/embedded-postgres.ts'
 import { codeOf } from '../../contract/library-fixture.ts'
 import { copyDatabase, makeDatabase, openPostgresStore } from '../postgres-fixture.ts'
 import { type Dump, dumpOf, fillWithAll, storedOf } from './whole-library.ts'
@@ -95,14 +95,37 @@ test('a library of an older schema is loaded as it was, and brought up to date',
   await discard()
 })
 
-test('what an account may not do is told as that', async () => {
+/** An account that is no superuser, and what it is known by in an address. */
+async function makeRole(url: string, name: string) {
+  const role = `${name}_${process.pid}`
+  await queryPostgres(url, `CREATE ROLE ${role} LOGIN PASSWORD 'x'`)
+  const as = Object.assign(new URL(url), { username: role, password: 'x' }).href
+  const drop = () => queryPostgres(databaseUrl(url, 'postgres'), `DROP ROLE ${role}`)
+  return { role, as, drop }
+}
+
+test('whoever owns the database needs no other rights', async () => {
   const { dump, url, discard } = await prepare()
-  const role = `lean_${process.pid}`
+  const { role, as, drop } = await makeRole(url, 'owner')
   await queryPostgres(
     url,
-    `CREATE ROLE ${role} LOGIN PASSWORD 'x'; REVOKE CREATE ON SCHEMA public FROM public`,
+    `DO $$ BEGIN
+       EXECUTE format('ALTER DATABASE %I OWNER TO ${role}', current_database());
+     END $$;
+     ALTER SCHEMA public OWNER TO ${role}`,
   )
-  const lean = Object.assign(new URL(url), { username: role, password: 'x' }).href
+  await restoreDatabase({ url: as, ...storedOf(dump) })
+  expect(withoutWhatGoesOn(await dumpOf(as))).toEqual(withoutWhatGoesOn(dump))
+  const { library, digests } = storedOf(dump)
+  expect(await practiseDatabase(as, 'drill', library)).toEqual({ digests, leftOut: [] })
+  await discard()
+  await drop()
+})
+
+test('what an account may not do is told as that', async () => {
+  const { dump, url, discard } = await prepare()
+  const { as: lean, drop } = await makeRole(url, 'lean')
+  await queryPostgres(url, 'REVOKE CREATE ON SCHEMA public FROM public')
   const { library, digests } = storedOf(dump)
   const refused = 'PB_STORE_NOT_ALLOWED'
   expect(await codeOf(restoreDatabase({ url: lean, library, digests }))).toBe(refused)
@@ -110,5 +133,5 @@ test('what an account may not do is told as that', async () => {
   expect(await codeOf(dumpOf(lean))).toBe(refused)
   expect(await codeOf(practiseDatabase(lean, 'drill', storedOf(dump).library))).toBe(refused)
   await discard()
-  await queryPostgres(url.replace(/[^/]*$/, 'postgres'), `DROP ROLE ${role}`)
+  await drop()
 })
