@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs'
 
 /** What `/proc` says of a process; empty when it has gone, or is another user's. */
-function read(pid: number, file: 'cmdline' | 'environ'): readonly string[] {
+function read(pid: number, file: 'cmdline' | 'environ' | 'status'): readonly string[] {
   try {
     return readFileSync(`/proc/${pid}/${file}`, 'utf8').split('\0')
   } catch {
@@ -18,6 +18,15 @@ export function servicesOf(dataFolder: string): readonly number[] {
 export function processesOf(dataFolder: string): readonly number[] {
   const services = servicesOf(dataFolder)
   return pids().filter((pid) => services.includes(pid) || read(pid, 'cmdline').includes(dataFolder))
+}
+
+/** The guard that a supervisor has beside it, which names no folder. */
+export function guardOf(supervisor: number): number | undefined {
+  return pids().find((pid) => {
+    const [status = ''] = read(pid, 'status')
+    const isChild = status.includes(`\nPPid:\t${supervisor}\n`)
+    return isChild && read(pid, 'cmdline').includes('promptbin-guard')
+  })
 }
 
 function pids(): readonly number[] {

@@ -6,6 +6,7 @@ import { join } from 'node:path'
 import { createInterface } from 'node:readline'
 import { Readable } from 'node:stream'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { guardOf } from '../folder-processes.ts'
 import { createDataFolder, Product } from '../product.ts'
 import { perform } from './perform.ts'
 import { openShell, type Shell } from './shell.ts'
@@ -25,8 +26,7 @@ let shell: Shell
 
 beforeAll(async () => {
   const start = async () => {
-    // Without the program that has stopped services end, which then are left by one that is killed.
-    product = await Product.start(data.path, { ...environment, PATH: '' })
+    product = await Product.start(data.path, environment)
   }
   shell = await openShell({ dataFolder: data.path, environment, start })
 })
@@ -128,7 +128,11 @@ function isThere(pid: number): boolean {
 }
 
 test('stale-lock', async () => {
+  const { pid } = product.instance
   const left = product.pidOf('prompt-web')
+  // The guard is killed with the supervisor, which has no time to replace it: nobody is left to end the rest.
+  process.kill(pid, 'SIGSTOP')
+  process.kill(guardOf(pid) ?? Number.NaN, 'SIGKILL')
   process.kill(left, 'SIGSTOP')
   await product.stop('SIGKILL')
   await perform(shell, 'stale-lock', {

@@ -6,6 +6,7 @@ import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, onTestFinished, test } from 'vitest'
 import { isAlive } from '../src/process/is-alive.ts'
 import { Started, TestFolder } from './command.ts'
+import { guardOf } from './guard-of.ts'
 
 let data: TestFolder
 
@@ -15,7 +16,20 @@ beforeEach(() => {
 
 afterEach(() => data.remove())
 
-const pidsOf = () => data.instance.services.map(({ pid }) => pid)
+const isLinux = process.platform === 'linux'
+
+/** Of all services, or of one. */
+function pidsOf(service?: string): readonly number[] {
+  const { services } = data.instance
+  return services.flatMap(({ name, pid }) => ((service ?? name) === name ? [pid] : []))
+}
+
+/** The guard beside the supervisor. */
+function ownGuard(): number {
+  const guard = guardOf(data.instance.pid)
+  if (guard === undefined) throw new Error('There is no guard.')
+  return guard
+}
 
 /** Whether anybody takes connections there. */
 async function isOpen(url: string): Promise<boolean> {
@@ -58,32 +72,77 @@ describe('a supervisor that is killed', () => {
     await expect.poll(isGone, { timeout: 30_000 }).toBe(true)
   })
 
-  test.runIf(process.platform === 'linux')('takes a stopped one with it', async () => {
+  test.runIf(isLinux)(
+    'leaves nobody, however they are, and has what was asked answered',
+    async () => {
+      const started = await data.start({ PROMPTBIN_MCP_WORKERS: '2' })
+      const { web, mcp, supervisor, pid } = data.instance
+      const [stopped = 0, hanging] = pidsOf('mcp-gateway')
+      const pids = [...pidsOf(), ownGuard()]
+      onTestFinished(() => {
+        for (const left of pids.filter(isAlive)) process.kill(left, 'SIGKILL')
+      })
+
+      const { body } = await fetch(`${web.url}/until-the-end`)
+      // Lest it replaces those which do not answer, on a machine where all of this takes long.
+      process.kill(pid, 'SIGSTOP')
+      process.kill(stopped, 'SIGSTOP')
+      const hung = await fetch(`${new URL(mcp.url).origin}/hang`)
+      expect(await hung.json()).toEqual({ pid: hanging })
+
+      const killedAt = performance.now()
+      await started.stop('SIGKILL')
+      expect(await new Response(body).text()).toBe('begun, done')
+      await expect.poll(() => pids.filter(isAlive), { interval: 10, timeout: 30_000 }).toEqual([])
+      // Within 2 s, as above.
+      expect(performance.now() - killedAt).toBeLessThan(10_000)
+      const urls = [web.url, mcp.url, supervisor.url]
+      expect(await Promise.all(urls.map(isOpen))).toEqual([false, false, false])
+    },
+  )
+
+  test.runIf(isLinux)('has a guard in the place of one that was killed', async () => {
     const started = await data.start()
+    const former = ownGuard()
+    process.kill(former, 'SIGKILL')
+    const { pid } = data.instance
+    await expect.poll(() => ![undefined, former].includes(guardOf(pid))).toBe(true)
     const stopped = data.pidOf('mcp-gateway')
     process.kill(stopped, 'SIGSTOP')
     await started.stop('SIGKILL')
     await expect.poll(() => isAlive(stopped), { interval: 10, timeout: 30_000 }).toBe(false)
   })
 
-  test('is told of by the next one, which ends what could not end by itself', async () => {
-    // Without the program that has stopped processes woken.
-    const started = await data.start({ PATH: '' })
-    const killed = data.instance.pid
-    const stopped = data.pidOf('mcp-gateway')
-    process.kill(stopped, 'SIGSTOP')
-    await started.stop('SIGKILL')
-    const next = await data.start()
-    expect(isAlive(stopped)).toBe(false)
-    expect(next.stderr).toContain(
-      `The last PromptBin on this folder (pid ${killed}) was killed, not stopped.`,
-    )
-    expect(next.stderr).toContain(`pid ${stopped} ended by SIGKILL`)
-    expect(aftermath()).toMatchObject({
-      level: 'warn',
-      previous_pid: killed,
-      leftovers: expect.arrayContaining([{ pid: stopped, ended: 'by SIGKILL' }]),
-    })
+  test.runIf(isLinux)(
+    'is told of by the next one, which ends what could not end by itself',
+    async () => {
+      const started = await data.start()
+      const killed = data.instance.pid
+      const stopped = data.pidOf('mcp-gateway')
+      // Its guard is killed with it: it has no time to replace it.
+      process.kill(killed, 'SIGSTOP')
+      process.kill(ownGuard(), 'SIGKILL')
+      process.kill(stopped, 'SIGSTOP')
+      await started.stop('SIGKILL')
+      const next = await data.start()
+      expect(isAlive(stopped)).toBe(false)
+      expect(next.stderr).toContain(
+        `The last PromptBin on this folder (pid ${killed}) was killed, not stopped.`,
+      )
+      expect(next.stderr).toContain(`pid ${stopped} ended by SIGKILL`)
+      expect(aftermath()).toMatchObject({
+        level: 'warn',
+        previous_pid: killed,
+        leftovers: expect.arrayContaining([{ pid: stopped, ended: 'by SIGKILL' }]),
+      })
+    },
+  )
+
+  test.runIf(isLinux)('has a guard that does not outlive one which stops', async () => {
+    const started = await data.start()
+    const guard = ownGuard()
+    await started.stop()
+    await expect.poll(() => isAlive(guard)).toBe(false)
   })
 
   test('and one that was stopped as it should are two things', async () => {

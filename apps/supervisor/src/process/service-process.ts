@@ -6,8 +6,8 @@ import { failpoint } from '@promptbin/failpoints'
 import { parseServiceMessage, type ServiceMessage, type SupervisorMessage } from '@promptbin/ipc'
 import { createLineSplitter, type SplitLine } from '../line-splitter.ts'
 import type { TcpHandle } from '../sockets/listening-socket.ts'
+import { ProcessGuard } from './guard/process-guard.ts'
 import { onStopSignal } from './stop-signals.ts'
-import { wakingLauncher } from './waking-launcher.ts'
 
 /** A stack trace fits; of a longer line only a mark is kept. */
 const maxLineBytes = 256 * 1024
@@ -66,21 +66,22 @@ const sparing: Variables = {
   MALLOC_TRIM_THRESHOLD_: '131072',
 }
 
-/** Starts a service and opens the channel to it. This file alone forks, spawns and kills. */
+/** Of all services of this process: whoever kills us leaves none of them. */
+const guard = new ProcessGuard()
+
+/** Starts a service and opens the channel to it. This file alone starts and kills services. */
 export function startServiceProcess(options: ServiceProcessOptions): ServiceProcess {
   const { entry, variables, nodeOptions = [] } = options.launch
-  // `--expose-gc` is for what gives memory back; see libs/service.
-  const node = [process.execPath, '--expose-gc', ...nodeOptions]
-  const [execPath, ...execArgv] = [...wakingLauncher(), ...node]
   const child = fork(entry, [], {
-    execPath,
-    // Debugger and watch flags of this process are not meant for its children.
-    execArgv,
+    // Debugger and watch flags of this process are not meant for its children; `--expose-gc` is for
+    // what gives memory back, see libs/service.
+    execArgv: ['--expose-gc', ...nodeOptions],
     env: { ...sparing, ...variables },
     stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
     // A process group of its own, so that what it starts itself can be ended with it.
     detached: true,
   })
+  if (child.pid !== undefined) guard.guard(child.pid)
   const read = (['stdout', 'stderr'] as const).map((stream) =>
     readLines(child[stream], (line) => options.onLine(line, stream)),
   )
@@ -94,6 +95,7 @@ export function startServiceProcess(options: ServiceProcessOptions): ServiceProc
     options.onDeaf()
   })
   child.once('exit', async (code, signal) => {
+    if (child.pid !== undefined) guard.forget(child.pid)
     killGroup(child)
     const lastLines = Promise.race([Promise.all(read), after(lastLinesMs)])
     // They tell why it ended; of a process that was killed they tell nothing.

@@ -35,6 +35,13 @@ function serve(socket: Duplex): void {
 
 await runTinyService('mcp-gateway', (app) => {
   app.get('/held', () => new Promise(() => {}))
+  // As soon as it has answered.
+  app.get('/hang', (_request, reply) => {
+    reply.raw.once('finish', () => {
+      for (;;);
+    })
+    return { pid: process.pid }
+  })
   app.server.on('upgrade', (_request, socket: Duplex) => {
     socket.write(
       'HTTP/1.1 101 Switching Protocols\r\nConnection: Upgrade\r\nUpgrade: mcp-stdio\r\n\r\n',

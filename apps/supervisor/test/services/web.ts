@@ -1,5 +1,5 @@
 import { createInterface } from 'node:readline'
-import { Readable } from 'node:stream'
+import { PassThrough, Readable } from 'node:stream'
 import { runTinyService } from './tiny-service.ts'
 
 type Outcome = 'created' | 'failed'
@@ -41,6 +41,13 @@ async function* importEvents(table: Readable) {
 }
 
 await runTinyService('prompt-web', (app) => {
+  // A request that is under way until the process is to end.
+  app.get('/until-the-end', (_request, reply) => {
+    const text = new PassThrough()
+    text.write('begun, ')
+    app.onDrain(() => void text.end('done'))
+    return reply.send(text)
+  })
   app.get('/api/v1/stats', () => ({ prompts: 2, versions: 2, generation: 2 }))
   app.addContentTypeParser(['text/csv', 'application/x-ndjson'], (_request, body, done) =>
     done(null, body),
