@@ -1,6 +1,7 @@
 import { version } from '@promptbin/config'
 import type { Command } from 'commander'
 import { asksForVersion, type CommandContext, createCommandLine } from './commands/command-line.ts'
+import { groupCommands } from './commands/help-groups.ts'
 import type { ServiceDefinition } from './services.ts'
 import { exitCodes } from './terminal/exit-codes.ts'
 import { reportError } from './terminal/report-error.ts'
@@ -112,6 +113,7 @@ export async function promptbin({ argv, ...options }: PromptbinOptions): Promise
   const context = { ...options, exitCode: 0 }
   const program = createCommandLine(context)
   for (const add of await commandsOf(argv)) add(program, context)
+  groupCommands(program)
   try {
     await program.parseAsync(argv)
     return context.exitCode

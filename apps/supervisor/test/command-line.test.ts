@@ -21,6 +21,8 @@ describe('promptbin status', () => {
     const { code, stdout } = await data.run(['status'])
     expect(code).toBe(0)
     expect(stdout).toContain('(production) is healthy')
+    expect(stdout).toContain(`Console     ${data.instance.supervisor.url}\n`)
+    expect(stdout).toContain(`Data        ${data.path}\n`)
     expect(stdout).toMatch(new RegExp(`prompt-web +0 +ready +${data.pidOf('prompt-web')} `))
     const told = JSON.parse((await data.run(['status', '--json'])).stdout)
     expect(told).toMatchObject({ ...data.instance, overall_status: 'healthy' })

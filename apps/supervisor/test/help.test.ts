@@ -30,3 +30,13 @@ test('every command says what it does, and has an example of itself and the opti
     expect([path, examples]).toEqual([path, expect.stringContaining(`promptbin ${path.join(' ')}`)])
   }
 })
+
+test('the list of all commands has each under the heading of what it is for', async () => {
+  const { stdout } = await runHere(['--help'])
+  const rest = stdout.slice(stdout.indexOf('\nCommands:'))
+  const listed = [...rest.matchAll(/^ {2}([a-z]\S*)/gm)].map(([, name]) => name)
+  expect(listed).toEqual(['help'])
+  expect(stdout).toContain('\nPrompts:\n')
+  // One way of writing for those by hand and those of the registry.
+  expect(stdout).toMatch(/^ {2}stats +tell /m)
+})

@@ -18,7 +18,7 @@ export function banner({ instance, client, notices, ...folders }: BannerOptions)
     '',
     `  Pages       ${web.url}`,
     `  MCP         ${mcp.url}`,
-    `  Operations  ${supervisor.url}/health`,
+    `  Console     ${supervisor.url}`,
     `  Data        ${folders.dataFolder}`,
     `  Logs        ${folders.logFolder}/promptbin.log`,
     ...notices.map((notice) => `\n  ${notice}`),

@@ -61,7 +61,10 @@ function addOperation(program: Command, operation: Operation, context: CommandCo
   const [last = '', parents] = [words.at(-1), words.slice(0, -1)]
   const parent = parents.reduce((above, word) => find(above, word) ?? group(above, word), program)
   if (find(parent, last)) return
-  const command = parent.command(last).summary(operation.title).description(operation.description)
+  const command = parent
+    .command(last)
+    .summary(asListed(operation.title))
+    .description(operation.description)
   for (const field of fields) command.addArgument(argumentFor(operation, field))
   for (const option of optionsFor(operation, fields)) command.addOption(option)
   if (operation.effect === 'disrupt') command.addOption(yesOption())
@@ -69,6 +72,11 @@ function addOperation(program: Command, operation: Operation, context: CommandCo
     await run(operation, { command, fields }, context)
     context.exitCode = exitCodes.ok
   })
+}
+
+/** A title as the help lists commands, which begin with a small letter. */
+function asListed(title: string): string {
+  return title.charAt(0).toLowerCase() + title.slice(1)
 }
 
 function find(parent: Command, word: string): Command | undefined {

@@ -1,13 +1,14 @@
 import type { Command } from 'commander'
 import type { ProcessNode } from '../../history/genealogy/process-record.ts'
 import { getJson } from '../../http/get-json.ts'
+import { locateDataFolder } from '../../instance/data-folder.ts'
 import type { FoundInstance, ProcessItem } from '../../instance/find-instance.ts'
 import { durationText } from '../../terminal/duration-text.ts'
 import { environmentLine, environmentReasons } from '../../terminal/environment-text.ts'
 import { exitCodes } from '../../terminal/exit-codes.ts'
 import { processTable } from '../../terminal/processes/process-table.ts'
 import { processTree } from '../../terminal/processes/process-tree.ts'
-import { type CommandContext, example, type GlobalOptions } from '../command-line.ts'
+import { type CommandContext, configToFind, example, type GlobalOptions } from '../command-line.ts'
 import { findRunning, inquire } from './running-instance.ts'
 
 interface Options extends GlobalOptions {
@@ -77,8 +78,10 @@ function treeText(genealogy: readonly ProcessNode[], { all = false }: Options): 
 function statusText(
   { description, processes }: FoundInstance,
   health: Health,
-  { why = false }: Options,
+  options: Options,
 ): string {
+  const { why = false } = options
+  const { path: dataFolder } = locateDataFolder(configToFind(options).dataDir)
   const { version, mode, web, mcp, supervisor, environment } = description
   const uptime = processes.find(({ service }) => service === 'supervisor')?.uptimeSeconds ?? 0
   return [
@@ -86,7 +89,8 @@ function statusText(
     ...(health.reason ? [`  ${health.reason}`] : []),
     `  Pages       ${web.url}`,
     `  MCP         ${mcp.url}`,
-    `  Operations  ${supervisor.url}/health`,
+    `  Console     ${supervisor.url}`,
+    `  Data        ${dataFolder}`,
     ...(environment ? [`  Runs        ${environmentLine(environment)}`] : []),
     ...(environment && why ? ['', ...environmentReasons(environment)] : []),
     '',
