@@ -53,6 +53,20 @@ test('the state can be read without JavaScript', async () => {
   await context.close()
 })
 
+test('the charts are drawn in a browser that names a language which Intl does not know', async () => {
+  const context = await visit.browser.newContext()
+  await context.addInitScript(
+    "Object.defineProperty(Navigator.prototype, 'language', { get: () => 'en-US@posix' })",
+  )
+  const page = await context.newPage()
+  const faults: string[] = []
+  page.on('pageerror', ({ message }) => faults.push(message))
+  await page.goto(visit.home)
+  await page.locator('.chart canvas').first().waitFor()
+  expect(faults).toEqual([])
+  await context.close()
+})
+
 test('a debug report is made and downloaded with a click each', async () => {
   const { page, home } = visit
   await page.goto(`${home}/reports`)

@@ -1,4 +1,5 @@
 /* The charts of a page: the past from the history, then each second what the stream tells. */
+import './language.js'
 import uPlot from 'uplot'
 import { drawChart } from './chart.js'
 

@@ -18,7 +18,7 @@ const columns = [
 
 /** The services with what each does just now. The numbers are put in by the script as they come. */
 export function servicesTable({ services, supervisor, nowMs }: View): Markup {
-  return html`<div class="table-frame" tabindex="0" role="region" aria-label="Services"><table class="grid">
+  return html`<div class="table-frame" tabindex="0" role="region" aria-label="Services"><table class="grid dense">
   <thead><tr><th scope="col">Service</th><th scope="col">State</th><th scope="col">Workers</th><th scope="col">Up since</th><th scope="col" class="number">Restarts</th>${columns.map(([, title]) => html`<th scope="col" class="number needs-script">${title}</th>`)}<th scope="col"><span class="sr-only">Actions</span></th></tr></thead>
   <tbody>${each([...services, supervisor], (service) => serviceRow(service, nowMs))}</tbody>
 </table></div>`

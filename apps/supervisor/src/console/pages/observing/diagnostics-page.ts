@@ -32,7 +32,7 @@ function lastDiagnosis(diagnosis: Diagnosis | null, now: Date): Content {
 </section>
 <section aria-labelledby="checks-title">
   <h2 class="section-title" id="checks-title">What was looked at</h2>
-  ${checkTable(checks)}
+  ${checkTable(checks, findings)}
 </section>`
 }
 
@@ -58,24 +58,30 @@ function findingTable(findings: readonly Finding[]): Markup {
 </table></div>`
 }
 
-const outcomeTones: Readonly<Record<Check['outcome'], Tone | 'idle'>> = {
+const outcomeTones: Readonly<Record<Exclude<Check['outcome'], 'found'>, Tone | 'idle'>> = {
   passed: 'good',
-  found: 'bad',
   skipped: 'idle',
   unfinished: 'warn',
 }
 
-function checkTable(checks: readonly Check[]): Markup {
+/** What a check has found is as bad as the worst of it, which stands first. */
+function toneOf({ check, outcome }: Check, findings: readonly Finding[]): Tone | 'idle' {
+  if (outcome !== 'found') return outcomeTones[outcome]
+  const worst = findings.find((finding) => finding.check === check)
+  return worst === undefined ? 'bad' : tones[worst.severity]
+}
+
+function checkTable(checks: readonly Check[], findings: readonly Finding[]): Markup {
   return html`<div class="table-frame" tabindex="0" role="region" aria-label="Checks"><table class="grid">
   <thead><tr><th scope="col">Check</th><th scope="col">Result</th><th scope="col">Looks at</th><th scope="col">What it saw</th><th scope="col" class="number">Took</th></tr></thead>
   <tbody>${each(
     checks,
-    ({ check, outcome, title, observed, durationMs }) => html`<tr>
-    <th scope="row"><code>${check}</code></th>
-    <td>${badge(outcomeTones[outcome], outcome)}</td>
-    <td>${title}</td>
-    <td class="wide">${observed ?? ''}</td>
-    <td class="number">${durationMs} ms</td>
+    (one) => html`<tr>
+    <th scope="row"><code>${one.check}</code></th>
+    <td>${badge(toneOf(one, findings), one.outcome)}</td>
+    <td class="wide">${one.title}</td>
+    <td class="wide">${one.observed ?? ''}</td>
+    <td class="number">${one.durationMs} ms</td>
   </tr>`,
   )}</tbody>
 </table></div>`

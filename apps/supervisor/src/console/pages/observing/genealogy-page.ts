@@ -57,5 +57,6 @@ function ended({ ending, reason }: ProcessNode): Markup | null {
   const { livedMs, figures } = ending
   const lived = livedMs !== null && `, after ${durationText(livedMs / 1000)}`
   const used = figures && `, with ${bytes(figures.rssBytes)} of memory`
-  return html`<p class="fine">Ended ${endInWords(ending)}${lived}${used}. ${reason}</p>`
+  const why = reason && ` ${reason.charAt(0).toUpperCase()}${reason.slice(1)}`
+  return html`<p class="fine">Ended ${endInWords(ending)}${lived}${used}.${why}</p>`
 }
