@@ -114,6 +114,8 @@ export const deployable: Options = {
   platform: 'node',
   target: 'node24',
   sourcemap: true,
+  // Hundreds of names of files, at each start, hide the lines that tell where PromptBin is.
+  silent: true,
   splitting: true,
   clean: true,
   noExternal: [/.*/],
