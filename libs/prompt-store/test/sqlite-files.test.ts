@@ -99,16 +99,17 @@ test('whoever changes the file himself finds that the past can neither change no
   database.close()
 })
 
-test('only the newest ten thousand changes are remembered', async () => {
+test('the newest ten thousand changes are remembered, and those before them forgotten', async () => {
   const store = await openStore({ file: place.file })
-  await store.create(aPrompt({ name: 'first' }), ada)
-  await store.create(aPrompt({ name: 'second' }), ada)
   const database = new DatabaseSync(place.file)
-  database.exec('UPDATE library SET generation = 10001')
+  await store.create(aPrompt({ name: 'first' }), ada)
+  database.exec('UPDATE library SET generation = 100')
+  await store.create(aPrompt({ name: 'second' }), ada)
+  database.exec('UPDATE library SET generation = 10099')
   database.close()
   await store.create(aPrompt({ name: 'last' }), ada)
-  const { events, complete } = await store.eventsAfter(1, 10)
-  expect([events.map(({ generation }) => generation), complete]).toEqual([[10_002], false])
+  const { events, complete } = await store.eventsAfter(0, 10)
+  expect([events.map(({ generation }) => generation), complete]).toEqual([[101, 10_100], false])
   await store.close()
 })
 
