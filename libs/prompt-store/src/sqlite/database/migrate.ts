@@ -14,6 +14,7 @@ import { schema as accounts } from '../migrations/0010-accounts.ts'
 import { schema as audit } from '../migrations/0011-audit.ts'
 import { schema as toldToOthers } from '../migrations/0012-told-to-others.ts'
 import { schema as whereItHappened } from '../migrations/0013-where-it-happened.ts'
+import { schema as noFavourites } from '../migrations/0014-no-favourites.ts'
 import { describeSqliteError } from './sqlite-errors.ts'
 import { inTransaction } from './transaction.ts'
 
@@ -32,6 +33,7 @@ const migrations: readonly (string | ((database: DatabaseSync) => void))[] = [
   audit,
   toldToOthers,
   whereItHappened,
+  noFavourites,
 ]
 
 /** The schema of this program, as `user_version` of a file tells it. */
