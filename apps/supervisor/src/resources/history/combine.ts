@@ -37,6 +37,9 @@ const reducers: Readonly<Record<Combination, (values: readonly number[]) => numb
 
 /** One for many; what none of them knows is not known of the whole. */
 function combine(all: readonly Figures[], how: 'overTime' | 'overProcesses'): Figures {
+  const [first] = all
+  // Each combination of one value is that value, and most services have one process.
+  if (first && all.length === 1) return first
   const combined: Record<FigureName, number | null> = { ...noFigures }
   for (const name of figureNames) {
     const values = all.flatMap((figures) => figures[name] ?? [])

@@ -38,9 +38,8 @@ export class FigureRing {
     if (this.#count === this.#size && this.#size < this.#capacity) this.#grow()
     const start = this.#next * rowLength
     this.#rows[start] = atMs
-    for (const [index, name] of figureNames.entries()) {
-      this.#rows[start + 1 + index] = figures[name] ?? Number.NaN
-    }
+    let column = start
+    for (const name of figureNames) this.#rows[++column] = figures[name] ?? Number.NaN
     this.#next = (this.#next + 1) % this.#size
     this.#count = Math.min(this.#count + 1, this.#size)
   }

@@ -1,5 +1,6 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
+import type { ProcReading, ProcSight } from './proc-reading.ts'
 import { createSampler } from './sampler.ts'
 
 const unknown = {
@@ -22,12 +23,18 @@ const told = {
   averageResponseMs: 4,
 }
 
+const sightOf = (known: Partial<ProcReading>): ProcSight => ({
+  reading: { ...unknown, ...known },
+  signs: '',
+  readAtMs: 0,
+})
+
 /** A sampler on a clock and a kernel of the test's own. */
 function prepare() {
   const world = { nowMs: 0, cpuSeconds: 10 as number | null }
   const sampler = createSampler({
     now: () => world.nowMs,
-    read: () => ({ ...unknown, cpuSeconds: world.cpuSeconds }),
+    read: () => sightOf({ cpuSeconds: world.cpuSeconds }),
   })
   const look = () =>
     sampler.sample([{ processId: 1, pid: 7, heartbeat: undefined }]).get(1)?.cpuPercent
@@ -53,7 +60,7 @@ test('two samples in quick succession tell the same share, not noise', () => {
 })
 
 test('where the kernel tells nothing the heartbeat stands for it', () => {
-  const sampler = createSampler({ now: () => 0, read: () => unknown })
+  const sampler = createSampler({ now: () => 0, read: () => sightOf({}) })
   const figures = sampler.sample([{ processId: 1, pid: 7, heartbeat: told }]).get(1)
   expect(figures).toEqual({ ...unknown, ...told, cpuPercent: null })
 })
@@ -64,6 +71,21 @@ test('a process that is not asked for any more is forgotten', () => {
   sampler.sample([])
   Object.assign(world, { nowMs: 1000, cpuSeconds: 20 })
   expect(look()).toBeNull()
+})
+
+test('a process that is away for a sample is looked at anew, not taken for what it was', () => {
+  const lasts: (ProcSight | undefined)[] = []
+  const sight = sightOf({ rssBytes: 5 })
+  const sampler = createSampler({
+    now: () => 0,
+    read: (_pid, _nowMs, last) => {
+      lasts.push(last)
+      return sight
+    },
+  })
+  const one = [{ processId: 1, pid: 7, heartbeat: undefined }]
+  for (const processes of [one, one, [], one]) sampler.sample(processes)
+  expect(lasts).toEqual([undefined, sight, undefined])
 })
 
 test('a share is never below nothing, whatever the kernel counts', () => {

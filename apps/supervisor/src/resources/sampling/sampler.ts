@@ -1,6 +1,6 @@
 import type { Heartbeat } from '@promptbin/ipc'
 import { type Figures, noFigures } from '../figures.ts'
-import { type ProcReading, readProc } from './proc-reading.ts'
+import { type ProcReading, type ProcSight, readProc } from './proc-reading.ts'
 
 /** A process to look at, and the last that it told of itself. */
 export interface SampledProcess {
@@ -13,8 +13,8 @@ export interface SampledProcess {
 export interface SamplerOptions {
   /** A clock that does not jump, in milliseconds. */
   readonly now: () => number
-  /** Looks at a process; `readProc` unless told. */
-  readonly read?: (pid: number) => ProcReading
+  /** Looks at a process, of which it may have seen something before; `readProc` unless told. */
+  readonly read?: (pid: number, nowMs: number, last?: ProcSight) => ProcSight
 }
 
 /** Takes the figures of processes, again and again; remembers what it needs to tell a rate. */
@@ -23,9 +23,16 @@ export interface Sampler {
   sample(processes: readonly SampledProcess[]): ReadonlyMap<number, Figures>
 }
 
+/** Where a share of the CPU begins to count, and what it was until then. */
 interface CpuMark {
   readonly atMs: number
   readonly cpuSeconds: number
+  readonly percent: number | null
+}
+
+interface Known {
+  readonly sight: ProcSight
+  readonly mark: CpuMark | undefined
 }
 
 /** Below this the clock of the kernel's CPU times, 10 ms, would show as noise. */
@@ -33,30 +40,31 @@ const leastWindowMs = 100
 
 /** Where /proc is missing, what a process tells of itself takes its place as far as it goes. */
 export function createSampler({ now, read = readProc }: SamplerOptions): Sampler {
-  let marks = new Map<number, CpuMark & { readonly percent: number | null }>()
+  let known = new Map<number, Known>()
   return {
     sample(processes) {
       const atMs = now()
-      const next: typeof marks = new Map()
+      const next: typeof known = new Map()
       const figures = new Map<number, Figures>()
       for (const { processId, pid, heartbeat } of processes) {
-        const seen = merge(read(pid), heartbeat)
-        const last = marks.get(processId)
-        const mark = markOf(last, seen.cpuSeconds, atMs)
-        if (mark) next.set(processId, mark)
+        const before = known.get(processId)
+        const sight = read(pid, atMs, before?.sight)
+        const seen = merge(sight.reading, heartbeat)
+        const mark = markOf(before?.mark, seen.cpuSeconds, atMs)
+        next.set(processId, { sight, mark })
         figures.set(processId, { ...seen, cpuPercent: mark?.percent ?? null })
       }
-      marks = next
+      known = next
       return figures
     },
   }
 }
 
 function markOf(
-  last: (CpuMark & { readonly percent: number | null }) | undefined,
+  last: CpuMark | undefined,
   cpuSeconds: number | null,
   atMs: number,
-) {
+): CpuMark | undefined {
   if (cpuSeconds === null) return undefined
   if (!last) return { atMs, cpuSeconds, percent: null }
   const elapsedMs = atMs - last.atMs
