@@ -11,6 +11,7 @@ import type {
   SocketMessage,
   SocketUsedMessage,
   StopMessage,
+  SupervisorMessage,
 } from './messages.ts'
 import { parseSupervisorMessage } from './parse.ts'
 
@@ -50,59 +51,19 @@ export function connectSupervisor(): SupervisorChannel | undefined {
     send: (message) => void sendToParent(message),
     sendAll: sendToParent,
     onListen: (callback) =>
-      onMessage((value, handle) => {
-        if (isHandle(handle) && parseSupervisorMessage(value)?.type === 'listen') callback(handle)
+      onMessage('listen', (_message, handle) => {
+        if (handle) callback(handle)
       }),
-    onLogLevel: (callback) =>
-      onMessage((value) => {
-        const message = parseSupervisorMessage(value)
-        if (message?.type === 'log-level') callback(message)
-      }),
-    onSocket: (callback) =>
-      onMessage((value, handle) => {
-        const message = parseSupervisorMessage(value)
-        if (message?.type === 'socket') callback(message, isHandle(handle) ? handle : undefined)
-      }),
-    onSocketUsed: (callback) =>
-      onMessage((value) => {
-        const message = parseSupervisorMessage(value)
-        if (message?.type === 'socket-used') callback(message)
-      }),
-    onStop: (callback) =>
-      onMessage((value) => {
-        const message = parseSupervisorMessage(value)
-        if (message?.type === 'stop') callback(message)
-      }),
-    onProfile: (callback) =>
-      onMessage((value) => {
-        const message = parseSupervisorMessage(value)
-        if (message?.type === 'profile') callback(message)
-      }),
-    onDisk: (callback) =>
-      onMessage((value) => {
-        const message = parseSupervisorMessage(value)
-        if (message?.type === 'disk') callback(message)
-      }),
-    onMaintenance: (callback) =>
-      onMessage((value) => {
-        const message = parseSupervisorMessage(value)
-        if (message?.type === 'maintenance') callback(message)
-      }),
-    onDamage: (callback) =>
-      onMessage((value) => {
-        const message = parseSupervisorMessage(value)
-        if (message?.type === 'damage') callback(message)
-      }),
-    onCollect: (callback) =>
-      onMessage((value) => {
-        const message = parseSupervisorMessage(value)
-        if (message?.type === 'collect') callback(message)
-      }),
-    onConfig: (callback) =>
-      onMessage((value) => {
-        const message = parseSupervisorMessage(value)
-        if (message?.type === 'config') callback(message)
-      }),
+    onLogLevel: (callback) => onMessage('log-level', callback),
+    onSocket: (callback) => onMessage('socket', callback),
+    onSocketUsed: (callback) => onMessage('socket-used', callback),
+    onStop: (callback) => onMessage('stop', callback),
+    onProfile: (callback) => onMessage('profile', callback),
+    onDisk: (callback) => onMessage('disk', callback),
+    onMaintenance: (callback) => onMessage('maintenance', callback),
+    onDamage: (callback) => onMessage('damage', callback),
+    onCollect: (callback) => onMessage('collect', callback),
+    onConfig: (callback) => onMessage('config', callback),
     onDisconnect: (callback) => {
       const closed = () => {
         failpoint('ipc.channel.closed')
@@ -127,15 +88,30 @@ function sendToParent(message: ServiceMessage): Promise<void> {
   })
 }
 
-type Hear = (value: unknown, handle: unknown) => void
+type Hear = (message: SupervisorMessage, handle: SocketHandle | undefined) => void
 
 /** Who takes part of what the supervisor says; Node would take a listener each for a leak. */
 const hearing: Hear[] = []
 
-function onMessage(callback: Hear): void {
-  if (hearing.push(callback) > 1) return
+function onMessage<Type extends SupervisorMessage['type']>(
+  type: Type,
+  callback: (
+    message: Extract<SupervisorMessage, { type: Type }>,
+    handle: SocketHandle | undefined,
+  ) => void,
+): void {
+  const isMeant = (
+    message: SupervisorMessage,
+  ): message is Extract<SupervisorMessage, { type: Type }> => message.type === type
+  hearing.push((message, handle) => {
+    if (isMeant(message)) callback(message, handle)
+  })
+  if (hearing.length > 1) return
   process.on('message', (value, handle) => {
     failpoint('ipc.message.received')
-    for (const hear of hearing) hear(value, handle)
+    const message = parseSupervisorMessage(value)
+    if (message === undefined) return
+    const known = isHandle(handle) ? handle : undefined
+    for (const hear of hearing) hear(message, known)
   })
 }
