@@ -13,14 +13,19 @@ export interface HeartbeatSource {
   readonly server: Pick<Server, 'listening'>
 }
 
-/** Calls `beat` once a second until the returned function is called. */
+/**
+ * Calls `beat` once a second until the returned function is called; in all processes of a machine at the
+ * same moment, so that whoever hears them all is woken once and not once for each.
+ */
 export function startHeartbeat(
   { traffic, server }: HeartbeatSource,
   beat: (heartbeat: Heartbeat) => void,
 ): () => void {
   const lag = followLoopLag()
   const gcPauses = followGcPauses()
-  const timer = setInterval(() => {
+  let timer = setTimeout(tell, untilNextBeatMs())
+  function tell() {
+    timer = setTimeout(tell, untilNextBeatMs())
     const loopLagMs = lag.histogram.percentile(PERCENTILE) / 1e6
     lag.histogram.reset()
     const { rss, heapUsed } = process.memoryUsage()
@@ -36,10 +41,16 @@ export function startHeartbeat(
       averageResponseMs: traffic.averageResponseMs,
       isListening: server.listening,
     })
-  }, BEAT_MS)
+  }
   return () => {
-    clearInterval(timer)
+    clearTimeout(timer)
     lag.stop()
     gcPauses.stop()
   }
+}
+
+/** A timer may come a moment early, which is no reason to come twice. */
+function untilNextBeatMs(): number {
+  const leftMs = BEAT_MS - (Date.now() % BEAT_MS)
+  return leftMs < BEAT_MS / 2 ? leftMs + BEAT_MS : leftMs
 }
