@@ -19,9 +19,10 @@ const lagFigures = {
  * metrics needs one of these for himself, or the others would take away what he has not seen.
  */
 export function followLoop(): () => readonly GaugeFamily[] {
-  const { histogram } = followLoopLag()
+  const lag = followLoopLag({ isPatient: true })
   let before: EventLoopUtilization = performance.eventLoopUtilization()
   return () => {
+    const { histogram } = lag
     const families = Object.entries(lagFigures).map(([name, [what, read]]) =>
       gauge(
         `nodejs_eventloop_lag_${name}_seconds`,

@@ -93,14 +93,15 @@ const LEAST_TICKS = 10
 function loopDelay(app: FastifyInstance, limitMs: number) {
   let lag: LoopLag | undefined
   app.server.once('listening', () => {
-    lag = followLoopLag()
+    lag = followLoopLag({ isPatient: true })
   })
   app.addHook('onClose', async () => lag?.stop())
   let delayMs = 0
   return async (): Promise<CheckResult> => {
-    if (lag && lag.histogram.count >= LEAST_TICKS) {
-      delayMs = lag.histogram.mean / 1e6
-      lag.histogram.reset()
+    const histogram = lag?.histogram
+    if (histogram && histogram.count >= LEAST_TICKS) {
+      delayMs = histogram.mean / 1e6
+      histogram.reset()
     }
     const observed = { observedValue: Math.round(delayMs * 10) / 10, observedUnit: 'ms' }
     if (limitMs === 0 || delayMs < limitMs) return observed

@@ -25,11 +25,12 @@ export async function loadUnderPressure() {
  * longer than a tick for a round is as late as it is.
  */
 function monitorCoarsely() {
-  const { histogram } = followLoopLag()
+  const lag = followLoopLag({ isPatient: true })
   return {
     enable: () => {},
-    reset: () => histogram.reset(),
+    reset: () => lag.histogram.reset(),
     get mean() {
+      const { histogram } = lag
       return (histogram.count === 0 ? 0 : histogram.mean) + LOOP_LAG_RESOLUTION_MS * 1e6
     },
   }
