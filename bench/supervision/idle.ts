@@ -6,7 +6,8 @@ import type { SupervisedServer } from './supervised-server.ts'
 /** A process that has been idle for half a minute gives back what its start has left behind. */
 const settleMs = 60_000
 
-const watchedMs = 10_000
+/** In less than this what comes every fifteen seconds or every minute may be missed, or weigh too much. */
+const watchedMs = 60_000
 
 /** What a supervisor takes that has nothing to do. */
 export interface Idle {
@@ -16,7 +17,7 @@ export interface Idle {
 
 const megabytes = (bytes: number) => bytes / 1e6
 
-/** Watches idle supervisors for some seconds, all at the same time. */
+/** Watches idle supervisors for a minute, all at the same time. */
 export async function watchIdle(
   servers: readonly Pick<SupervisedServer, 'supervisorPid'>[],
 ): Promise<readonly Idle[]> {
