@@ -169,6 +169,21 @@ describe('one that opens at the first failure, and grows patient', () => {
   })
 })
 
+test('one failure that says enough opens it alone, once, and a trial that ends so opens it again', async () => {
+  class Late extends Fault {}
+  breaker = create({ isDecisive: (error) => error instanceof Late })
+  await calls(50)
+  await calls(1, new Fault('gone'))
+  expect(breaker.state()).toBe('closed')
+  await calls(1, new Late('gone after a long time'))
+  await vi.advanceTimersByTimeAsync(2_000)
+  await calls(1, new Late('still gone'))
+  expect(states).toEqual(['open', 'half-open', 'open'])
+  await vi.advanceTimersByTimeAsync(2_000)
+  await calls(1)
+  expect([breaker.state(), vi.getTimerCount()]).toEqual(['closed', 0])
+})
+
 test('whoever waits to be admitted waits while it is open, and no longer than he wants', async () => {
   await breaker.admitted()
   await opened()

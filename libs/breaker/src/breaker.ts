@@ -14,6 +14,8 @@ export interface BreakerOptions {
   readonly mostFailuresPercent?: number
   /** Whether a failure tells that the other side is not well; all else is an answer that it gave. */
   readonly isFault: (error: unknown) => boolean
+  /** Whether a failure that counts opens it alone, as one that took long; unless told, none does. */
+  readonly isDecisive?: (error: unknown) => boolean
   /** Whether a failure tells nothing of it, as when whoever asked has left; unless told, none does. */
   readonly isSilent?: (error: unknown) => boolean
   /** What a call fails with that is not made; `seconds` is about how long that goes on. */
@@ -153,7 +155,7 @@ function createCircuit(
 function grow(
   circuit: Circuit,
   timing: WithOptions['options'],
-  { resetTimeoutMs, longestResetMs = 0, random = Math.random, onFault = () => {} }: BreakerOptions,
+  { resetTimeoutMs, longestResetMs = 0, random = Math.random, ...options }: BreakerOptions,
 ): void {
   const spread = 0.8 + 0.4 * random()
   const firstMs = Math.round(resetTimeoutMs * spread)
@@ -162,7 +164,8 @@ function grow(
   // Told before it opens.
   circuit.on('failure', (error) => {
     if (circuit.halfOpen) timing.resetTimeout = Math.min(timing.resetTimeout * 2, longestMs)
-    onFault(error)
+    options.onFault?.(error)
+    if (options.isDecisive?.(error)) circuit.open()
   })
   circuit.on('close', () => {
     timing.resetTimeout = firstMs

@@ -6,6 +6,7 @@ export async function startCountingRelay(url: string) {
   const target = new URL(url)
   const sockets = new Set<Socket>()
   let isRefusing = false
+  let isSilent = false
   let connections = 0
   const keep = (socket: Socket) => {
     sockets.add(socket)
@@ -15,6 +16,7 @@ export async function startCountingRelay(url: string) {
     connections += 1
     keep(client)
     if (isRefusing) return client.destroy()
+    if (isSilent) return client.resume()
     const upstream = connect(Number(target.port), target.hostname)
     keep(upstream)
     client.pipe(upstream).pipe(client)
@@ -40,8 +42,14 @@ export async function startCountingRelay(url: string) {
       isRefusing = true
       drop()
     },
+    /** Ends all connections; whoever comes from now on is never answered. */
+    silence: () => {
+      isSilent = true
+      drop()
+    },
     mend: () => {
       isRefusing = false
+      isSilent = false
     },
     close: async () => {
       drop()

@@ -125,3 +125,19 @@ test('a change that has begun is finished while others find the server away', as
   expect((await change).name).toBe('begun')
   await queryPostgres(database.url, 'DROP TRIGGER waits ON event; DROP TABLE go')
 })
+
+test('of a server that does not say a word one job learns, and nobody else waits for it', {
+  timeout: 120_000,
+}, async () => {
+  relay.silence()
+  expect(await codeOf(store.generation())).toBe('PB_STORE_UNAVAILABLE')
+  expect(states[0]).toBe('open')
+  expect(reasons[0]).toMatch(/timeout/i)
+  const before = relay.connections()
+  const all = Array.from({ length: 100 }, () => codeOf(read(store, 'there')))
+  expect(new Set(await Promise.all(all))).toEqual(new Set(['PB_STORE_UNAVAILABLE']))
+  expect(relay.connections() - before).toBeLessThanOrEqual(states.length)
+  relay.mend()
+  await becomes('closed')
+  expect((await read(store, 'there')).latest).toBe(1)
+})

@@ -25,13 +25,18 @@ const leastCalls = 5
 /** Between two trials: with the time that one takes, everybody is served 1 s after the server is back. */
 const resetTimeoutMs = 500
 
+/** A connection is waited for longer than that: once is enough, nobody else shall wait as long. */
+const longMs = 4_000
+
 /** A reply that says that the server could not be reached. */
 class Unreached extends Error {
   readonly reply: StatementReply
+  readonly afterMs: number
 
-  constructor(fault: FaultData) {
+  constructor(fault: FaultData, afterMs: number) {
     super(fault.message)
     this.reply = { fault }
+    this.afterMs = afterMs
   }
 }
 
@@ -47,6 +52,7 @@ export function createServerBreaker(url: string, onBreaker: OnServerBreaker): Se
     leastCalls,
     resetTimeoutMs,
     isFault: (error) => error instanceof Unreached || isAway(toFault(error)),
+    isDecisive: (error) => error instanceof Unreached && error.afterMs >= longMs,
     unavailable: (cause) => cause,
     onFault: (error) => {
       reason = error instanceof Error ? error : new Error(String(error))
@@ -67,9 +73,10 @@ export function createServerBreaker(url: string, onBreaker: OnServerBreaker): Se
   async function begin(performer: Performer, request: StatementRequest): Promise<StatementReply> {
     try {
       return await breaker.run(async () => {
+        const startedMs = performance.now()
         const reply = await performer.perform(request)
-        if ('fault' in reply && isAway(reply.fault)) throw new Unreached(reply.fault)
-        return reply
+        if (!('fault' in reply && isAway(reply.fault))) return reply
+        throw new Unreached(reply.fault, performance.now() - startedMs)
       })
     } catch (error) {
       return error instanceof Unreached ? error.reply : { fault: fault() }
