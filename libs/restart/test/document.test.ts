@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs'
+import { readTables } from '@promptbin/document-tables'
 import { expect, test } from 'vitest'
 import { createRestartPolicy, type RestartClass, restartClasses } from '../src/index.ts'
 
@@ -11,24 +12,14 @@ const timings: Readonly<Record<RestartClass['timing'], string>> = {
   wait: 'when asked or changed',
 }
 
-/** The cells of the table that begins with this heading. */
-function tableUnder(heading: string): readonly (readonly string[])[] {
-  const lines = document.split('\n')
-  const start = lines.findIndex((line) => line.startsWith(`| ${heading} `))
-  const rows = lines.slice(start + 2)
-  return rows
-    .slice(0, rows.indexOf(''))
-    .map((row) => row.split('|').slice(1, -1))
-    .map((cells) => cells.map((cell) => cell.trim()))
-}
-
 test('the table of classes in the documentation is that of the code', () => {
   const rows = Object.entries(restartClasses).map(([name, { timing, patience, why }]) => [
     `\`${name}\``,
     patience === 1 ? timings[timing] : `${timings[timing]} ×${patience}`,
     why,
   ])
-  expect(tableUnder('class')).toEqual(rows)
+  const table = readTables(document).find(({ head }) => head[0] === 'class')
+  expect(table?.rows).toEqual(rows)
 })
 
 test('the numbers in the documentation are those of the policy', () => {

@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs'
+import { readTables } from '@promptbin/document-tables'
 import { expect, test } from 'vitest'
 import { clientOfUserAgent, traitsOf } from './client-traits.ts'
 import { adaptations, knownClients } from './known-clients.ts'
@@ -51,24 +52,14 @@ test('a User-Agent is believed only if it names a client that is known', () => {
   }
 })
 
-/** The cells of the rows under a heading of `docs/clients.md`. */
-function rowsUnder(heading: string): readonly (readonly string[])[] {
-  const document = readFileSync(new URL('../../../../../docs/clients.md', import.meta.url), 'utf8')
-  const section = document.split(/^## /m).find((part) => part.startsWith(heading)) ?? ''
-  const lines = section.split('\n').filter((line) => line.startsWith('|'))
-  return lines.slice(2).map((line) =>
-    line
-      .split('|')
-      .slice(1, -1)
-      .map((cell) => cell.trim()),
-  )
-}
+const page = readFileSync(new URL('../../../../../docs/clients.md', import.meta.url), 'utf8')
 
 test('docs/clients.md tells all that is known of clients, and nothing else', () => {
   const known = knownClients.flatMap(({ label, traits }) =>
     traits.map(({ trait, because, source }) => [label, because, adaptations[trait], source]),
   )
-  expect(rowsUnder('What is known of clients')).toEqual(known)
+  const table = readTables(page).find(({ section }) => section === 'What is known of clients')
+  expect(table?.rows).toEqual(known)
 })
 
 test('every adaptation is made for a client', () => {

@@ -1,0 +1,1 @@
+export { type DocumentTable, readTables } from './read-tables.ts'
