@@ -35,6 +35,10 @@ const meanings: Readonly<Record<string, Meaning>> = {
     title: 'A receiver does not get what it is told',
     remedies: [{ label: 'Look at the receivers', href: '/webhooks' }],
   },
+  'log:shipping': {
+    title: 'The log does not get to all places',
+    remedies: [configuration('logging.ship', 'Look at the places')],
+  },
   'disk:bytes': { title: 'The disk is nearly full', remedies: room },
   'disk:inodes': { title: 'The disk has room for few more files', remedies: room },
   'dataFolder:permissions': {
