@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs'
 import { setTimeout as pause } from 'node:timers/promises'
 import { createDataFolder, Product, run } from '@promptbin/e2e/product'
 import type { SupervisedServer } from './supervised-server.ts'
@@ -76,10 +77,12 @@ export class PromptBinServer implements SupervisedServer {
     )
   }
 
-  /** All processes of the instance, the supervisor's first. */
+  /** All processes of the instance, the supervisor's first; also those that are no services, as its guard. */
   async pids(): Promise<readonly number[]> {
-    const pids = (await this.#processes()).flatMap(({ pid }) => pid ?? [])
-    return [...new Set([this.supervisorPid, ...pids])]
+    const { supervisorPid } = this
+    const services = (await this.#processes()).flatMap(({ pid }) => pid ?? [])
+    const children = readFileSync(`/proc/${supervisorPid}/task/${supervisorPid}/children`, 'utf8')
+    return [...new Set([supervisorPid, ...services, ...children.trim().split(' ').map(Number)])]
   }
 
   async whenWhole(): Promise<void> {

@@ -11,8 +11,8 @@ const patienceSeconds = 1.9
 const pauseMs = 1_000
 
 /**
- * Sees to it that no process outlives this one by more than 2 s, not even one that hangs or is stopped: a
- * shell of a megabyte beside them, which lives as long as there is one of them. Does nothing where there is
+ * Sees to it that no process outlives this one by more than 2 s, not even one that hangs or is stopped: by a
+ * small shell beside them, which lives as long as there is one of them. Does nothing where there is
  * no such shell, or no /proc by which a process is told from another that has its number later.
  */
 export class ProcessGuard {
