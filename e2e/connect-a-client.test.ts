@@ -39,6 +39,12 @@ test('promptbin connect tries what it has written, by a program and by the addre
   expect(mcpServers.promptbin).toEqual({ httpUrl: product.instance.mcp.url })
 })
 
+test('what the gateway says against an entry is told in one sentence', async () => {
+  const { code, stderr } = await connect('opencode', '--profile', 'never-named', '--yes')
+  expect(code).toBe(1)
+  expect(stderr).toMatch(/PB_CONNECTION_FAILED: .*There is no profile of this name\.\n/)
+})
+
 test('each service tells developers where it runs', async () => {
   const answer = await fetch(new URL('/debug-info', product.instance.supervisor.url))
   expect(await answer.json()).toMatchObject({

@@ -43,6 +43,7 @@ async function breakBoth(): Promise<GroupItem> {
   await breakService('web', 'request-in-web')
   const told = await events.next('error-group')
   events.close()
+  expect((await data.run(['errors'])).stdout).toContain('  once (prompt-web 1), first ')
   await breakService('mcp', 'request-in-gateway')
   expect(told).toMatchObject({ kind: 'new', service: 'prompt-web', code: 'PB_TEST_BROKEN' })
   for (;;) {

@@ -99,6 +99,6 @@ export async function tryWritten({ client, file }: ConnectTarget): Promise<Tried
     return await tryConnection(connection, version)
   } catch (cause) {
     const words = cause instanceof Error ? cause.message : String(cause)
-    throw connectionFailed.with({ cause }, words)
+    throw connectionFailed.with({ cause }, words.replace(/\.+$/, ''))
   }
 }

@@ -62,6 +62,9 @@ describe('promptbin logs', () => {
 
   test('tells what is wrong with a time, and is content with an empty folder', async () => {
     expect(await logs()).toEqual([])
+    const told = await data.run(['logs'])
+    expect(told.stdout).toBe('')
+    expect(told.stderr).toBe(`No line of the log in ${join(data.path, 'logs')} is like that.\n`)
     const { code, stderr } = await data.run(['logs', '--since', 'yesterday'])
     expect(code).toBe(2)
     expect(stderr).toContain('how long ago')

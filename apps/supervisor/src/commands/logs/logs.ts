@@ -45,22 +45,30 @@ export function addLogs(program: Command, context: CommandContext): void {
     })
 }
 
-async function logs(options: Options, { terminal: { stdout } }: CommandContext): Promise<void> {
+async function logs(
+  options: Options,
+  { terminal: { stdout, stderr } }: CommandContext,
+): Promise<void> {
   const { since: fromMs, follow = false, json, service, level, request } = options
   const isNarrow = fromMs !== undefined || request !== undefined
   const ended = new AbortController()
   stdout.once('close', () => ended.abort())
   stdout.once('error', () => ended.abort())
+  const folder = locateDataFolder(configToFind(options).dataDir).logFolder
   const lines = readFiles({
-    folder: locateDataFolder(configToFind(options).dataDir).logFolder,
+    folder,
     ...{ service, level, request, fromMs, follow },
     limit: options.limit ?? (isNarrow ? undefined : defaultLimit),
     signal: ended.signal,
   })
+  let isEmpty = true
   for await (const line of lines) {
     if (ended.signal.aborted) return
+    isEmpty = false
     await write(stdout, `${json ? line : prettyLine(line)}\n`, ended.signal)
   }
+  // To a person silence is no answer; a program has none.
+  if (isEmpty && !json) stderr.write(`No line of the log in ${folder} is like that.\n`)
   // The process ends with this, also while a pipe still has the last lines before it.
   const { promise, resolve } = Promise.withResolvers<void>()
   stdout.write('', () => resolve())

@@ -66,7 +66,7 @@ function groupText(item: GroupItem, nowMs: number): string {
   const { nowPerMinute, beforePerMinute } = trend
   return [
     `${state.toUpperCase()}  ${code ?? type}: ${message}`,
-    `  ${count} times (${services}), first ${ago(item.firstSeen)} ago, last ${ago(item.lastSeen)} ago`,
+    `  ${count === 1 ? 'once' : `${count} times`} (${services}), first ${ago(item.firstSeen)} ago, last ${ago(item.lastSeen)} ago`,
     `  ${nowPerMinute} a minute now, ${beforePerMinute} before  ·  ${fingerprint}`,
     ...(requestId === null ? [] : [`  promptbin logs --request ${requestId}`]),
   ].join('\n')
