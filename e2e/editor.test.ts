@@ -1,32 +1,16 @@
-import type { Browser, BrowserContext, Page } from 'playwright-core'
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest'
-import { launchBrowser } from './browser.ts'
-import { createDataFolder, Product } from './product.ts'
+import type { BrowserContext, Page } from 'playwright-core'
+import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { browseProduct } from './browse-product.ts'
 import { rewrite } from './rewrite.ts'
 
-const data = createDataFolder()
-let product: Product
-let browser: Browser
+const browsed = browseProduct()
 let context: BrowserContext
 let page: Page
-let home: string
 let violations: string[]
-
-beforeAll(async () => {
-  product = await Product.start(data.path)
-  home = product.instance.web.url
-  browser = await launchBrowser()
-})
-
-afterAll(async () => {
-  await browser?.close()
-  await product?.stop()
-  data.remove()
-})
 
 beforeEach(async () => {
   violations = []
-  context = await browser.newContext()
+  context = await browsed.browser.newContext()
   await context.exposeFunction('reportViolation', (text: string) => violations.push(text))
   await context.addInitScript(
     `document.addEventListener('securitypolicyviolation', (event) =>
@@ -42,7 +26,7 @@ afterEach(async () => {
 })
 
 async function save(name: string, content: string): Promise<void> {
-  const response = await fetch(new URL('/api/v1/prompts', home), {
+  const response = await fetch(new URL('/api/v1/prompts', browsed.home), {
     method: 'POST',
     headers: { 'content-type': 'application/json' },
     body: JSON.stringify({ name, title: `About ${name}`, content }),
@@ -51,7 +35,7 @@ async function save(name: string, content: string): Promise<void> {
 }
 
 async function change(name: string, content: string): Promise<void> {
-  const response = await fetch(new URL(`/api/v1/prompts/${name}`, home), {
+  const response = await fetch(new URL(`/api/v1/prompts/${name}`, browsed.home), {
     method: 'PATCH',
     headers: { 'content-type': 'application/json', 'if-match': '*' },
     body: JSON.stringify({ content }),
@@ -60,7 +44,7 @@ async function change(name: string, content: string): Promise<void> {
 }
 
 async function textOfPrompt(name: string): Promise<string> {
-  const response = await fetch(new URL(`/api/v1/prompts/${name}?label=latest`, home))
+  const response = await fetch(new URL(`/api/v1/prompts/${name}?label=latest`, browsed.home))
   const prompt = (await response.json()) as { version: { messages: { text: string }[] } }
   return prompt.version.messages.map(({ text }) => text).join()
 }
@@ -73,7 +57,7 @@ const kept = () => page.getByText('Draft kept in this browser').waitFor()
 
 describe('writing', () => {
   test('the preview shows what is written, and a name is declared by a click', async () => {
-    await page.goto(`${home}/prompts/new`)
+    await page.goto(`${browsed.home}/prompts/new`)
     await page.getByLabel('Title').fill('Greeting')
     await text().click()
     await page.keyboard.type('Dear {{who}}, good morning.')
@@ -90,7 +74,7 @@ describe('writing', () => {
 
   test('a finding leads to its place in the text', async () => {
     await save('place', 'First line.\n\nHello {{nobody}}.')
-    await page.goto(`${home}/prompts/place/edit`)
+    await page.goto(`${browsed.home}/prompts/place/edit`)
     await checks().getByRole('link', { name: 'Show' }).click()
     const selected = await page.evaluate('getSelection().toString()')
     expect(selected).toBe('{{nobody}}')
@@ -98,7 +82,7 @@ describe('writing', () => {
 
   test('Tab leaves the text, and undo brings back what was there', async () => {
     await save('undo', 'Before.')
-    await page.goto(`${home}/prompts/undo/edit`)
+    await page.goto(`${browsed.home}/prompts/undo/edit`)
     await text().click()
     await page.keyboard.press('Control+End')
     await page.keyboard.type(' After.')
@@ -110,7 +94,7 @@ describe('writing', () => {
   })
 
   test('messages and parts are added, moved and removed, and saved in their order', async () => {
-    await page.goto(`${home}/prompts/new`)
+    await page.goto(`${browsed.home}/prompts/new`)
     await page.getByLabel('Title').fill('Order')
     await rewrite(text(), 'Second')
     await page.getByRole('button', { name: 'Add a message' }).click()
@@ -128,7 +112,7 @@ describe('writing', () => {
 describe('no word is lost', () => {
   test('when the page is reloaded', async () => {
     await save('reloaded', 'Saved words.')
-    await page.goto(`${home}/prompts/reloaded/edit`)
+    await page.goto(`${browsed.home}/prompts/reloaded/edit`)
     await rewrite(text(), 'Unsaved words.')
     await kept()
     await page.reload()
@@ -139,16 +123,16 @@ describe('no word is lost', () => {
     await page.keyboard.press('Control+s')
     await title('About reloaded').waitFor()
     expect(await textOfPrompt('reloaded')).toBe('Unsaved words.')
-    await page.goto(`${home}/prompts/reloaded/edit`)
+    await page.goto(`${browsed.home}/prompts/reloaded/edit`)
     await text().waitFor()
     expect(await page.getByText('You have unsaved changes').count()).toBe(0)
   })
 
   test('when prompt-web is killed before the save', async () => {
     await save('killed', 'Saved words.')
-    await page.goto(`${home}/prompts/killed/edit`)
+    await page.goto(`${browsed.home}/prompts/killed/edit`)
     await rewrite(text(), 'Written before the kill.')
-    process.kill(product.pidOf('prompt-web'), 'SIGKILL')
+    process.kill(browsed.product.pidOf('prompt-web'), 'SIGKILL')
     await page.keyboard.press('Control+s')
     const again = page.getByRole('button', { name: /Try again|Save now/ })
     await title('About killed').or(again).first().waitFor()
@@ -159,7 +143,7 @@ describe('no word is lost', () => {
 
   test('when PromptBin is away while somebody saves', async () => {
     await save('away', 'Saved words.')
-    await page.goto(`${home}/prompts/away/edit`)
+    await page.goto(`${browsed.home}/prompts/away/edit`)
     await rewrite(text(), 'Written while it was away.')
     await context.setOffline(true)
     await page.keyboard.press('Control+s')
@@ -174,7 +158,7 @@ describe('no word is lost', () => {
 
   test('when somebody else saved first: both changes are merged', async () => {
     await save('merged', 'One.\nTwo.\nThree.\nFour.\n')
-    await page.goto(`${home}/prompts/merged/edit`)
+    await page.goto(`${browsed.home}/prompts/merged/edit`)
     await rewrite(text(), 'One.\nMine.\nThree.\nMy four.\n')
     await change('merged', 'Their one.\nTheirs.\nThree.\nFour.\n')
     await page.keyboard.press('Control+s')
@@ -185,7 +169,7 @@ describe('no word is lost', () => {
     expect(await textOfPrompt('merged')).toBe(
       'Their one.\nTheirs.\nOne.\nMine.\nThree.\nMy four.\n',
     )
-    await page.goto(`${home}/prompts/merged/edit`)
+    await page.goto(`${browsed.home}/prompts/merged/edit`)
     await text().waitFor()
     expect(await page.getByText('You have unsaved changes').count()).toBe(0)
   })

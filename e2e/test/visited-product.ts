@@ -1,7 +1,6 @@
-import type { Browser, BrowserContextOptions, Page } from 'playwright-core'
-import { afterAll, afterEach, beforeAll, beforeEach, expect } from 'vitest'
-import { launchBrowser } from '../browser.ts'
-import { createDataFolder, Product } from '../product.ts'
+import type { BrowserContextOptions, Page } from 'playwright-core'
+import { afterEach, beforeEach, expect } from 'vitest'
+import { browseProduct } from '../browse-product.ts'
 import { Rest } from '../rest.ts'
 import { openWatchedPage, type WatchedPage } from '../watched-page.ts'
 
@@ -24,26 +23,11 @@ const isRefusalNote = (fault: string) =>
  * been without a fault: no error, no violation of the policy, no request to another place.
  */
 export function visitProduct(options: BrowserContextOptions = {}): Visit {
-  const data = createDataFolder()
-  let product: Product
-  let browser: Browser
-  let home: string
+  const browsed = browseProduct()
   let watched: WatchedPage
 
-  beforeAll(async () => {
-    product = await Product.start(data.path)
-    home = product.instance.web.url
-    browser = await launchBrowser()
-  })
-
-  afterAll(async () => {
-    await browser?.close()
-    await product?.stop()
-    data.remove()
-  })
-
   beforeEach(async () => {
-    watched = await openWatchedPage(browser, home, options)
+    watched = await openWatchedPage(browsed.browser, browsed.home, options)
   })
 
   afterEach(async () => {
@@ -53,10 +37,10 @@ export function visitProduct(options: BrowserContextOptions = {}): Visit {
 
   return {
     get home() {
-      return home
+      return browsed.home
     },
     get rest() {
-      return new Rest(home)
+      return new Rest(browsed.home)
     },
     get page() {
       return watched.page
