@@ -37,6 +37,8 @@ function createPipe(room: number, takenPerSleep: () => number) {
     turn: () => {
       for (const action of due.splice(0)) action()
     },
+    /** The time of the wait that began first is over. */
+    endFirstWait: () => due.shift()?.(),
     /** The reader takes all that there is. */
     drain: () => {
       free = room
@@ -79,6 +81,26 @@ test('lines wait the longer the more of them come, and a lone one hardly', () =>
     pipe.turn()
   }
   expect(pipe.waitsMs).toEqual([5, 5, 5, 10, 20, 40, 40, 40, 5])
+})
+
+test('lines that were many are written before their time, and the next ones wait for all of theirs', () => {
+  const pipe = createPipe(1e6, () => 0)
+  const line = lineOf('info', 'x'.repeat(1_000))
+  while (pipe.text === '') pipe.output.write(line)
+  const written = pipe.text
+  pipe.endFirstWait()
+  expect(pipe.text).toBe(written)
+  pipe.endFirstWait()
+  expect(pipe.text.length).toBeGreaterThan(written.length)
+})
+
+test('a line that is longer than all that is gathered is written, after those before it', () => {
+  const pipe = createPipe(1e6, () => 0)
+  const [short, long] = [lineOf('info', 'ü'), lineOf('info', 'ü'.repeat(100_000))]
+  pipe.output.write(short)
+  pipe.output.write(long)
+  pipe.output.flush()
+  expect(pipe.text).toBe(Buffer.from(short + long).toString('latin1'))
 })
 
 test('a moment that does not end does not fill the memory', () => {

@@ -30,11 +30,18 @@ const lineFeed = 0x0a
  */
 const gatherMs = { shortest: 5, longest: 40 }
 
-/** What is written together at most: half of what a pipe holds, so that nobody waits for its reader. */
-const mostGathered = 32 * 1024
+/**
+ * What is written together at most: what Linux passes on in one piece from a socket to another, and less
+ * than any pipe holds. Each further piece is another turn of the reader's.
+ */
+const mostGathered = 47 * 1024
 
-/** How lines begin that can wait for others. */
-const patientBeginnings = ['info', 'debug', 'trace'].map((level) => `{"level":"${level}"`)
+/** What a letter of JavaScript takes in UTF-8 at most. */
+const mostBytesPerLetter = 3
+
+const levelStart = '{"level":"'
+/** With these letters the levels begin of which lines can wait for others: info, debug, trace. */
+const patientLetters = new Set(['i', 'd', 't'].map((letter) => letter.charCodeAt(0)))
 
 const shared = new Int32Array(new SharedArrayBuffer(4))
 
@@ -52,10 +59,14 @@ export class PatientOutput implements LogDestination {
   #rest: Uint8Array = Buffer.alloc(0)
   #isGivenUp = false
   #lostLines = 0
-  #gathered: string[] = []
-  #gatheredCharacters = 0
+  /** As bytes: lines that wait as texts are moved about by each collection of what is young. */
+  readonly #gathered = Buffer.allocUnsafeSlow(mostGathered)
+  #gatheredBytes = 0
+  #gatheredLines = 0
   #gatherMs = gatherMs.shortest
   #isAwaited = false
+  /** Counts what was gathered: who has waited for what is written by now has nothing to do. */
+  #gathering = 0
 
   constructor(options: PatientOutputOptions) {
     this.#options = options
@@ -68,18 +79,24 @@ export class PatientOutput implements LogDestination {
 
   /** Takes a line with its line feed. Never throws: to serve is more important than to tell. */
   write(line: string): void {
-    this.#gathered.push(line)
-    this.#gatheredCharacters += line.length
-    const isUrgent = !patientBeginnings.some((beginning) => line.startsWith(beginning))
-    if (isUrgent || this.#gatheredCharacters > mostGathered) this.flush()
+    const mostBytes = line.length * mostBytesPerLetter
+    if (this.#gatheredBytes + mostBytes > mostGathered) this.flush()
+    if (mostBytes > mostGathered) {
+      this.#put(Buffer.from(line), 1)
+      return
+    }
+    this.#gatheredBytes += this.#gathered.write(line, this.#gatheredBytes)
+    this.#gatheredLines += 1
+    if (!canWait(line)) this.flush()
     else if (!this.#isAwaited) this.#awaitOthers()
   }
 
   #awaitOthers(): void {
+    const gathering = this.#gathering
     this.#isAwaited = true
     this.#options.later(this.#gatherMs, () => {
-      this.#isAwaited = false
-      const isAlone = this.#gathered.length < 2
+      if (gathering !== this.#gathering) return
+      const isAlone = this.#gatheredLines < 2
       this.#gatherMs = isAlone ? gatherMs.shortest : Math.min(gatherMs.longest, this.#gatherMs * 2)
       this.flush()
     })
@@ -87,20 +104,26 @@ export class PatientOutput implements LogDestination {
 
   /** Writes what waits for others. Never throws. */
   flush(): void {
-    const lines = this.#gathered
-    if (lines.length === 0) return
-    this.#gathered = []
-    this.#gatheredCharacters = 0
+    const [bytes, lines] = [this.#gatheredBytes, this.#gatheredLines]
+    if (lines === 0) return
+    this.#gatheredBytes = 0
+    this.#gatheredLines = 0
+    this.#gathering += 1
+    this.#isAwaited = false
+    this.#put(this.#gathered.subarray(0, bytes), lines)
+  }
+
+  #put(bytes: Buffer, lines: number): void {
     if (this.#rest.length > 0) this.#rest = this.#push(this.#rest)
     if (this.#rest.length > 0) {
-      this.#lostLines += lines.length
+      this.#lostLines += lines
       return
     }
-    const bytes = Buffer.from(lines.join(''))
     const left = bytes.subarray(bytes.length - this.#push(bytes).length)
     const isWithinLine = left.length < bytes.length && bytes.at(-left.length - 1) !== lineFeed
     const end = isWithinLine ? left.indexOf(lineFeed) + 1 : 0
-    this.#rest = left.subarray(0, end)
+    // A copy, as the next lines are gathered in the same place.
+    this.#rest = Uint8Array.from(left.subarray(0, end))
     this.#lostLines += left.subarray(end).filter((byte) => byte === lineFeed).length
   }
 
@@ -137,6 +160,11 @@ export class PatientOutput implements LogDestination {
       return 0
     }
   }
+}
+
+/** Lines that tell of trouble are not among them, nor those that are for people. */
+function canWait(line: string): boolean {
+  return line.startsWith(levelStart) && patientLetters.has(line.charCodeAt(levelStart.length))
 }
 
 let output: PatientOutput | undefined
