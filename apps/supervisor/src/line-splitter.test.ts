@@ -2,8 +2,8 @@ import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { createLineSplitter } from './line-splitter.ts'
 
-const split = (chunks: readonly (string | Buffer)[], maxLineBytes = 1024) => {
-  const push = createLineSplitter({ maxLineBytes })
+const split = (chunks: readonly (string | Buffer)[], maxLineBytes = 1024, alone = true) => {
+  const push = createLineSplitter({ maxLineBytes, alone })
   return chunks.flatMap((chunk) => push(Buffer.from(chunk)))
 }
 
@@ -34,4 +34,25 @@ test('wherever the bytes are cut, the lines are the same', () => {
       expect(split(chunks)).toEqual(lines.map((text) => ({ line: text })))
     }),
   )
+})
+
+test('lines of a logger that arrive together stay together, unless each is asked for alone', () => {
+  const [one, two] = ['{"level":"info","msg":"1"}', '{"level":"warn","msg":"2"}']
+  const together = (chunk: string) => split([chunk], 1024, false)
+  expect(together(`${one}\n${two}\n{"le`)).toEqual([{ line: `${one}\n${two}` }])
+  expect(split([`${one}\n${two}\n`])).toEqual([{ line: one }, { line: two }])
+  for (const other of ['a text', 'PB_X: what a program says at its end', ' {"level":"info"}']) {
+    expect(together(`${one}\n${other}\n\n`)).toEqual([{ line: one }, { line: other }])
+    expect(together(`${other}\r\n${one}\n`)).toEqual([{ line: other }, { line: one }])
+  }
+})
+
+test('what was begun before is a line of its own, and those after it stay together', () => {
+  const push = createLineSplitter({ maxLineBytes: 40 })
+  const line = '{"level":"info"}'
+  expect(push(Buffer.from(line.slice(0, 5)))).toEqual([])
+  expect(push(Buffer.from(`${line.slice(5)}\n${line}\n`))).toEqual([{ line }, { line }])
+  // More at once than a line may have is looked at piece by piece.
+  const all = push(Buffer.from(`${line}\n`.repeat(9)))
+  expect(all.flatMap((part) => ('line' in part ? part.line.split('\n') : []))).toHaveLength(9)
 })

@@ -108,10 +108,8 @@ test('the line of a request is, to the letter, what the logger would write of it
     fc.property(outcomes, ids, fc.boolean(), (outcome, id, isTraced) => {
       const context = new RequestContext(id)
       if (isTraced) context.record(span as never)
-      runInRequest(context, () => {
-        logRequest(logger, 'info', outcome)
-        logger.info(requestFields(outcome), 'request')
-      })
+      logRequest(logger, 'info', context, outcome)
+      runInRequest(context, () => logger.info(requestFields(outcome), 'request'))
       const [fast, usual] = lines.splice(0)
       expect(fast).toBe(usual)
       expect(fast).not.toContain('pbn_')

@@ -59,7 +59,7 @@ function inWhole(event: ImportEvent, linesBefore: number): ImportEvent {
 }
 
 async function* readEvents(answer: IncomingMessage): AsyncGenerator<ImportEvent> {
-  const split = createLineSplitter({ maxLineBytes })
+  const split = createLineSplitter({ maxLineBytes, alone: true })
   let isComplete = false
   for await (const chunk of answer) {
     for (const part of split(chunk)) {

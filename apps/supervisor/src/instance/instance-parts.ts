@@ -212,7 +212,8 @@ function createErrorStream({ history, log, mode }: InstancePartsOptions): ErrorS
     record: (fact) => void history.events.record(fact),
     keepsStacks: mode === 'development',
   })
-  log.stream.onLine((line) => errors.see(line))
+  // What a request was answered with is told of at the error itself, and they are very many.
+  log.stream.onLine((line) => errors.see(line), { requests: false })
   errors.start()
   return errors
 }

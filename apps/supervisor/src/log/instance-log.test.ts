@@ -108,3 +108,42 @@ test('a reader of standard output that has stopped costs lines, not memory', asy
   expect(file?.lostLines).toEqual({ unwritable: 0 })
   expect(stdout?.lostLines['unread']).toBeGreaterThan(3_500)
 })
+
+const requestLine = (id: string, { level = 'info', service = 'prompt-web', tail = '' } = {}) =>
+  `{"level":"${level}","time":"2026-11-22T12:00:00.000Z","service":"${service}","pid":4711,"version":"1.2.3",` +
+  `"request_id":"${id}","trace_id":"${'a'.repeat(32)}","event":"http.request","method":"GET",` +
+  `"route":"/api/v1/prompts","status":200,"duration_ms":1.5,"msg":"request"${tail}}`
+
+test('lines that arrive together keep their order, whatever stands among those of requests', async () => {
+  const folder = createFolder()
+  const log = await openInstanceLog({ folder, logging, echo: undefined })
+  const heard: unknown[] = []
+  log.stream.onLine((line) => heard.push(line.fields()['msg']), { requests: false })
+  const failed = requestLine('three').replace('info', 'error').replace('"request"', '"failed"')
+  await log.print({ ...printed, text: [requestLine('one'), requestLine('two')].join('\n') })
+  await log.print({ ...printed, text: [requestLine('three'), failed, requestLine('x')].join('\n') })
+  await log.close()
+  expect(linesIn(folder)).toMatchObject([
+    { seq: 1, worker: 1, service: 'prompt-web', request_id: 'one' },
+    { seq: 2, request_id: 'two' },
+    { seq: 3, request_id: 'three', level: 'info' },
+    { seq: 4, request_id: 'three', level: 'error' },
+    { seq: 5, request_id: 'x' },
+  ])
+  expect(heard).toEqual(['failed'])
+})
+
+test.each([
+  ['another service', { service: 'supervisor' }],
+  ['a service that it names at its end', { tail: ',"service":"supervisor"' }],
+  ['a number of the log', { tail: ',"seq":1000' }],
+])('among the lines of requests none pretends to be from %s', async (_what, lie) => {
+  const folder = createFolder()
+  const log = await openInstanceLog({ folder, logging, echo: undefined })
+  await log.print({ ...printed, text: [requestLine('one'), requestLine('two', lie)].join('\n') })
+  await log.close()
+  expect(linesIn(folder)).toMatchObject([
+    { seq: 1, service: 'prompt-web', request_id: 'one' },
+    { seq: 2, service: 'prompt-web', pid: 4711, stream: 'stdout', request_id: 'two' },
+  ])
+})

@@ -12,6 +12,7 @@ import type { LogSinkFigures } from './log-metrics.ts'
 import { LogStream } from './log-stream.ts'
 import { type Printed, readLineHead, toLogLine } from './output-line.ts'
 import { readLastSeq } from './reading/newest-lines.ts'
+import { RequestLines } from './request-lines.ts'
 
 type LoggingConfig = Pick<
   Config['logging'],
@@ -46,7 +47,8 @@ export interface InstanceLogOptions {
 /** Opens the log in the folder; its numbers go on after those of before. */
 export async function openInstanceLog(options: InstanceLogOptions): Promise<InstanceLog> {
   const { folder, openFile } = options
-  const echo = boundEcho(options.echo)
+  const echo = options.echo && boundEcho(options.echo)
+  const requestLines = new RequestLines()
   let { logging } = options
   const stream = new LogStream({ lastSeq: await readLastSeq(folder) })
   const logger = createOwnLogger(logging.level, stream)
@@ -59,10 +61,19 @@ export async function openInstanceLog(options: InstanceLogOptions): Promise<Inst
     onRecovered: (lost) =>
       logger.warn({ event: 'log.recovered', lost_lines: lost }, 'the log is written again'),
   })
-  stream.onLine(({ text }) => {
+  stream.onBlock(({ text, lines }) => {
     file.write(text)
-    echo.write(`${logging.format === 'pretty' ? prettyLine(text) : text}\n`)
+    if (!echo) return
+    const shown = logging.format === 'pretty' ? text.split('\n').map(prettyLine).join('\n') : text
+    echo.write(`${shown}\n`, lines)
   })
+  const flush = async () => {
+    // Again as long as the file itself has something to tell.
+    do {
+      stream.seal()
+      await file.flush()
+    } while (stream.isGathering)
+  }
   return {
     logger,
     stream,
@@ -71,31 +82,37 @@ export async function openInstanceLog(options: InstanceLogOptions): Promise<Inst
       {
         sink: 'file',
         lostLines: { unwritable: file.lostLines },
-        waitingBytes: file.waitingCharacters,
+        waitingBytes: file.waitingBytes,
       },
       {
         sink: 'stdout',
-        lostLines: { unread: echo.lostLines },
-        waitingBytes: echo.waitingCharacters,
+        lostLines: { unread: echo?.lostLines ?? 0 },
+        waitingBytes: echo?.waitingCharacters ?? 0,
       },
     ],
     configure(next) {
+      // What was said before goes by what held then.
+      stream.seal()
       logging = next
       logger.level = next.level
       file.limit(next)
     },
     print(printed) {
-      stream.publish(toLogLine(printed, new Date()))
+      const lines = printed.text.split('\n')
+      const pattern = requestLines.patternOf(printed)
+      if (lines.every((line) => pattern.test(line))) stream.publishRequests(printed.worker, lines)
+      else {
+        for (const text of lines) {
+          if (pattern.test(text)) stream.publishRequests(printed.worker, [text])
+          else stream.publish(toLogLine({ ...printed, text }, new Date()))
+        }
+      }
       return file.settled()
     },
-    async flush() {
-      await file.flush()
-      // Last, as the file may have had something to tell.
-      echo.flush()
-    },
+    flush,
     async close() {
+      await flush()
       await file.close()
-      echo.flush()
     },
   }
 }

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { type LogLine, type LogLineDraft, LogStream } from './log-stream.ts'
+import { type LogBlock, type LogLine, type LogLineDraft, LogStream } from './log-stream.ts'
 
 function draft(message: string, of: Partial<LogLineDraft> = {}): LogLineDraft {
   const head = { level: 'info', time: '2026-11-22T12:00:00.000Z', service: 'prompt-web' } as const
@@ -22,9 +22,10 @@ test('lines get numbers that go on after those from before, and their place', ()
 
 test('a line is parsed once, when somebody asks', () => {
   const stream = new LogStream({ lastSeq: 0 })
+  const lines: LogLine[] = []
+  stream.onLine((line) => lines.push(line))
   stream.publish(draft('one'))
-  const [line] = stream.recent
-  expect(line?.fields()).toBe(line?.fields())
+  expect(lines[0]?.fields()).toBe(lines[0]?.fields())
 })
 
 test('all who listen hear the same order, also when one of them logs', () => {
@@ -60,11 +61,52 @@ test('the newest lines are held, and no more of them than was said', () => {
   const stream = new LogStream({ lastSeq: 0, keptCharacters: 10_000 })
   for (let index = 0; index < 5_000; index += 1) {
     stream.publish(draft(`line ${index}`))
-    const held = stream.recent.reduce((sum, { text }) => sum + text.length, 0)
-    expect(held).toBeLessThanOrEqual(10_000)
+    const held = stream.newerThan(0)
+    expect(held.reduce((sum, { text }) => sum + text.length, 0)).toBeLessThanOrEqual(10_000)
   }
-  expect(stream.recent.at(-1)?.seq).toBe(5_000)
-  expect(stream.recent.length).toBeGreaterThan(20)
-  const [first] = stream.recent
-  expect(stream.recent.every(({ seq }, index) => seq === (first?.seq ?? 0) + index)).toBe(true)
+  const held = stream.newerThan(0)
+  expect(held.at(-1)?.seq).toBe(5_000)
+  expect(held.length).toBeGreaterThan(20)
+  expect(held.map(({ seq }) => seq)).toEqual(held.map((_, index) => stream.firstHeld + index))
+  expect(stream.newerThan(4_998).map(({ seq }) => seq)).toEqual([4_999, 5_000])
+})
+
+test('lines of one turn are one block, whoever they are from, and in their order', async () => {
+  const stream = new LogStream({ lastSeq: 6 })
+  const blocks: LogBlock[] = []
+  stream.onBlock((block) => blocks.push(block))
+  stream.onBlock(() => {
+    throw new Error('a defect')
+  })
+  stream.publish(draft('one'))
+  stream.publishRequests(1, [draft('two').json])
+  expect(stream.isGathering).toBe(true)
+  expect(blocks).toEqual([])
+  await new Promise(setImmediate)
+  stream.publish(draft('three'))
+  stream.seal()
+  await new Promise(setImmediate)
+  expect(stream.isGathering).toBe(false)
+  expect(blocks.map(({ firstSeq, lines }) => [firstSeq, lines])).toEqual([
+    [7, 2],
+    [9, 1],
+  ])
+  const lines = blocks.flatMap(({ text }) => text.split('\n').map((line) => JSON.parse(line)))
+  expect(lines).toMatchObject([
+    { seq: 7, worker: 0, msg: 'one' },
+    { seq: 8, worker: 1, msg: 'two' },
+    { seq: 9, worker: 0, msg: 'three' },
+  ])
+})
+
+test('of requests only those hear who want to, and then of all', () => {
+  const stream = new LogStream({ lastSeq: 0 })
+  const heard = { all: [] as unknown[], others: [] as unknown[] }
+  const stop = stream.onLine((line) => heard.all.push(line.fields()['msg']))
+  stream.onLine((line) => heard.others.push(line.fields()['msg']), { requests: false })
+  stream.publishRequests(0, [draft('request').json])
+  stream.publish(draft('other'))
+  stop()
+  stream.publishRequests(0, [draft('request').json])
+  expect(heard).toEqual({ all: ['request', 'other'], others: ['other'] })
 })

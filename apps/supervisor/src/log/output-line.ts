@@ -1,7 +1,7 @@
 import { isLogLevel, type LogLevel, maskSecrets } from '@promptbin/logging'
 import type { LogFields, LogLineDraft } from './log-stream.ts'
 
-/** A line that a process has printed. */
+/** What a process has printed: a line, or several with line feeds between them. */
 export interface Printed {
   readonly service: string
   /** The place of the process in its service; null for a spare. */

@@ -83,7 +83,7 @@ export class Relay {
 
   #listenToClient(): void {
     const { input, output } = this.#options
-    const split = createLineSplitter({ maxLineBytes: maxClientLineBytes })
+    const split = createLineSplitter({ maxLineBytes: maxClientLineBytes, alone: true })
     input.on('data', (chunk: Buffer) => {
       for (const part of split(chunk)) {
         const isLine = 'line' in part
@@ -120,7 +120,7 @@ export class Relay {
   /** Settles when the connection or the client is gone. */
   async #serve(gateway: Duplex): Promise<void> {
     const closed = Promise.withResolvers<void>()
-    const split = createLineSplitter({ maxLineBytes: maxGatewayLineBytes })
+    const split = createLineSplitter({ maxLineBytes: maxGatewayLineBytes, alone: true })
     let mayRepeat = true
     this.#gateway = gateway
     this.#wasConnected = true

@@ -184,6 +184,19 @@ test('a folder that cannot be used is told of once, harms nobody, and is used wh
   expect(told).toEqual([expect.stringContaining('EEXIST'), '3 lost'])
 })
 
+test('lines that come together are divided where a file is full, and counted when they are lost', async () => {
+  const folder = await createFolder()
+  const lines = Array.from({ length: 25 }, (_, index) => `${index}`.padEnd(99, 'é'))
+  const file = new LogFile({ folder, rotation: 1_000, keepFiles: 9, maxTotalBytes: 20_000 })
+  file.write(lines.join('\n'))
+  await file.close()
+  expect(await readLog(folder)).toBe(`${lines.join('\n')}\n`)
+  for (const { bytes } of await listLogParts(folder)) expect(bytes).toBeLessThanOrEqual(1_000)
+  const none = new LogFile({ ...limits, folder: join(folder, 'promptbin.log') })
+  await Promise.all([none.write(lines.join('\n')), none.close()])
+  expect(none.lostLines).toBe(25)
+})
+
 /** A disk that is as fast and as large as the test says. */
 function createDisk(append: (text: string) => Promise<void>) {
   const disk = { text: '' }
@@ -222,7 +235,7 @@ test('a slow disk makes the writer wait, and costs a bounded memory if it does n
   const file = new LogFile({ ...limits, folder: await createFolder(), openFile })
   const line = 'x'.repeat(100_000)
   for (let index = 0; index < 200; index += 1) file.write(line)
-  expect(file.waitingCharacters).toBeLessThanOrEqual(8 * MEGABYTE)
+  expect(file.waitingBytes).toBeLessThanOrEqual(8 * MEGABYTE)
   expect(file.lostLines).toBeGreaterThan(100)
   let isSettled = false
   const settled = file.settled()?.then(() => {
@@ -233,5 +246,5 @@ test('a slow disk makes the writer wait, and costs a bounded memory if it does n
   resolve()
   await settled
   expect(disk.text.length).toBe((200 - file.lostLines) * 100_001)
-  expect(file.waitingCharacters).toBe(0)
+  expect(file.waitingBytes).toBe(0)
 })

@@ -1,6 +1,5 @@
 import { type FileHandle, mkdir, open, stat } from 'node:fs/promises'
 import { join } from 'node:path'
-import { setImmediate as nextTurn } from 'node:timers/promises'
 import { failpoint, writeAtFailpoint } from '@promptbin/failpoints'
 import { LOG_FILE_NAME, removeSurplus, setCurrentAside } from './log-parts.ts'
 import { type LogLimits, largestFileBytes, periodOf } from './rotation.ts'
@@ -24,11 +23,13 @@ const ownerOnly = 0o600
 const folderOfOwner = 0o700
 
 /** So much may wait for the disk; of what comes then nothing is kept, and it is counted. */
-const maxWaitingCharacters = 8 * 2 ** 20
+const maxWaitingBytes = 8 * 2 ** 20
 /** When so much waits, whoever can is to wait as well. */
-const manyCharacters = 256 * 1024
+const manyBytes = 256 * 1024
 /** After a failure the disk is left alone for so long. */
 const pauseMs = 1000
+
+const lineFeed = '\n'.charCodeAt(0)
 
 /**
  * A log on the disk: lines are appended in their order, some at a time, and files are set aside and
@@ -39,8 +40,9 @@ const pauseMs = 1000
 export class LogFile {
   #options: LogFileOptions
   readonly #now: () => Date
-  #waiting: string[] = []
-  #waitingCharacters = 0
+  /** Whole lines. */
+  #waiting: Buffer[] = []
+  #waitingBytes = 0
   #writing: Promise<void> | undefined
   #handle: LogFileHandle | undefined
   #bytes = 0
@@ -60,9 +62,9 @@ export class LogFile {
     return this.#lostLines
   }
 
-  /** What waits for the disk, in characters. */
-  get waitingCharacters(): number {
-    return this.#waitingCharacters
+  /** What waits for the disk. */
+  get waitingBytes(): number {
+    return this.#waitingBytes
   }
 
   /** Other limits hold from the next line on; what is too much by them goes with the next file. */
@@ -70,21 +72,22 @@ export class LogFile {
     this.#options = { ...this.#options, rotation, keepFiles, maxTotalBytes }
   }
 
-  /** Takes a line, without its line feed. Never throws. */
-  write(line: string): void {
-    const isTooMuch = this.#waitingCharacters + line.length > maxWaitingCharacters
+  /** Takes a line, or several with line feeds between them, without the last line feed. Never throws. */
+  write(lines: string): void {
+    const bytes = Buffer.from(`${lines}\n`)
+    const isTooMuch = this.#waitingBytes + bytes.length > maxWaitingBytes
     if (isTooMuch || performance.now() < this.#pausedUntilMs) {
-      this.#lose(1)
+      this.#lose(countLines(bytes))
       return
     }
-    this.#waiting.push(line)
-    this.#waitingCharacters += line.length + 1
+    this.#waiting.push(bytes)
+    this.#waitingBytes += bytes.length
     this.#writing ??= this.#writeAll()
   }
 
   /** Settles when more may come: a flood must not fill our memory. Nothing if that is now. Never rejects. */
   settled(): Promise<void> | undefined {
-    return this.#waitingCharacters > manyCharacters ? this.#writing : undefined
+    return this.#waitingBytes > manyBytes ? this.#writing : undefined
   }
 
   /** Settles when everything is on the disk, or lost. Never rejects. */
@@ -100,43 +103,35 @@ export class LogFile {
 
   async #writeAll(): Promise<void> {
     while (this.#waiting.length > 0) {
-      // Later, so that lines which come together are written together; services gather theirs.
-      await nextTurn()
-      const lines = this.#waiting
+      const bytes = Buffer.concat(this.#waiting)
       this.#waiting = []
-      await this.#writeOrLose(lines)
-      this.#waitingCharacters = this.#waiting.reduce((sum, line) => sum + line.length + 1, 0)
+      await this.#writeOrLose(bytes)
+      this.#waitingBytes -= bytes.length
     }
     this.#writing = undefined
   }
 
-  async #writeOrLose(lines: readonly string[]): Promise<void> {
-    let written = 0
+  async #writeOrLose(lines: Buffer): Promise<void> {
+    let left = lines
     try {
-      while (written < lines.length) written += await this.#writeSome(lines.slice(written))
+      while (left.length > 0) left = left.subarray(await this.#writeSome(left))
       this.#works()
     } catch (error) {
-      await this.#failed(error, lines.length - written)
+      await this.#failed(error, countLines(left))
     }
   }
 
-  /** Writes as many of the lines as the current file takes, but at least one; returns how many. */
-  async #writeSome(lines: readonly string[]): Promise<number> {
+  /** Writes as many of the lines as the current file takes, but at least one; returns how many bytes. */
+  async #writeSome(lines: Buffer): Promise<number> {
     const limitBytes = largestFileBytes(this.#options)
-    await this.#makeRoom(Buffer.byteLength(lines[0] ?? '') + 1, limitBytes)
-    const chosen: string[] = []
-    let bytes = 0
-    for (const line of lines) {
-      const more = Buffer.byteLength(line) + 1
-      if (chosen.length > 0 && this.#bytes + bytes + more > limitBytes) break
-      chosen.push(line)
-      bytes += more
-    }
+    const firstBytes = lines.indexOf(lineFeed) + 1
+    await this.#makeRoom(firstBytes, limitBytes)
+    const room = limitBytes - this.#bytes
+    const fitting = lines.length <= room ? lines.length : lines.lastIndexOf(lineFeed, room - 1) + 1
+    const chosen = lines.subarray(0, Math.max(firstBytes, fitting))
     const handle = this.#handle
-    await writeAtFailpoint('log.line.writing', `${chosen.join('\n')}\n`, (part) =>
-      handle?.appendFile(part),
-    )
-    this.#bytes += bytes
+    await writeAtFailpoint('log.line.writing', chosen, (part) => handle?.appendFile(part))
+    this.#bytes += chosen.length
     return chosen.length
   }
 
@@ -202,6 +197,12 @@ export class LogFile {
   }
 }
 
+function countLines(bytes: Buffer): number {
+  let lines = 0
+  for (let at = bytes.indexOf(lineFeed); at >= 0; at = bytes.indexOf(lineFeed, at + 1)) lines += 1
+  return lines
+}
+
 function openToAppend(path: string): Promise<FileHandle> {
   return open(path, 'a', ownerOnly)
 }
@@ -217,7 +218,7 @@ async function endsWithinALine(path: string): Promise<boolean> {
   try {
     const { size } = await handle.stat()
     const { buffer } = await handle.read(Buffer.alloc(1), 0, 1, size - 1)
-    return buffer[0] !== '\n'.charCodeAt(0)
+    return buffer[0] !== lineFeed
   } finally {
     await handle.close()
   }

@@ -39,9 +39,7 @@ export const requestLog = fastifyPlugin<RequestLogOptions>(
         }
         const level = isQuiet(request) || isRoutine(request, reply, isComplete) ? 'debug' : 'info'
         if (!logger.isLevelEnabled(level)) return
-        runInRequest(request.requestContext, () =>
-          logRequest(logger, level, outcomeOf(request, reply, isComplete)),
-        )
+        logRequest(logger, level, request.requestContext, outcomeOf(request, reply, isComplete))
       })
       done()
     })

@@ -1,12 +1,6 @@
-import type { LogStream } from '../log-stream.ts'
+import type { LogStream, NumberedText } from '../log-stream.ts'
 import { readLineHead } from '../output-line.ts'
 import { type OpenPart, openLogParts, readLinesFrom } from './read-lines.ts'
-
-/** A line of a log and its number. */
-export interface NumberedText {
-  readonly seq: number
-  readonly text: string
-}
 
 export interface FollowOptions {
   readonly stream: LogStream
@@ -38,43 +32,34 @@ async function* linesSince(
   position: number,
 ): AsyncGenerator<NumberedText, number> {
   let last = position
-  if (last + 1 < firstHeld(stream)) {
+  if (last + 1 < stream.firstHeld) {
     await flush()
     for await (const line of linesAfter(folder, last)) {
       yield line
       last = line.seq
     }
     // So much came meanwhile that the memory does not go on where the disk ended.
-    if (last > position && last + 1 < firstHeld(stream)) return last
+    if (last > position && last + 1 < stream.firstHeld) return last
     // What did not reach the disk cannot be had.
-    last = Math.max(last, firstHeld(stream) - 1)
+    last = Math.max(last, stream.firstHeld - 1)
   }
-  for (const { seq, text } of newerThan(stream, last)) {
-    yield { seq, text }
-    last = seq
+  for (const line of stream.newerThan(last)) {
+    yield line
+    last = line.seq
   }
   return last
-}
-
-function firstHeld({ recent, lastSeq }: LogStream): number {
-  return recent[0]?.seq ?? lastSeq + 1
 }
 
 /** A number that was not given yet comes from lines that a crash has lost; what is held is all new. */
 function startOf({ stream, after }: FollowOptions): number {
   if (after === undefined) return stream.lastSeq
-  return after > stream.lastSeq ? firstHeld(stream) - 1 : after
-}
-
-function newerThan({ recent }: LogStream, position: number) {
-  const [first] = recent
-  return first ? recent.slice(Math.max(0, position + 1 - first.seq)) : []
+  return after > stream.lastSeq ? stream.firstHeld - 1 : after
 }
 
 async function nextLine(stream: LogStream, signal: AbortSignal): Promise<void> {
   const { promise, resolve } = Promise.withResolvers<void>()
   const wake = () => resolve()
-  const stop = stream.onLine(wake)
+  const stop = stream.onBlock(wake)
   signal.addEventListener('abort', wake)
   if (!signal.aborted) await promise
   signal.removeEventListener('abort', wake)
