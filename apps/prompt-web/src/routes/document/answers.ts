@@ -63,3 +63,14 @@ export const otherProblem: Answer = content(
   'The request was refused or failed; `code` says why.',
   component('Problem'),
 )
+
+/** Why a prompt, new or changed, is not saved as it was given. */
+export const promptRefused = problem(
+  422,
+  'PB_REQUEST_INVALID',
+  'PB_PROMPT_INVALID',
+  'PB_INCLUDE_NOT_FOUND',
+  'PB_INCLUDE_CYCLE',
+  'PB_INCLUDE_TOO_MANY',
+  'PB_IDEMPOTENCY_KEY_REUSED',
+)

@@ -2,7 +2,15 @@ import type { Selector } from '@promptbin/prompts'
 import { Type } from 'typebox'
 import { expectedGeneration, isNotModified, requireIfMatch } from '../../conditional.ts'
 import { CallerHeaders, callerOf } from '../caller.ts'
-import { contentLocation, empty, etag, json, location, problem } from '../document/answers.ts'
+import {
+  contentLocation,
+  empty,
+  etag,
+  json,
+  location,
+  problem,
+  promptRefused,
+} from '../document/answers.ts'
 import { component } from '../document/components.ts'
 import type { RouteGroup } from '../group.ts'
 import { idempotencyHeader, onceOf } from '../idempotency.ts'
@@ -80,15 +88,7 @@ const changePrompt = {
     ...problem(404, 'PB_PROMPT_NOT_FOUND'),
     ...problem(409, 'PB_NAME_TAKEN'),
     ...problem(412, 'PB_PROMPT_CHANGED'),
-    ...problem(
-      422,
-      'PB_REQUEST_INVALID',
-      'PB_PROMPT_INVALID',
-      'PB_INCLUDE_NOT_FOUND',
-      'PB_INCLUDE_CYCLE',
-      'PB_INCLUDE_TOO_MANY',
-      'PB_IDEMPOTENCY_KEY_REUSED',
-    ),
+    ...promptRefused,
     ...problem(428, 'PB_IF_MATCH_REQUIRED'),
   },
 }

@@ -1,7 +1,7 @@
 import { pageOf, sorts } from '@promptbin/prompts'
 import { Type } from 'typebox'
 import { CallerHeaders, callerOf } from '../caller.ts'
-import { etag, json, location, problem } from '../document/answers.ts'
+import { etag, json, location, problem, promptRefused } from '../document/answers.ts'
 import { component } from '../document/components.ts'
 import type { RouteGroup } from '../group.ts'
 import { idempotencyHeader, onceOf } from '../idempotency.ts'
@@ -73,15 +73,7 @@ export const prompts: RouteGroup = async (app, { library }) => {
         response: {
           201: json('The new prompt.', component('Prompt'), { ...etag, ...location }),
           ...problem(409, 'PB_NAME_TAKEN', 'PB_NAMES_EXHAUSTED'),
-          ...problem(
-            422,
-            'PB_REQUEST_INVALID',
-            'PB_PROMPT_INVALID',
-            'PB_INCLUDE_NOT_FOUND',
-            'PB_INCLUDE_CYCLE',
-            'PB_INCLUDE_TOO_MANY',
-            'PB_IDEMPOTENCY_KEY_REUSED',
-          ),
+          ...promptRefused,
         },
       },
     },
