@@ -74,6 +74,7 @@ export class LogStream {
   readonly #keptCharacters: number
   #lastSeq: number
   #gathered: string[] = []
+  #gatheredLines = 0
   #gatheredCharacters = 0
   #blocks: LogBlock[] = []
   #blockCharacters = 0
@@ -158,9 +159,10 @@ export class LogStream {
   /** Tells of the lines so far as a block, without waiting for the end of the turn. */
   seal(): void {
     if (this.#gathered.length === 0) return
-    const lines = this.#gathered.length
+    const lines = this.#gatheredLines
     const text = this.#gathered.join('\n')
     this.#gathered = []
+    this.#gatheredLines = 0
     this.#gatheredCharacters = 0
     const block = { firstSeq: this.#lastSeq - lines + 1, lines, text }
     this.#keep(block)
@@ -175,13 +177,15 @@ export class LogStream {
 
   /** Gives lines their numbers and their place; returns them as they are kept. */
   #take(worker: number | null, lines: readonly string[]): readonly string[] {
-    const place = worker === null ? '' : `"worker":${worker},`
+    const place = worker === null ? ',' : `,"worker":${worker},`
     let seq = this.#lastSeq
-    const texts = lines.map((json) => `{"seq":${++seq},${place}${json.slice(1)}`)
+    const texts = lines.map((json) => `{"seq":${++seq}${place}${json.slice(1)}`)
     this.#lastSeq = seq
     if (this.#gathered.length === 0) setImmediate(() => this.seal())
-    this.#gathered.push(...texts)
-    this.#gatheredCharacters += texts.reduce((sum, { length }) => sum + length, 0)
+    const text = texts.join('\n')
+    this.#gathered.push(text)
+    this.#gatheredLines += lines.length
+    this.#gatheredCharacters += text.length
     if (this.#gatheredCharacters > this.#keptCharacters / keptBlocks) this.seal()
     return texts
   }
