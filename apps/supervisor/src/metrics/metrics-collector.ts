@@ -79,7 +79,7 @@ export class MetricsCollector {
     this.#stopListening = control.onMessage((id, message) => {
       if (message.type === 'metrics') this.#take(id, message)
     })
-    this.#timer = setInterval(() => void this.collect(), intervalMs).unref()
+    this.#timer = setInterval(() => void this.#collectUnasked(), intervalMs).unref()
   }
 
   stop(): void {
@@ -108,6 +108,13 @@ export class MetricsCollector {
   /** All metrics in the format that an `Accept` header prefers. */
   async expose(accept?: string): Promise<Exposition> {
     return expose((await this.collect()).families, accept)
+  }
+
+  /** For the listeners alone, who have it then: until the next time it would only take memory. */
+  async #collectUnasked(): Promise<void> {
+    const snapshot = this.collect()
+    await snapshot
+    if (this.#latest?.snapshot === snapshot) this.#latest = undefined
   }
 
   async #collect(): Promise<Snapshot> {

@@ -6,7 +6,13 @@ import type {
   ScalarSeries,
 } from '@promptbin/metrics'
 import type { Place } from '../place.ts'
-import { addHistogram, type HistogramTotal, isOlder, placesOfBounds } from './histogram-total.ts'
+import {
+  addHistogram,
+  type HistogramTotal,
+  isOlder,
+  isSame,
+  placesOfBounds,
+} from './histogram-total.ts'
 
 /** A family whose values only grow. */
 export type GrowingFamily = CounterFamily | HistogramFamily
@@ -36,8 +42,11 @@ export class FamilyTotal {
       const key = keyOf(series.labels)
       const before = told.get(key)
       if (before !== undefined && isOlder(series, before)) continue
+      const totalKey = `${place.service}\n${place.worker}\n${key}`
+      // Most of an idle process: keeping what is there spares the memory of what would take its place.
+      if (before && isSame(series, before) && this.#totals.has(totalKey)) continue
       told.set(key, series)
-      this.#addSeries(series, before, { key, place, places })
+      this.#addSeries(series, before, { totalKey, place, places })
     }
   }
 
@@ -52,9 +61,12 @@ export class FamilyTotal {
   #addSeries(
     series: ToldSeries,
     before: ToldSeries | undefined,
-    { key, place, places }: { key: string; place: Place; places: readonly number[] },
+    {
+      totalKey,
+      place,
+      places,
+    }: { readonly totalKey: string; readonly place: Place; readonly places: readonly number[] },
   ): void {
-    const totalKey = `${place.service}\n${place.worker}\n${key}`
     const total = this.#totals.get(totalKey) ?? this.#start(series, place)
     this.#totals.set(totalKey, total)
     if ('value' in series && 'value' in total) {

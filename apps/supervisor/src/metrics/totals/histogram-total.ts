@@ -24,6 +24,15 @@ export function isOlder(
   return 'counts' in other && countOf(series) < countOf(other)
 }
 
+/** Whether nothing was counted between the two. */
+export function isSame(
+  series: ScalarSeries | HistogramSeries,
+  other: ScalarSeries | HistogramSeries,
+): boolean {
+  if ('value' in series) return 'value' in other && series.value === other.value
+  return 'counts' in other && countOf(series) === countOf(other)
+}
+
 /**
  * For each bucket of a family its place among those of the total. They differ only while processes of
  * two versions run: then an observation goes to the least bucket that is sure to hold it.
