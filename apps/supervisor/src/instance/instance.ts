@@ -205,7 +205,8 @@ export class Instance {
     })
     this.#parts = parts
     this.#onStop(() => parts.errors.stop())
-    this.#onStop(giveBackMemory())
+    // V8 would wait for about as much again as our own code takes.
+    this.#onStop(giveBackMemory({ mostGrowthBytes: 2_500_000 }))
     const { group, own } = parts
     this.#onStop(() => own.close())
     const { instanceFile: file } = folder

@@ -57,6 +57,22 @@ test('for a little it takes the time only after the start', () => {
   expect(collect).toHaveBeenCalledOnce()
 })
 
+test('one that is to stay small gives back what it has grown by, each time', () => {
+  let heap = 0
+  const collect = vi.fn(() => {
+    heap = 10_000_000
+  })
+  const [unusedBytes, cpuMs, heapBytes] = [() => 0, () => 0, () => heap]
+  const options = { checkMs, idleChecks, collect, cpuMs, unusedBytes, heapBytes }
+  stop = giveBackMemory({ ...options, mostGrowthBytes: 1_000_000 })
+  const rest = () => vi.advanceTimersByTime(2 * idleChecks * checkMs)
+  for (const growth of [0, 900_000, 100_000, 999_999, 1]) {
+    heap += growth
+    rest()
+  }
+  expect(collect).toHaveBeenCalledTimes(3)
+})
+
 test('what it gives back is really given back', () => {
   const heapBytes = () => getHeapStatistics().total_heap_size
   const objects = Array.from({ length: 500_000 }, (_, n) => ({ n, text: `${n}` }))

@@ -24,6 +24,10 @@ export interface GiveBackMemoryOptions {
   readonly cpuMs?: () => number
   /** How many bytes the heap holds without need. */
   readonly unusedBytes?: () => number
+  /** It gives back too when its heap has grown by so much since the last time; never for that unless told. */
+  readonly mostGrowthBytes?: number
+  /** How large the heap is, in bytes. */
+  readonly heapBytes?: () => number
   readonly collect?: () => void
 }
 
@@ -38,19 +42,25 @@ export function giveBackMemory({
   idleChecks = IDLE_CHECKS,
   cpuMs = ownCpuMs,
   unusedBytes = unusedHeapBytes,
+  mostGrowthBytes = Number.POSITIVE_INFINITY,
+  heapBytes = wholeHeapBytes,
   collect = collectAll,
 }: GiveBackMemoryOptions = {}): () => void {
   let before = cpuMs()
   let idleFor = 0
   let isStarted = false
+  let leftBytes = 0
   const timer = setInterval(() => {
     const now = cpuMs()
     idleFor = now - before < IDLE_CPU_MS ? idleFor + 1 : 0
     before = now
-    if (idleFor < idleChecks || (isStarted && unusedBytes() < LEAST_BYTES)) return
+    if (idleFor < idleChecks) return
+    const isSmall = unusedBytes() < LEAST_BYTES && heapBytes() - leftBytes < mostGrowthBytes
+    if (isStarted && isSmall) return
     idleFor = 0
     isStarted = true
     collect()
+    leftBytes = heapBytes()
   }, checkMs)
   timer.unref()
   return () => clearInterval(timer)
@@ -59,6 +69,10 @@ export function giveBackMemory({
 function ownCpuMs(): number {
   const { user, system } = process.cpuUsage()
   return (user + system) / 1000
+}
+
+function wholeHeapBytes(): number {
+  return getHeapStatistics().total_heap_size
 }
 
 function unusedHeapBytes(): number {
