@@ -9,15 +9,13 @@ import {
   type RoundTrip,
 } from '../../../protocol-probe/round-trip/round-trip.ts'
 import { type CheckSight, type DiagnosticCheck, skipsUnlessRunning } from '../../check.ts'
-import type { FindingOf } from '../../finding.ts'
 import type { Scene } from '../../scene.ts'
+import { type Transport, unserved } from './unserved-clients.ts'
 
 /** For one era, by a process that has to be started first; a program of PromptBin starts as well. */
 const timeoutMs = { http: 3_000, stdio: 6_000 } as const
 
 const deadlineMs = 8_000
-
-type Transport = 'http' | 'stdio'
 
 /** Whether AI clients of both eras are served, by both ways that they come. */
 export const protocolChecks: readonly DiagnosticCheck[] = (['http', 'stdio'] as const).map(
@@ -57,32 +55,6 @@ function sightOf(transport: Transport, trips: Readonly<Record<Era, RoundTrip>>):
   const failed = eras.filter((era) => !trips[era].isSuccess)
   return {
     observed: told.join(', '),
-    findings: failed.map((era) => unserved(transport, era, trips[era].complaint ?? 'no answer')),
+    findings: failed.map((era) => unserved(transport, era, trips[era], timeoutMs[transport])),
   }
-}
-
-const clientsOf: Readonly<Record<Era, string>> = {
-  modern: 'AI clients of 2026-07-28',
-  legacy: 'AI clients from before 2026-07-28',
-}
-
-/** What the SDKs and the gateway say of a key that is not accepted. */
-const refusedKey = /401|PB_TOKEN_INVALID/
-
-function unserved(transport: Transport, era: Era, complaint: string): FindingOf {
-  const way = transport === 'http' ? 'over HTTP' : 'by a program that they start (stdio)'
-  const evidence = `${clientsOf[era]} are not served ${way}: ${complaint}.`
-  return refusedKey.test(complaint)
-    ? {
-        severity: 'error',
-        class: 'access',
-        evidence,
-        fix: 'The key of this machine (run/local.key) is not accepted: stop PromptBin and start it again, which makes it anew.',
-      }
-    : {
-        severity: 'error',
-        class: 'process',
-        evidence,
-        fix: 'promptbin restart mcp-gateway; `promptbin logs --service mcp-gateway` says why.',
-      }
 }
