@@ -3,6 +3,7 @@ import { once } from 'node:events'
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { connect } from 'node:net'
 import { join } from 'node:path'
+import { findFreePort } from '@promptbin/free-port'
 import { afterEach, beforeEach, describe, expect, onTestFinished, test } from 'vitest'
 import { isAlive } from '../src/process/is-alive.ts'
 import { Started, TestFolder } from './command.ts'
@@ -31,6 +32,13 @@ function ownGuard(): number {
   return guard
 }
 
+/** Ports that no test beside this one gets once they are let go. */
+const portsOfItsOwn = async () => ({
+  PROMPTBIN_WEB_PORT: String(await findFreePort()),
+  PROMPTBIN_MCP_PORT: String(await findFreePort()),
+  PROMPTBIN_SUPERVISOR_PORT: String(await findFreePort()),
+})
+
 /** Whether anybody takes connections there. */
 async function isOpen(url: string): Promise<boolean> {
   const { hostname, port } = new URL(url)
@@ -44,11 +52,17 @@ async function isOpen(url: string): Promise<boolean> {
   )
 }
 
+/** A process that has ended may keep its sockets until the last of its threads is gone, some ms later. */
+async function whichAreOpen(urls: readonly string[]): Promise<readonly string[]> {
+  const open = await Promise.all(urls.map(isOpen))
+  return urls.filter((_, index) => open[index])
+}
+
 const aftermath = () => data.log.find(({ event }) => event === 'supervisor.aftermath')
 
 describe('a supervisor that is killed', () => {
   test('takes its services with it, and leaves no port taken', async () => {
-    const started = await data.start()
+    const started = await data.start(await portsOfItsOwn())
     const { web, mcp, supervisor } = data.instance
     const pids = pidsOf()
     const killedAt = performance.now()
@@ -57,7 +71,7 @@ describe('a supervisor that is killed', () => {
     // Within 2 s; this machine may be busy with other tests. A shutdown has 30 s.
     expect(performance.now() - killedAt).toBeLessThan(10_000)
     const urls = [web.url, mcp.url, supervisor.url]
-    expect(await Promise.all(urls.map(isOpen))).toEqual([false, false, false])
+    await expect.poll(() => whichAreOpen(urls)).toEqual([])
   })
 
   test('takes those with it that have only just started', async () => {
@@ -75,7 +89,7 @@ describe('a supervisor that is killed', () => {
   test.runIf(isLinux)(
     'leaves nobody, however they are, and has what was asked answered',
     async () => {
-      const started = await data.start({ PROMPTBIN_MCP_WORKERS: '2' })
+      const started = await data.start({ ...(await portsOfItsOwn()), PROMPTBIN_MCP_WORKERS: '2' })
       const { web, mcp, supervisor, pid } = data.instance
       const [stopped = 0, hanging] = pidsOf('mcp-gateway')
       const pids = [...pidsOf(), ownGuard()]
@@ -97,7 +111,7 @@ describe('a supervisor that is killed', () => {
       // Within 2 s, as above.
       expect(performance.now() - killedAt).toBeLessThan(10_000)
       const urls = [web.url, mcp.url, supervisor.url]
-      expect(await Promise.all(urls.map(isOpen))).toEqual([false, false, false])
+      await expect.poll(() => whichAreOpen(urls)).toEqual([])
     },
   )
 
