@@ -1,7 +1,7 @@
 import type { BrowserContext, Page } from 'playwright-core'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { browseProduct } from './browse-product.ts'
-import { rewrite } from './rewrite.ts'
+import { rewrite, textEditor } from './text-editor.ts'
 
 const browsed = browseProduct()
 let context: BrowserContext
@@ -49,7 +49,7 @@ async function textOfPrompt(name: string): Promise<string> {
   return prompt.version.messages.map(({ text }) => text).join()
 }
 
-const text = (number = 1) => page.getByRole('textbox', { name: `Text of message ${number}` })
+const text = (message?: number) => textEditor(page, message)
 const preview = () => page.getByRole('region', { name: 'Rendered messages' })
 const checks = () => page.getByRole('region', { name: 'Checks' })
 const title = (name: string) => page.getByRole('heading', { level: 1, name })
@@ -70,6 +70,25 @@ describe('writing', () => {
     await page.keyboard.press('Control+s')
     await title('Greeting').waitFor()
     expect(await textOfPrompt('greeting')).toBe('Dear {{who}}, good morning.')
+  })
+
+  test('who writes before the script has come goes on where the cursor is', async () => {
+    await save('early', 'Before.')
+    const { promise: isReleased, resolve: release } = Promise.withResolvers<void>()
+    await page.route(/editor[^/]*\.js/, async (route) => {
+      await isReleased
+      await route.continue()
+    })
+    await page.goto(`${browsed.home}/prompts/early/edit`, { waitUntil: 'commit' })
+    await page.locator('textarea.text').first().click()
+    await page.keyboard.press('Control+Home')
+    await page.keyboard.type('Not ')
+    release()
+    await text().waitFor()
+    await page.keyboard.type('long ')
+    await page.keyboard.press('Control+s')
+    await title('About early').waitFor()
+    expect(await textOfPrompt('early')).toBe('Not long Before.')
   })
 
   test('a finding leads to its place in the text', async () => {

@@ -1,7 +1,7 @@
 import type { Page } from 'playwright-core'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { browseProduct } from './browse-product.ts'
-import { rewrite } from './rewrite.ts'
+import { rewrite, textEditor } from './text-editor.ts'
 
 const browsed = browseProduct()
 let page: Page
@@ -42,7 +42,7 @@ describe('without a mouse', () => {
     await page.keyboard.press('n')
     await title('New prompt').waitFor()
     await page.keyboard.type('Tea advice')
-    await page.getByRole('textbox', { name: /^text/i }).focus()
+    await textEditor(page).focus()
     await page.keyboard.type('Advise on green tea.')
     await page.keyboard.press('Control+s')
     await title('Tea advice').waitFor()
@@ -65,21 +65,19 @@ describe('an error is shown, and what was typed is kept', () => {
   test('a variable with an impossible name', async () => {
     await page.goto(`${browsed.home}/prompts/new`)
     await page.getByLabel('Title').fill('Faulty')
-    await rewrite(page.getByRole('textbox', { name: /^text/i }), 'Keep this text.')
+    await rewrite(textEditor(page), 'Keep this text.')
     await page.locator('input[name="variables.0.name"]').fill('1 bad')
     await page.locator('form#editor').evaluate((form) => form.setAttribute('novalidate', ''))
     await page.keyboard.press('Control+s')
     await page.getByText('not beginning with a digit').first().waitFor()
-    expect(await page.getByRole('textbox', { name: /^text/i }).textContent()).toBe(
-      'Keep this text.',
-    )
+    expect(await textEditor(page).textContent()).toBe('Keep this text.')
   })
 
   test('a save on top of one that was not seen, with both texts', async () => {
     await save('Shared note', 'First words.')
     await page.goto(`${browsed.home}/prompts/shared-note/edit`)
     await change('shared-note', 'Their words.')
-    await rewrite(page.getByRole('textbox', { name: /^text/i }), 'My words.')
+    await rewrite(textEditor(page), 'My words.')
     await page.keyboard.press('Control+s')
     await page.getByText('Their words.').first().waitFor()
     expect(await page.getByRole('main').textContent()).toContain('My words.')

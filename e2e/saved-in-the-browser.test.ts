@@ -4,7 +4,7 @@ import { launchBrowser } from './browser.ts'
 import { type ConnectedClient, clientKinds } from './mcp-clients.ts'
 import { createDataFolder, Product, run } from './product.ts'
 import { promptsChatFile, promptsChatSize } from './prompts-chat-file.ts'
-import { rewrite } from './rewrite.ts'
+import { rewrite, textEditor } from './text-editor.ts'
 
 const edited = 'I want you to act as a linux terminal on a ship. My first command is uname -a'
 
@@ -60,7 +60,7 @@ describe('a prompt saved in the browser is used by an AI client', () => {
 
   test('the person edits and saves it', async () => {
     await page.getByRole('link', { name: 'Edit' }).first().click()
-    await rewrite(page.getByRole('textbox', { name: /^text/i }), edited)
+    await rewrite(textEditor(page), edited)
     await page.getByRole('button', { name: /save/i }).click()
     await page.getByRole('heading', { level: 1, name: 'Linux Terminal' }).waitFor()
     expect(await page.getByRole('main').textContent()).toContain(edited)

@@ -27,6 +27,8 @@ function enhance(area) {
   const view = new EditorView({
     state: EditorState.create({
       doc: area.value,
+      // Whoever writes already goes on where the cursor is.
+      selection: { anchor: area.selectionStart, head: area.selectionEnd },
       extensions: [
         history(),
         // Tab is left to the browser: it goes on to the next control.
