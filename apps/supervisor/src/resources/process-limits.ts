@@ -4,7 +4,7 @@ import type { ProcessSnapshot, ServiceControl } from '../supervision/service-con
 import type { Figures } from './figures.ts'
 import { type CpuState, calmCpu, judgeCpu } from './limits/cpu-limit.ts'
 import { hardLimitOf, judgeMemory, type MemoryLeniency } from './limits/memory-limit.ts'
-import { priorityOf, setPriorityOf, slowedPriority } from './limits/priority.ts'
+import { slowDown } from './limits/slow-down.ts'
 
 export interface ProcessLimitsOptions {
   readonly control: Pick<ServiceControl, 'recycle' | 'endProcess'>
@@ -14,6 +14,8 @@ export interface ProcessLimitsOptions {
   readonly leniencyFor?: ((processId: number) => MemoryLeniency) | undefined
   /** Percent of one core; 0 is no limit. */
   readonly cpuPercent: Live<number>
+  /** The folder of a control group that is PromptBin's own, see `findControlGroup`. */
+  readonly controlGroup?: string | undefined
   readonly record: (fact: LifecycleFact) => void
   /** How long a process must have been ready to be replaced, see `judgeMemory`. */
   readonly leastLifeMs?: number
@@ -29,13 +31,13 @@ export interface MeasuredProcess {
 
 interface Known {
   readonly cpu: CpuState
-  /** What it had before it was slowed down. */
-  readonly priority: number | undefined
+  /** Puts it where it was before it was slowed down. */
+  readonly giveBack: (() => void) | undefined
   readonly isOverSoft: boolean
   readonly wasEnded: boolean
 }
 
-const unknown: Known = { cpu: calmCpu, priority: undefined, isOverSoft: false, wasEnded: false }
+const unknown: Known = { cpu: calmCpu, giveBack: undefined, isOverSoft: false, wasEnded: false }
 
 /** Holds every process to its limits, and puts each crossing on record once. */
 export class ProcessLimits {
@@ -105,13 +107,12 @@ export class ProcessLimits {
     if (pid === undefined || verdict === 'none') return { cpu: next }
     if (verdict === 'give-back') {
       // Where it is not allowed the process stays slowed down until it is replaced.
-      if (known.priority !== undefined) setPriorityOf(pid, known.priority)
-      return { cpu: next }
+      known.giveBack?.()
+      return { cpu: next, giveBack: undefined }
     }
-    const priority = priorityOf(pid)
-    setPriorityOf(pid, Math.max(slowedPriority, priority ?? slowedPriority))
+    const giveBack = slowDown(pid, this.#options.controlGroup)
     this.#record(snapshot, 'cpu', Math.round(cpuPercent ?? 0), limitPercent)
-    return { cpu: next, priority }
+    return { cpu: next, giveBack }
   }
 
   #record(snapshot: ProcessSnapshot, kind: LimitKind, value: number, limit: number): void {

@@ -6,6 +6,7 @@ import type { ProcessSnapshot, ServiceControl } from '../supervision/service-con
 import { DiskKeeper } from './disk/disk-keeper.ts'
 import type { Figures } from './figures.ts'
 import { FiguresHistory } from './history/figures-history.ts'
+import { findControlGroup } from './limits/control-group.ts'
 import type { MemoryLeniency } from './limits/memory-limit.ts'
 import { type MeasuredProcess, ProcessLimits } from './process-limits.ts'
 import { createSampler, type Sampler } from './sampling/sampler.ts'
@@ -50,6 +51,7 @@ export class Resources {
     this.#limits = new ProcessLimits({
       ...options,
       cpuPercent: () => config.current.monitoring.cpuLimit,
+      controlGroup: findControlGroup(),
       now,
     })
     this.history = new FiguresHistory({
