@@ -3,15 +3,25 @@ import {
   type Question,
   questions,
   type Slice,
+  type StartedVariant,
   startVariant,
   type Variant,
+  withLogLevel,
 } from './observability/variant.ts'
 
-/** What is switched on, and how the product is set without it. */
+/** The product with something and without it. */
+interface Compared {
+  readonly on: readonly Variant[]
+  readonly off: readonly Variant[]
+}
+
+/** Starts one product in a setting. */
+type Start = (settings: Readonly<Record<string, string>>) => Promise<StartedVariant>
+
+/** What is switched on. */
 interface Switch {
   readonly name: string
-  readonly on: Readonly<Record<string, string>>
-  readonly off: Readonly<Record<string, string>>
+  readonly start: (start: Start) => Promise<Compared>
   /** What it may cost at most, of the answers and in work. */
   readonly mostCost?: number
 }
@@ -19,80 +29,80 @@ interface Switch {
 /** A collector that nobody runs: spans are made and queued all the same. */
 const nobody = 'http://127.0.0.1:9/v1/traces'
 
+/** The engine compiles each process a little differently, so there is another of each kind. */
+async function alike(start: Start, settings: Readonly<Record<string, string>>) {
+  return [await start(settings), await start(settings)]
+}
+
 const switches: readonly Switch[] = [
   {
     name: 'logs at info',
-    on: { PROMPTBIN_LOGGING_LEVEL: 'info' },
-    off: { PROMPTBIN_LOGGING_LEVEL: 'fatal' },
     mostCost: 0.1,
+    // In the same processes, as two that do the same differ by as much as the log costs.
+    async start(start) {
+      const variants = await alike(start, {})
+      return {
+        on: variants.map((variant) => withLogLevel(variant, 'info')),
+        off: variants.map((variant) => withLogLevel(variant, 'fatal')),
+      }
+    },
   },
   {
     name: 'traces, 1 in 10',
-    on: { PROMPTBIN_TRACING_ENDPOINT: nobody, PROMPTBIN_TRACING_SAMPLE_RATIO: '0.1' },
-    off: {},
+    async start(start) {
+      const traced = { PROMPTBIN_TRACING_ENDPOINT: nobody, PROMPTBIN_TRACING_SAMPLE_RATIO: '0.1' }
+      return { on: await alike(start, traced), off: await alike(start, {}) }
+    },
   },
 ]
 
-/**
- * Short turns and many, so that all meet the same machine, and of each kind two: the engine compiles
- * each a little differently.
- */
-const pace = { alike: 2, warmUpMs: 2_000, sliceMs: 250, rounds: 32 }
+/** Short turns and many. */
+const pace = { warmUpMs: 2_000, sliceMs: 250, rounds: 64 }
 
-/** The part of all rounds that was disturbed least. */
-const quietPart = 1 / 2
-
-interface Slices {
-  readonly on: Slice[]
-  readonly off: Slice[]
+/** One turn with it and one without, right after each other. */
+interface Pair {
+  readonly on: Slice
+  readonly off: Slice
 }
 
-interface Compared {
-  readonly on: readonly Variant[]
-  readonly off: readonly Variant[]
-}
-
-/** Who comes first meets a processor that has rested: they take turns, and everybody meets everybody. */
-async function compare({ on, off }: Compared, question: Question): Promise<Slices> {
-  const { alike, warmUpMs, sliceMs, rounds } = pace
+/** Who comes first meets a processor that has rested, so they take turns. */
+async function compare({ on, off }: Compared, question: Question): Promise<readonly Pair[]> {
+  const { warmUpMs, sliceMs, rounds } = pace
   for (const variant of [...on, ...off]) await variant.measure(question, warmUpMs)
-  const slices: Slices = { on: [], off: [] }
+  const pairs: Pair[] = []
   for (let round = 0; round < rounds; round += 1) {
-    const pair = [
-      { to: slices.on, variant: on[round % alike] },
-      { to: slices.off, variant: off[Math.floor(round / alike) % alike] },
-    ]
-    for (const { to, variant } of round % 3 === 0 ? pair.reverse() : pair) {
-      if (variant) to.push(await variant.measure(question, sliceMs))
-    }
+    const [one, other] = [on[round % on.length], off[round % off.length]]
+    if (!one || !other) break
+    const isOnFirst = Math.floor(round / on.length) % 2 === 0
+    const first = await (isOnFirst ? one : other).measure(question, sliceMs)
+    const second = await (isOnFirst ? other : one).measure(question, sliceMs)
+    pairs.push(isOnFirst ? { on: first, off: second } : { on: second, off: first })
   }
-  return slices
+  return pairs
 }
 
-/** The mean of the better half: whatever else the machine does only takes away. */
-function quietMean(values: readonly number[], isMoreBetter: boolean): number {
-  const sorted = values.toSorted((a, b) => (isMoreBetter ? b - a : a - b))
-  const quiet = sorted.slice(0, Math.ceil(sorted.length * quietPart))
-  return quiet.reduce((sum, value) => sum + value, 0) / quiet.length
+function median(values: readonly number[]): number {
+  const sorted = values.toSorted((a, b) => a - b)
+  const middle = sorted.length / 2
+  return ((sorted[Math.ceil(middle) - 1] ?? 0) + (sorted[Math.floor(middle)] ?? 0)) / 2
 }
 
 const percent = (share: number) => `${(share * 100).toFixed(1)} %`
 
-/** What a question costs with it and without. */
-function judge({ name, mostCost }: Switch, question: Question, slices: Slices): string[] {
-  const perSecond = (which: readonly Slice[]) =>
-    quietMean(
-      which.map((slice) => slice.perSecond),
-      true,
-    )
-  const work = (which: readonly Slice[]) =>
-    quietMean(
-      which.map((slice) => slice.work),
-      false,
-    )
-  const [on, off] = [perSecond(slices.on), perSecond(slices.off)]
-  const [workOn, workOff] = [work(slices.on), work(slices.off)]
-  const costs = { answers: 1 - on / off, work: workOn / workOff - 1 }
+/**
+ * What a question costs with it and without: the median of what the pairs say, for a machine that is
+ * slower for a while is so for both of a pair.
+ */
+function judge(
+  { name, mostCost }: Switch,
+  question: Question,
+  pairs: readonly Pair[],
+): readonly string[] {
+  const of = (figure: (pair: Pair) => number) => median(pairs.map(figure))
+  const costs = {
+    answers: 1 - of(({ on, off }) => on.perSecond / off.perSecond),
+    work: of(({ on, off }) => on.work / off.work) - 1,
+  }
   for (const [of, cost] of Object.entries(costs)) {
     if (mostCost === undefined || cost <= mostCost) continue
     console.log(`MISSED: ${name} cost ${percent(cost)} in ${of} of ${question}`)
@@ -100,24 +110,22 @@ function judge({ name, mostCost }: Switch, question: Question, slices: Slices): 
   }
   return [
     `${name}: ${question}`,
-    ...[off, on].map((answers) => answers.toFixed(0)),
+    ...[of(({ off }) => off.perSecond), of(({ on }) => on.perSecond)].map((a) => a.toFixed(0)),
     percent(costs.answers),
-    ...[workOff, workOn].map((microseconds) => microseconds.toFixed(1)),
+    ...[of(({ off }) => off.work), of(({ on }) => on.work)].map((us) => us.toFixed(1)),
     percent(costs.work),
   ]
 }
 
-async function benchSwitch(one: Switch): Promise<readonly string[][]> {
-  const started: Variant[] = []
-  const start = async (settings: Readonly<Record<string, string>>) => {
-    const variants: Variant[] = []
-    while (variants.length < pace.alike) variants.push(await startVariant(settings))
-    started.push(...variants)
-    return variants
-  }
+async function benchSwitch(one: Switch): Promise<readonly (readonly string[])[]> {
+  const started: StartedVariant[] = []
   try {
-    const compared = { on: await start(one.on), off: await start(one.off) }
-    const rows: string[][] = []
+    const compared = await one.start(async (settings) => {
+      const variant = await startVariant(settings)
+      started.push(variant)
+      return variant
+    })
+    const rows: (readonly string[])[] = []
     for (const question of questions) {
       rows.push(judge(one, question, await compare(compared, question)))
     }
@@ -133,7 +141,7 @@ async function benchSwitch(one: Switch): Promise<readonly string[][]> {
  */
 export async function benchObservability(): Promise<void> {
   const head = ['', 'a second without', 'with', 'cost', 'µs without', 'with', 'more work']
-  const rows: string[][] = [head]
+  const rows: (readonly string[])[] = [head]
   for (const one of switches) rows.push(...(await benchSwitch(one)))
   console.log(align(rows))
 }

@@ -22,7 +22,23 @@ export interface Slice {
 /** The product in one setting, all three services as people run them. */
 export interface Variant {
   measure(question: Question, durationMs: number): Promise<Slice>
+}
+
+/** The processes of one product. */
+export interface StartedVariant extends Variant {
+  /** Changes what all its processes log, while they run. */
+  setLogLevel(level: string): Promise<void>
   stop(): Promise<void>
+}
+
+/** The same processes, with another level of the log whenever they are measured. */
+export function withLogLevel(variant: StartedVariant, level: string): Variant {
+  return {
+    async measure(question, durationMs) {
+      await variant.setLogLevel(level)
+      return variant.measure(question, durationMs)
+    },
+  }
 }
 
 const connections = 32
@@ -34,7 +50,7 @@ const text = 'Act as a Linux terminal.'
 const names = ['one', 'two', 'three', 'four']
 
 /** Starts the product with these settings, on a small library of its own. */
-export async function startVariant(settings: Record<string, string>): Promise<Variant> {
+export async function startVariant(settings: Record<string, string>): Promise<StartedVariant> {
   const folder = mkdtempSync(join(tmpdir(), 'promptbin-bench-'))
   const product = await Product.start(folder, { PROMPTBIN_MCP_RATE_LIMIT: '0', ...settings })
   const { web, mcp } = product.instance
@@ -69,6 +85,17 @@ export async function startVariant(settings: Record<string, string>): Promise<Va
         perSecond: done.requests / done.seconds,
         work: (worked() - before) / done.requests,
       }
+    },
+    async setLogLevel(level) {
+      const address = new URL('/api/v1/log-level', product.instance.supervisor.url)
+      const answer = await fetch(address, {
+        method: 'PUT',
+        headers: { 'content-type': 'application/json' },
+        body: JSON.stringify({ level }),
+      })
+      if (!answer.ok) throw new Error(`the log level was not changed: ${await answer.text()}`)
+      // The processes hear of it over their channels.
+      await delay(settleMs)
     },
     async stop() {
       await product.stop()
