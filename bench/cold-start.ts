@@ -2,6 +2,7 @@ import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { readdirSync, statSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
+import { median } from './median.ts'
 import { startProduct } from './product-start.ts'
 
 /** Enough for a median that repeats, few enough to wait for. */
@@ -10,9 +11,6 @@ const runs = 7
 /** The least that a Node program must do to answer over HTTP: what a start is compared with. */
 const bareServer =
   "require('node:http').createServer((q, s) => s.end('ok')).listen(0, '127.0.0.1', function () { process.stdout.write(String(this.address().port)) })"
-
-const median = (values: readonly number[]) =>
-  values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)] ?? Number.NaN
 
 async function bareStartMs(): Promise<number> {
   const started = performance.now()

@@ -1,4 +1,5 @@
 import { align } from './align.ts'
+import { median } from './median.ts'
 import {
   type Question,
   questions,
@@ -79,12 +80,6 @@ async function compare({ on, off }: Compared, question: Question): Promise<reado
     pairs.push(isOnFirst ? { on: first, off: second } : { on: second, off: first })
   }
   return pairs
-}
-
-function median(values: readonly number[]): number {
-  const sorted = values.toSorted((a, b) => a - b)
-  const middle = sorted.length / 2
-  return ((sorted[Math.ceil(middle) - 1] ?? 0) + (sorted[Math.floor(middle)] ?? 0)) / 2
 }
 
 const percent = (share: number) => `${(share * 100).toFixed(1)} %`

@@ -14,7 +14,7 @@ export interface ProcessLimitsOptions {
   readonly leniencyFor?: ((processId: number) => MemoryLeniency) | undefined
   /** Percent of one core; 0 is no limit. */
   readonly cpuPercent: Live<number>
-  /** The folder of a control group that is PromptBin's own, see `findControlGroup`. */
+  /** The folder of a control group that is PromptBin's own, see `findOwnControlGroup`. */
   readonly controlGroup?: string | undefined
   readonly record: (fact: LifecycleFact) => void
   /** How long a process must have been ready to be replaced, see `judgeMemory`. */

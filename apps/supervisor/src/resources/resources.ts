@@ -6,8 +6,8 @@ import type { ProcessSnapshot, ServiceControl } from '../supervision/service-con
 import { DiskKeeper } from './disk/disk-keeper.ts'
 import type { Figures } from './figures.ts'
 import { FiguresHistory } from './history/figures-history.ts'
-import { findControlGroup } from './limits/control-group.ts'
 import type { MemoryLeniency } from './limits/memory-limit.ts'
+import { findOwnControlGroup } from './limits/own-control-group.ts'
 import { type MeasuredProcess, ProcessLimits } from './process-limits.ts'
 import { createSampler, type Sampler } from './sampling/sampler.ts'
 
@@ -51,7 +51,7 @@ export class Resources {
     this.#limits = new ProcessLimits({
       ...options,
       cpuPercent: () => config.current.monitoring.cpuLimit,
-      controlGroup: findControlGroup(),
+      controlGroup: findOwnControlGroup(),
       now,
     })
     this.history = new FiguresHistory({

@@ -4,7 +4,7 @@ import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync
 import { getPriority, tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { describe, expect, onTestFinished, test } from 'vitest'
-import { findControlGroup } from './control-group.ts'
+import { findOwnControlGroup } from './own-control-group.ts'
 import { slowedPriority } from './priority.ts'
 import { slowDown } from './slow-down.ts'
 
@@ -46,13 +46,13 @@ async function runIdle(): Promise<number> {
 describe('the group of this process', () => {
   test('is found at the top of a namespace', () => {
     const { proc, group } = layOut()
-    expect(findControlGroup(proc)).toBe(group)
+    expect(findOwnControlGroup(proc)).toBe(group)
   })
 
   test('is looked for below the group that is mounted', () => {
     const { proc, group } = layOut({ groups: '0::/user/unit', root: '/user', below: 'unit' })
     // Root does not take the group of a unit: whether it was handed over cannot be seen.
-    expect(findControlGroup(proc)).toBe(process.geteuid?.() === 0 ? undefined : group)
+    expect(findOwnControlGroup(proc)).toBe(process.geteuid?.() === 0 ? undefined : group)
   })
 
   test.each<[string, Layout]>([
@@ -60,11 +60,11 @@ describe('the group of this process', () => {
     ['of version 1', { groups: '4:memory:/' }],
     ['that is not below what is mounted', { groups: '0::/../other' }],
   ])('is none %s', (_what, layout) => {
-    expect(findControlGroup(layOut(layout).proc)).toBeUndefined()
+    expect(findOwnControlGroup(layOut(layout).proc)).toBeUndefined()
   })
 
   test('is none where there is no Linux', () => {
-    expect(findControlGroup('/nowhere')).toBeUndefined()
+    expect(findOwnControlGroup('/nowhere')).toBeUndefined()
   })
 })
 

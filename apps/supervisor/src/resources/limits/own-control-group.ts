@@ -10,7 +10,7 @@ import { join, relative } from 'node:path'
  * Delegation"; `Delegate=` of systemd). Root could write to any, so it takes only the one at the top
  * of a namespace, which is a container's own: systemd wants nobody else in the groups of its units.
  */
-export function findControlGroup(procFolder = '/proc'): string | undefined {
+export function findOwnControlGroup(procFolder = '/proc'): string | undefined {
   try {
     const path = pathIn(readFileSync(join(procFolder, 'self/cgroup'), 'utf8'))
     const mount = mountIn(readFileSync(join(procFolder, 'self/mountinfo'), 'utf8'))
