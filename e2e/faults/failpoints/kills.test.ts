@@ -27,13 +27,6 @@ const faultsOf = (process: ProcessName): readonly Fault[] =>
     .filter((name) => places[process].test(name))
     .map((name) => ({ process, name, action: actionOf(name) }))
 
-const migrations = (['started', 'applied', 'committed'] as const).map(
-  (step): Fault => ({
-    process: 'prompt-web',
-    name: `store.migration.${step}`,
-    action: 'exit(137)',
-  }),
-)
 const ofServices = [...faultsOf('prompt-web'), ...faultsOf('mcp-gateway')]
 const ofBackup = faultsOf('backup')
 const ofSupervisor = faultsOf('supervisor')
@@ -41,11 +34,10 @@ const ofSupervisor = faultsOf('supervisor')
 /** Each once, then each again. */
 const inRounds = (faults: readonly Fault[]) => rounds.flatMap(() => faults)
 
-const armed = new ArmedProduct([...migrations, ...ofServices, ...ofBackup, ...ofSupervisor])
+const armed = new ArmedProduct([...ofServices, ...ofBackup, ...ofSupervisor])
 const writers = new Writers({ webUrl: '' })
 
 beforeAll(async () => {
-  for (const fault of migrations) armed.arm(fault)
   await armed.start()
   writers.start(2)
   writers.goOn(armed.product.instance.web.url)
@@ -68,10 +60,6 @@ async function isBack(killedAtMs: number): Promise<void> {
   await vi.waitUntil(() => isReady(armed.product.instance.mcp.url), { timeout: 30_000 })
   backMs.push(performance.now() - killedAtMs)
 }
-
-test('a library comes into being although its first process is killed at each step', async () => {
-  for (const fault of migrations) await armed.acted(fault)
-})
 
 describe.each(rounds)(
   'a service that is killed is there again without a hand, round %i',
@@ -169,8 +157,7 @@ test('nothing that was acknowledged is lost, doubled or half there', async () =>
     auditHead: null,
   })
   expect(findings).toEqual([])
-  const inEachRound = ofServices.length + ofBackup.length + ofSupervisor.length
-  const kills = migrations.length + rounds.length * inEachRound
+  const kills = rounds.length * (ofServices.length + ofBackup.length + ofSupervisor.length)
   const longest = Math.round(Math.max(...backMs))
   console.log(
     `${kills} kills at failpoints, ${writers.acknowledged} acknowledged changes, 0 lost; back after ${longest} ms at most`,

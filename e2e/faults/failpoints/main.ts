@@ -8,7 +8,8 @@ import { roundsVariable } from './rounds.ts'
  */
 
 const [, , rounds = '20'] = process.argv
-const [vitest, files] = ['../node_modules/vitest/vitest.mjs', ['kills', 'restores', 'receivers']]
+const vitest = '../node_modules/vitest/vitest.mjs'
+const files = ['migrations', 'kills', 'restores', 'receivers']
 const tests = files.map((name) => `faults/failpoints/${name}.test.ts`)
 // What takes long once takes long so often.
 const timeout = `--testTimeout=${120_000 * Number(rounds)}`
