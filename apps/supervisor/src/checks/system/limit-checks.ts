@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs'
 import type { CheckResult, HealthCheck } from '@promptbin/health'
-import { type ControlGroup, findControlGroup } from './control-group.ts'
+import { type ControlGroup, findControlGroup } from '../../control-group/allowances.ts'
 
 /** A process and how many descriptors it has open. */
 export interface OpenDescriptors {

@@ -4,7 +4,7 @@ import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync
 import { getPriority, tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { describe, expect, onTestFinished, test } from 'vitest'
-import { findOwnControlGroup } from './own-control-group.ts'
+import { findOwnControlGroup } from '../../control-group/own-control-group.ts'
 import { slowedPriority } from './priority.ts'
 import { slowDown } from './slow-down.ts'
 

@@ -1,6 +1,6 @@
 import type { Failure, RestartDecision } from '@promptbin/restart'
 import type { Live } from '@promptbin/service'
-import type { OomQuestion } from '../../process/oom-kills.ts'
+import type { OomQuestion } from '../../control-group/oom-kills.ts'
 import type { Probes } from '../../process/probes.ts'
 import type { Launch, OutputStream } from '../../process/service-process.ts'
 import type { Figures } from '../../resources/figures.ts'

@@ -1,3 +1,5 @@
+import { findControlGroupFiles, type ReadFile, readOr } from './control-group-files.ts'
+
 /** How much of something is in use, and how much may be. */
 export interface Allowance {
   readonly used: number
@@ -18,34 +20,12 @@ export interface ControlGroup {
   cpu(): CpuTurns | undefined
 }
 
-type ReadFile = (file: string) => string
-
 /** A limit above this is how cgroup v1 says that there is none. */
 const noLimitBytes = 2 ** 60
 
-/**
- * The control group by `/proc/self/cgroup`, of version 2 or 1 (cgroups(7), Documentation/admin-guide
- * of Linux). In a container the path may be the one outside of it; then the files are at the top.
- */
+/** The control group of this process, of version 2 or 1 (Documentation/admin-guide of Linux). */
 export function findControlGroup(readFile: ReadFile): ControlGroup {
-  const rows = readOr(readFile, '/proc/self/cgroup', '')
-    .split('\n')
-    .map((row) => row.split(':'))
-  const pathOf = (controller: string) =>
-    rows.find(([, controllers]) => controllers?.split(',').includes(controller))?.[2]
-  const top = '/sys/fs/cgroup'
-  const unified = pathOf('') ?? '/'
-  /** The first folder that has the file, or undefined. */
-  const findFile = (controller: string, newName: string, oldName: string): string | undefined => {
-    const old = pathOf(controller)
-    const candidates = [
-      ...(old === undefined ? [] : [`${top}/${controller}${old}/${oldName}`]),
-      ...(old === undefined ? [] : [`${top}/${controller}/${oldName}`]),
-      `${top}${unified}/${newName}`,
-      `${top}/${newName}`,
-    ]
-    return candidates.find((file) => readOr(readFile, file, undefined) !== undefined)
-  }
+  const findFile = findControlGroupFiles(readFile)
   const memoryLimit = findFile('memory', 'memory.max', 'memory.limit_in_bytes')
   const processLimit = findFile('pids', 'pids.max', 'pids.max')
   const cpuFile = findFile('cpu', 'cpu.stat', 'cpu.stat')
@@ -94,12 +74,4 @@ function readFields(readFile: ReadFile, file: string): Readonly<Record<string, n
       return /^\d+$/.test(value) ? [[name, Number(value)] as const] : []
     }),
   )
-}
-
-function readOr<Other>(readFile: ReadFile, file: string, other: Other): string | Other {
-  try {
-    return readFile(file)
-  } catch {
-    return other
-  }
 }

@@ -1,5 +1,6 @@
 import { existsSync, readFileSync, statSync } from 'node:fs'
 import { join, relative } from 'node:path'
+import { parseMemberships } from './control-group-files.ts'
 
 /**
  * The folder of the control group that this process is in, version 2, when it has been handed over to
@@ -12,7 +13,7 @@ import { join, relative } from 'node:path'
  */
 export function findOwnControlGroup(procFolder = '/proc'): string | undefined {
   try {
-    const path = pathIn(readFileSync(join(procFolder, 'self/cgroup'), 'utf8'))
+    const path = parseMemberships(readFileSync(join(procFolder, 'self/cgroup'), 'utf8'))('')
     const mount = mountIn(readFileSync(join(procFolder, 'self/mountinfo'), 'utf8'))
     if (path === undefined || mount === undefined) return undefined
     const below = relative(mount.root, path)
@@ -23,9 +24,6 @@ export function findOwnControlGroup(procFolder = '/proc'): string | undefined {
     return undefined
   }
 }
-
-/** Lines are `hierarchy:controllers:path`; version 2 has the one without controllers (cgroups(7)). */
-const pathIn = (groups: string) => /^0::(\/.*)$/m.exec(groups)?.[1]
 
 /** Where version 2 is mounted, and which of its groups is seen there (proc_pid_mountinfo(5)). */
 function mountIn(mounts: string): { readonly root: string; readonly point: string } | undefined {
