@@ -27,7 +27,7 @@ afterAll(async () => {
 test('a service alone goes by the same file; a taken port names its holder', async () => {
   const { code, stderr } = await data.run(['web'], { PROMPTBIN_WEB_PORT: '' })
   expect(code).toBe(1)
-  expect(stderr).toContain(`PB_PORT_TAKEN: PROMPTBIN_WEB_PORT is ${port}`)
+  expect(stderr).toContain(`PB_PORT_TAKEN: web.port is ${port}`)
   if (process.platform === 'linux') expect(stderr).toContain(`pid ${process.pid}`)
 })
 

@@ -6,7 +6,7 @@ export const configInvalid = defineError({
   class: 'user',
   severity: 'critical',
   message: 'The configuration cannot be used because of %s.',
-  hint: 'Correct the listed settings and start again.',
+  hint: 'Correct the listed settings and try again.',
   retry: 'after-repair',
 })
 

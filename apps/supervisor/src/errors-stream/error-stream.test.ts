@@ -137,7 +137,7 @@ test('lines that tell of no error are none, those of level error are one without
 test('the last words of a process that cannot start are an error', () => {
   const { errors, say } = open()
   const print = (msg: string, stream = 'stderr') => say('prompt-web', { stream, msg }, 'warn')
-  print('PB_PORT_TAKEN: PROMPTBIN_WEB_PORT is 5000, but that port is taken.')
+  print('PB_PORT_TAKEN: web.port is 5000, but that port is taken.')
   print('PB_INTERNAL: TypeError: x is not a function')
   print('PB_PORT_TAKEN: somebody said', 'stdout')
   print('PB_ is how codes begin')

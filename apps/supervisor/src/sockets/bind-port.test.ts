@@ -24,7 +24,7 @@ const keep = (socket: ListeningSocket) => {
   return socket
 }
 
-const wanted = { setting: 'PROMPTBIN_WEB_PORT', host: '127.0.0.1', whenTaken: 'fail' } as const
+const wanted = { setting: 'web.port', host: '127.0.0.1', whenTaken: 'fail' } as const
 
 test('port 0 is any free one, and whoever borrows the socket listens there', async () => {
   const socket = await bindPort({ ...wanted, port: 0 })
@@ -39,7 +39,7 @@ test('a taken port fails and tells who holds it and what to set', async () => {
   const error = await bindPort({ ...wanted, port }).catch((caught) => caught)
   expect(error).toMatchObject({ code: 'PB_PORT_TAKEN' })
   expect(error.message).toContain(String(port))
-  expect(error.hint).toContain('PROMPTBIN_WEB_PORT')
+  expect(error.hint).toContain('web.port')
   if (process.platform === 'linux') expect(error.message).toContain(`pid ${process.pid} (`)
 })
 

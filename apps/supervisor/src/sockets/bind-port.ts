@@ -4,7 +4,7 @@ import { describePortHolder } from './port-holder.ts'
 
 /** A port that the configuration asks for. */
 export interface WantedPort {
-  /** The variable that sets it, for the person who has to change it. */
+  /** The setting that asks for it, such as `web.port`, for the person who has to change it. */
   readonly setting: string
   readonly host: string
   readonly port: number

@@ -26,8 +26,7 @@ export async function bindPorts(config: Config): Promise<InstanceSockets> {
 /** The port of a section, and what is to be done when it is taken. */
 export function wantedPort(config: Config, section: Section | 'share'): WantedPort {
   const { host, port } = config[section]
-  const setting = `PROMPTBIN_${section.toUpperCase()}_PORT`
-  return { setting, host, port, whenTaken: config.operations.takenPort }
+  return { setting: `${section}.port`, host, port, whenTaken: config.operations.takenPort }
 }
 
 /** From now on connections are refused. */

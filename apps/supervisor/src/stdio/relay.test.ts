@@ -120,7 +120,7 @@ test('a client that reads no more has gone', async () => {
 test('a first start that cannot work ends it, with an answer to who has asked', async () => {
   const { answer, ask, run } = createRelay(async () => {
     await new Promise(setImmediate)
-    throw portTaken('PROMPTBIN_WEB_PORT', 5000, 'another process')
+    throw portTaken('web.port', 5000, 'another process')
   })
   run.catch(() => {})
   ask(1)
