@@ -1,4 +1,12 @@
-import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
+import {
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  statSync,
+  utimesSync,
+  writeFileSync,
+} from 'node:fs'
 import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import { expect, test } from 'vitest'
@@ -122,14 +130,15 @@ test('what is no longer needed goes with the next one, and leftovers of a crash 
   const folder = backupsFolderOf(data)
   const first = Date.parse('2026-11-23T10:00:00Z')
   const { manifest: old } = await makeBackup({ data, reason: 'asked', now: () => first })
-  mkdirSync(join(folder, '.20261123T100000Z-0000.partial'))
-  const later = Date.now() + 7 * 3_600_000
+  const leftover = join(folder, '.20261123T100000Z-0000.partial')
+  mkdirSync(leftover)
+  utimesSync(leftover, first / 1_000, first / 1_000)
   addPrompts(data, 1)
   const kept = await makeBackup({ data, reason: 'asked', now: () => first + 60_000 })
   expect(kept.removed).toEqual([])
   const next = await makeBackup({ data, reason: 'asked', now: () => first + 90 * 60_000 })
   expect(next.removed).toEqual([old.id])
-  const last = await makeBackup({ data, reason: 'asked', now: () => later })
+  const last = await makeBackup({ data, reason: 'asked', now: () => first + 7 * 3_600_000 })
   const left = [kept, next, last].map(({ manifest }) => manifest.id)
   expect(readdirSync(folder).toSorted()).toEqual(left.toSorted())
 })
